@@ -1,0 +1,97 @@
+/// Every address of the site, spelt once: routes, links and tests use these.
+package enum SitePath: Sendable, Hashable {
+    case home
+    case search(String?)
+    case item(String)
+    /// POST: begins an application.
+    case startDraft(String)
+    case draft(String)
+    case draftReview(String)
+    /// POST: submits. The draft is the idempotency key.
+    case draftSubmission(String)
+    /// POST: "this is wrong" on a filled value.
+    case draftDispute(String)
+    case cases
+    case caseFile(String)
+    /// Server-sent events of one case.
+    case caseEvents(String)
+    /// POST: ask for a person.
+    case casePerson(String)
+    case caseRating(String)
+    case certificate(String)
+    case certificateFile(String)
+    case verifyForm
+    case verify(String)
+    /// With the address to return to.
+    case signIn(SignInReturn?)
+    case signInCode
+    case signOut
+    case me
+    case myReads
+    case inbox
+    case language(String)
+    case presentation(String)
+    case log
+    case logCheckpoint
+    case asset(String)
+    case design
+    case help
+    case api
+    case apiDocument
+    case health
+    case ready
+    case metrics
+
+    /// A local address to go back to after sign-in: never another site's.
+    package struct SignInReturn: Sendable, Hashable {
+        package let path: String
+
+        /// `nil` for anything but a path on this site (`//host`, `\`, a scheme, control characters).
+        package init?(_ text: String) {
+            guard text.hasPrefix("/"), !text.hasPrefix("//"), !text.contains("\\"),
+                text.unicodeScalars.allSatisfy({ $0.value > 32 && $0.value < 127 })
+            else { return nil }
+            path = text
+        }
+    }
+
+    package var text: String {
+        switch self {
+        case .home: "/"
+        case .search(let query): "/search" + (query.map { "?q=" + PercentCoding.encoded($0) } ?? "")
+        case .item(let slug): "/s/\(slug)"
+        case .startDraft(let slug): "/s/\(slug)/drafts"
+        case .draft(let id): "/drafts/\(id)"
+        case .draftReview(let id): "/drafts/\(id)/review"
+        case .draftSubmission(let id): "/drafts/\(id)/submission"
+        case .draftDispute(let id): "/drafts/\(id)/disputes"
+        case .cases: "/cases"
+        case .caseFile(let id): "/cases/\(id)"
+        case .caseEvents(let id): "/cases/\(id)/events"
+        case .casePerson(let id): "/cases/\(id)/person"
+        case .caseRating(let id): "/cases/\(id)/rating"
+        case .certificate(let id): "/certificates/\(id)"
+        case .certificateFile(let id): "/certificates/\(id)/file"
+        case .verifyForm: "/v"
+        case .verify(let token): "/v/\(token)"
+        case .signIn(let back): "/sign-in" + (back.map { "?return=" + PercentCoding.encoded($0.path) } ?? "")
+        case .signInCode: "/sign-in/code"
+        case .signOut: "/sign-out"
+        case .me: "/me"
+        case .myReads: "/me/reads"
+        case .inbox: "/sandbox/inbox"
+        case .language(let code): "/language/\(code)"
+        case .presentation(let mode): "/presentation/\(mode)"
+        case .log: "/log"
+        case .logCheckpoint: "/log/checkpoint"
+        case .asset(let path): "/assets/\(path)"
+        case .design: "/design"
+        case .help: "/help"
+        case .api: "/api"
+        case .apiDocument: "/api/openapi.json"
+        case .health: "/healthz"
+        case .ready: "/readyz"
+        case .metrics: "/metrics"
+        }
+    }
+}

@@ -1,0 +1,37 @@
+// swift-tools-version: 6.2
+// The engines of Huimin: pure Swift, no dependency, no clock, no I/O. They are a package of their own so that others
+// can embed the decision engine, the log or the search without the platform.
+import PackageDescription
+
+let settings: [SwiftSetting] = [
+    .swiftLanguageMode(.v6),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+]
+
+/// Each engine and the engines it may import. A lower engine never names a higher one.
+let engines: [(name: String, imports: [String])] = [
+    ("Kernel", []),
+    ("TransparencyLog", ["Kernel"]),
+    ("Retrieval", ["Kernel"]),
+    ("FEEL", ["Kernel"]),
+    ("Decisions", ["Kernel", "FEEL"]),
+    ("Forms", ["Kernel", "FEEL"]),
+    ("Flow", ["Kernel", "FEEL"]),
+]
+
+let package = Package(
+    name: "Engines",
+    products: engines.map { .library(name: $0.name, targets: [$0.name]) },
+    targets: engines.flatMap { engine -> [Target] in
+        let imports = engine.imports.map { Target.Dependency(stringLiteral: $0) }
+        return [
+            .target(name: engine.name, dependencies: imports, swiftSettings: settings),
+            .testTarget(
+                name: engine.name + "Tests",
+                dependencies: [Target.Dependency(stringLiteral: engine.name)] + imports,
+                swiftSettings: settings),
+        ]
+    }
+)

@@ -1,0 +1,103 @@
+// swift-tools-version: 6.2
+// Huimin 惠民互动平台. The floors of the house, lowest first; a target imports only strictly lower floors
+// (docs/architecture.md). Tests/TidyTests holds every `import` line against this table.
+import PackageDescription
+
+let settings: [SwiftSetting] = [
+    .swiftLanguageMode(.v6),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+]
+
+func engine(_ name: String) -> Target.Dependency { .product(name: name, package: "Engines") }
+func floor(_ name: String, _ dependencies: [Target.Dependency], path: String? = nil) -> Target {
+    .target(name: name, dependencies: dependencies, path: path, exclude: [], swiftSettings: settings)
+}
+func tests(_ name: String, _ dependencies: [Target.Dependency], exclude: [String] = []) -> Target {
+    .testTarget(name: name, dependencies: dependencies, exclude: exclude, swiftSettings: settings)
+}
+
+let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
+let cryptoExtras: Target.Dependency = .product(name: "CryptoExtras", package: "swift-crypto")
+let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
+let yams: Target.Dependency = .product(name: "Yams", package: "Yams")
+
+let package = Package(
+    name: "Huimin",
+    products: [.executable(name: "huimin", targets: ["huimin"])],
+    dependencies: [
+        .package(path: "Engines"),
+        .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+        .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+        .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+    ],
+    targets: [
+        .systemLibrary(name: "CQRencode", pkgConfig: "libqrencode", providers: [.apt(["libqrencode-dev"])]),
+
+        // F1 plumbing
+        floor("Storage", [engine("Kernel")]),
+        floor("StorageSQLite", ["Storage", engine("Kernel"), .product(name: "GRDB", package: "GRDB.swift")]),
+        floor("Vault", [engine("Kernel"), crypto, cryptoExtras]),
+        floor("EventLog", ["Storage", "Vault", engine("Kernel"), engine("TransparencyLog"), logging]),
+        floor("Web", [engine("Kernel"), "CQRencode"]),
+
+        // F2 registers
+        floor("Catalog", ["Storage", "EventLog", "Web", "Vault", engine("Kernel"), engine("FEEL"), engine("Decisions"), engine("Forms"), engine("Flow"), yams]),
+        floor("Identity", ["Storage", "EventLog", "Vault", "Web", engine("Kernel")]),
+        floor("Exchange", ["Storage", "EventLog", "Vault", "Web", engine("Kernel"), yams, logging]),
+        floor("ECertificates", ["Storage", "EventLog", "Vault", "Web", engine("Kernel"), engine("TransparencyLog")]),
+        floor("Entitlements", ["Storage", "EventLog", "Vault", "Web", engine("Kernel")]),
+        floor("Notify", ["Storage", "EventLog", "Vault", "Web", engine("Kernel"), logging]),
+
+        // F3 the case
+        floor("Cases", ["Catalog", "Identity", "Exchange", "ECertificates", "Entitlements", "Notify",
+                        "Storage", "EventLog", "Vault", "Web",
+                        engine("Kernel"), engine("FEEL"), engine("Decisions"), engine("Forms"), engine("Flow"), logging]),
+
+        // F4 journeys
+        floor("Feedback", ["Cases", "Storage", "EventLog", "Web", engine("Kernel")]),
+
+        // F5 outside
+        floor("Connectors", ["Exchange", "Storage", "StorageSQLite", "Vault", engine("Kernel"), logging,
+                             .product(name: "AsyncHTTPClient", package: "async-http-client"),
+                             .product(name: "NIOCore", package: "swift-nio")]),
+        floor("Portal", ["Cases", "Catalog", "Identity", "ECertificates", "Feedback", "Web", "Storage",
+                         engine("Kernel"), engine("Retrieval")]),
+
+        // The sample city: synthetic people and the departments' own systems. It shares no table and no type with the platform.
+        floor("SampleCity", [engine("Kernel"), "Storage", "StorageSQLite", crypto, logging,
+                             .product(name: "Hummingbird", package: "hummingbird")]),
+
+        // F6 composition
+        floor("Server", ["Portal", "Connectors", "Feedback", "Cases", "Catalog", "Identity", "Exchange", "ECertificates",
+                         "Entitlements", "Notify", "EventLog", "Vault", "Web", "Storage", "StorageSQLite",
+                         engine("Kernel"), engine("TransparencyLog"), engine("Retrieval"), engine("Flow"), yams, logging,
+                         .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+                         .product(name: "Hummingbird", package: "hummingbird"),
+                         .product(name: "NIOCore", package: "swift-nio")]),
+
+        // F7 program
+        .executableTarget(
+            name: "huimin",
+            dependencies: ["Server", "SampleCity", "Catalog", "ECertificates", "EventLog", "Storage", "Web", "Vault",
+                           engine("Kernel"), engine("FEEL"), engine("Decisions"), engine("Flow"), engine("Retrieval"),
+                           engine("TransparencyLog"), logging,
+                           .product(name: "ArgumentParser", package: "swift-argument-parser")],
+            swiftSettings: settings),
+
+        tests("StorageTests", ["Storage", "StorageSQLite", engine("Kernel")]),
+        tests("WebTests", ["Web", engine("Kernel")]),
+        tests("CatalogTests", ["Catalog", engine("Kernel"), engine("FEEL"), engine("Decisions")]),
+        tests("SampleCityTests", ["SampleCity", "Storage", "StorageSQLite", engine("Kernel")]),
+        tests("ConnectorsTests", ["Connectors", "Exchange", "SampleCity", "Storage", "StorageSQLite", "Vault", engine("Kernel")]),
+        tests("TidyTests", []),
+    ],
+    cLanguageStandard: .gnu2x
+)

@@ -1,0 +1,43 @@
+/// Where the truth is kept: one SQL text on SQLite and on PostgreSQL.
+///
+/// Closures are synchronous: no network call can hide in a transaction. A write closure **may run more than once** and
+/// has no effect but through its transaction; ids, times, decisions, ciphertexts and signatures are made before it.
+package protocol Database: Sendable {
+    /// Reads one consistent state.
+    func read<Value: Sendable>(
+        _ body: @escaping @Sendable (any ReadTransaction) throws -> Value
+    ) async throws -> Value
+
+    /// Runs `body` in a transaction and returns after it is durable. Serializable: as if alone.
+    func write<Value: Sendable>(
+        _ body: @escaping @Sendable (any WriteTransaction) throws -> Value
+    ) async throws -> Value
+}
+
+package protocol ReadTransaction {
+    func rows(_ sql: SQL) throws -> [Row]
+}
+
+extension ReadTransaction {
+    /// The first row, or none.
+    package func row(_ sql: SQL) throws -> Row? { try rows(sql).first }
+}
+
+package protocol WriteTransaction: ReadTransaction {
+    /// Runs a statement and says how many rows it changed.
+    @discardableResult func execute(_ sql: SQL) throws -> Int
+}
+
+/// What a database can answer besides rows.
+package enum StorageError: Error, Sendable, Equatable {
+    /// A unique index refused the row. The index or columns as the database names them.
+    case uniqueViolation(String)
+    /// Another constraint (`CHECK`, `NOT NULL`, foreign key) refused the row: a mistake of ours.
+    case constraintViolation(String)
+    /// The database could not be reached or stayed locked: try again later.
+    case unavailable(String)
+    /// The data directory is in use by another `huimin serve`.
+    case locked(String)
+    /// The file was written by a newer or a foreign program.
+    case unknownSchema(String)
+}

@@ -1,0 +1,70 @@
+import GRDB
+package import Storage
+
+/// SQLite in WAL mode with `synchronous=FULL`. One connection writes and checkpoints; all others only read.
+///
+/// Concurrent writes share one transaction and one sync (`WriteGroups`). Debian's SQLite 3.40 can corrupt a database whose
+/// WAL is reset by two connections at once, hence the single writer that also checkpoints, and automatic checkpoints off.
+package final class SQLiteDatabase: Storage.Database {
+    private let pool: DatabasePool
+    private let groups: WriteGroups
+
+    /// Opens or creates the file at `path`.
+    package init(path: String) throws {
+        var configuration = Configuration()
+        configuration.maximumReaderCount = 4
+        configuration.prepareDatabase { connection in
+            try connection.execute(sql: "PRAGMA temp_store = MEMORY")
+            try connection.execute(sql: "PRAGMA wal_autocheckpoint = 0")
+            try connection.execute(sql: "PRAGMA foreign_keys = ON")
+        }
+        configuration.busyMode = .timeout(5)
+        pool = try DatabasePool(path: path, configuration: configuration)
+        try pool.writeWithoutTransaction { connection in
+            // DatabasePool.init sets NORMAL, which may lose the last transactions when power fails.
+            try connection.execute(sql: "PRAGMA synchronous = FULL")
+            let level = try Int.fetchOne(connection, sql: "PRAGMA synchronous")
+            precondition(level == 2, "SQLite refused synchronous=FULL")
+        }
+        groups = WriteGroups(pool: pool)
+    }
+
+    package func read<Value: Sendable>(
+        _ body: @escaping @Sendable (any ReadTransaction) throws -> Value
+    ) async throws -> Value {
+        try await mappingErrors {
+            try await pool.read { connection in try body(SQLiteTransaction(connection: connection)) }
+        }
+    }
+
+    package func write<Value: Sendable>(
+        _ body: @escaping @Sendable (any WriteTransaction) throws -> Value
+    ) async throws -> Value {
+        try await mappingErrors { try await groups.submit(body) }
+    }
+
+    /// How many writes shared a transaction so far: a figure for metrics and benchmarks.
+    package var groupStatistics: GroupStatistics { groups.statistics }
+
+    /// Moves the write-ahead log into the file and closes all connections.
+    package func close() throws {
+        try pool.writeWithoutTransaction { _ = try $0.checkpoint(.truncate) }
+        try pool.close()
+    }
+
+    private func mappingErrors<Value>(_ body: () async throws -> Value) async throws -> Value {
+        do { return try await body() } catch let error as DatabaseError { throw StorageError(error) }
+    }
+}
+
+extension StorageError {
+    /// SQLite's codes in our words.
+    init(_ error: DatabaseError) {
+        let message = error.message ?? "\(error.resultCode)"
+        switch error.extendedResultCode {
+        case .SQLITE_CONSTRAINT_UNIQUE, .SQLITE_CONSTRAINT_PRIMARYKEY: self = .uniqueViolation(message)
+        default:
+            self = error.resultCode == .SQLITE_CONSTRAINT ? .constraintViolation(message) : .unavailable(message)
+        }
+    }
+}

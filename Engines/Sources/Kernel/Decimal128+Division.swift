@@ -9,6 +9,7 @@ extension Decimal128 {
             let (quotient, rest) = low.quotientAndRemainder(dividingBy: other.low)
             if rest == 0 { return .rounding(UInt128(quotient), exponent: ideal, isNegative: isNegative) }
         }
+        if isZero { return .rounding(0, exponent: ideal, isNegative: false) }
         // Scale the dividend until the quotient has 36 or 37 digits.
         let scale = 36 + PowerOfTen.digits(other.coefficient) - PowerOfTen.digits(coefficient)
         let first = min(scale, 38 - PowerOfTen.digits(coefficient))

@@ -22,6 +22,7 @@ extension Decimal128 {
     public func rounded(toScale scale: Int, _ rule: Rounding = .halfEven) -> Decimal128? {
         guard (-Decimal128.exponentMax...(-Decimal128.exponentMin)).contains(scale) else { return nil }
         let drop = -scale - exponent
+        if isZero { return Decimal128(isNegative: false, coefficient: 0, exponent: -scale) }
         if drop <= 0 {
             guard PowerOfTen.digits(coefficient) - drop <= Decimal128.digitsMax else { return self }
             return Decimal128(isNegative: isNegative, coefficient: coefficient * PowerOfTen[-drop], exponent: -scale)

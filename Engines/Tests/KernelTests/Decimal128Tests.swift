@@ -33,7 +33,8 @@ import Testing
         let yuan = try #require(Decimal128(units: 12_345, scale: 2))
         #expect(yuan.description == "123.45")
         #expect(yuan.multiplied(by: 100)?.int == 12_345)
-        #expect(Decimal128("0.1")?.adding(#require(Decimal128("0.2"))) == Decimal128("0.3"))
+        let tenth = try #require(Decimal128("0.1"))
+        #expect(tenth.adding(tenth)?.adding(tenth) == Decimal128("0.3"))
     }
 
     @Test("没有有限结果的运算得空")

@@ -2,8 +2,8 @@
 public enum Base64URL {
     public static func text(_ bytes: some Sequence<UInt8>) -> String { Base64.encode(bytes, .url, isPadded: false) }
 
-    /// Strict: `nil` on padding, other characters, an impossible length or bits that would be lost, so that one value has
-    /// exactly one spelling.
+    /// Strict: `nil` on padding, other characters, an impossible length or bits that would be lost, so that one value
+    /// has exactly one spelling.
     public static func bytes(_ text: some StringProtocol) -> [UInt8]? { Base64.decode(text.utf8, .url) }
 }
 

@@ -1,10 +1,10 @@
-/// A JSON text as a value (RFC 8259). Members keep the order in which they were written and numbers their digits, so that
-/// what was signed or hashed can be written again byte for byte, and an amount never passes through a binary fraction.
+/// A JSON text as a value (RFC 8259). Members keep the order in which they were written and numbers their digits, so
+/// that what was signed can be written again, and an amount never passes through a binary fraction.
 /// Two numbers are equal where they are written alike: `1` is not `1.0`.
 public enum JSON: Hashable, Sendable {
     case null
     case boolean(Bool)
-    /// The number as it is written, e.g. `-1.50e3`. Text that is no JSON number is a bug of the caller: the writer stops.
+    /// The number as it is written, e.g. `-1.50e3`. Other text in it is a bug of the caller: the writer stops.
     case number(String)
     case string(String)
     case array([JSON])

@@ -29,7 +29,8 @@ extension JSONError {
     public var phrase: Phrase {
         let (chinese, english) = sentences
         return Phrase(
-            "json.\(reason.rawValue)", zh: "第 {line} 行第 {column} 列：" + chinese, en: "Line {line}, column {column}: " + english,
+            "json.\(reason.rawValue)", zh: "第 {line} 行第 {column} 列：" + chinese,
+            en: "Line {line}, column {column}: " + english,
             ["line": String(line), "column": String(column)])
     }
 

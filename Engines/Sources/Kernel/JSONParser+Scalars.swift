@@ -3,7 +3,11 @@ extension JSONParser {
     mutating func number() throws(JSONError) -> JSON {
         let start = index
         _ = take(UInt8(ascii: "-"))
-        if !take(UInt8(ascii: "0")) { try digits(since: start) } else if isDigit { throw failure(.badNumber, at: start) }
+        if !take(UInt8(ascii: "0")) {
+            try digits(since: start)
+        } else if isDigit {
+            throw failure(.badNumber, at: start)
+        }
         if take(UInt8(ascii: ".")) { try digits(since: start) }
         if take(UInt8(ascii: "e")) || take(UInt8(ascii: "E")) {
             if !take(UInt8(ascii: "+")) { _ = take(UInt8(ascii: "-")) }

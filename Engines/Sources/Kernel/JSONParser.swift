@@ -14,8 +14,8 @@ extension JSON {
         public static let standard = Limits(depthMax: 64, bytesMax: 16 << 20)
     }
 
-    /// Reads exactly one JSON text. Strict: no byte order mark, comments, trailing commas, duplicate names, lone surrogates
-    /// or broken UTF-8.
+    /// Reads exactly one JSON text. Strict: no byte order mark, comments, trailing commas, duplicate names, lone
+    /// surrogates or broken UTF-8.
     public static func parse(_ bytes: some Collection<UInt8>, limits: Limits = .standard) throws(JSONError) -> JSON {
         let outcome =
             bytes.withContiguousStorageIfAvailable { JSONParser.parse($0, limits) }

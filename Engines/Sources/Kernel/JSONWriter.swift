@@ -59,7 +59,7 @@ struct JSONWriter {
         put(closing)
     }
 
-    /// Quotes, backslashes and control characters are escaped, in the shortest form (as RFC 8785 asks); all else is as it is.
+    /// Quotes, backslashes and control characters are escaped, in the shortest form; all else is as it is.
     private mutating func write(_ text: String) {
         put("\"")
         for byte in text.utf8 {

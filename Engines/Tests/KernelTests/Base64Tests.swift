@@ -2,9 +2,12 @@ import Kernel
 import Testing
 
 @Suite struct Base64Tests {
-    @Test("RFC 4648 §10", arguments: [
-        ("", ""), ("f", "Zg=="), ("fo", "Zm8="), ("foo", "Zm9v"), ("foob", "Zm9vYg=="), ("fooba", "Zm9vYmE="), ("foobar", "Zm9vYmFy"),
-    ])
+    @Test(
+        "RFC 4648 §10",
+        arguments: [
+            ("", ""), ("f", "Zg=="), ("fo", "Zm8="), ("foo", "Zm9v"), ("foob", "Zm9vYg=="), ("fooba", "Zm9vYmE="),
+            ("foobar", "Zm9vYmFy"),
+        ])
     func vectors(plain: String, padded: String) {
         let unpadded = String(padded.prefix { $0 != "=" })
         #expect(Base64.text(Array(plain.utf8)) == padded)
@@ -13,7 +16,9 @@ import Testing
         #expect(Base64URL.bytes(unpadded) == Array(plain.utf8))
     }
 
-    @Test("one value has one spelling", arguments: ["Zg==", "Zh", "Z", "Zm9vY", "Zm 9v", "Zm9v\n", "+/+/", "Zm9=", "中文字符"])
+    @Test(
+        "one value has one spelling",
+        arguments: ["Zg==", "Zh", "Z", "Zm9vY", "Zm 9v", "Zm9v\n", "+/+/", "Zm9=", "中文字符"])
     func refusedAsURL(text: String) { #expect(Base64URL.bytes(text) == nil) }
 
     @Test("padding is needed and exact", arguments: ["Zg", "Zg=", "Zg===", "Zh==", "====", "-_-_", "Zg==Zg==", "=Zg="])

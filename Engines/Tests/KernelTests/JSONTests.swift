@@ -15,39 +15,52 @@ import Testing
         #expect(try JSON.parse(json.indentedText) == json)
     }
 
-    @Test("escapes", arguments: [
-        ("\"\\u4f60\\u597D\"", "你好"), ("\"\\uD83D\\uDE00\"", "😀"), ("\"a\\/b\"", "a/b"), ("\"\\u00e9x\\n\"", "\u{e9}x\n"),
-        ("\"\\u007F\\u0080\\u07ff\\uFFFF\"", "\u{7f}\u{80}\u{7ff}\u{ffff}"),
-    ])
+    @Test(
+        "escapes",
+        arguments: [
+            ("\"\\u4f60\\u597D\"", "你好"), ("\"\\uD83D\\uDE00\"", "😀"), ("\"a\\/b\"", "a/b"),
+            ("\"\\u00e9x\\n\"", "\u{e9}x\n"),
+            ("\"\\u007F\\u0080\\u07ff\\uFFFF\"", "\u{7f}\u{80}\u{7ff}\u{ffff}"),
+        ])
     func escapes(text: String, expected: String) throws {
         #expect(try JSON.parse(text).string == expected)
     }
 
-    @Test("what is not JSON is refused at its place", arguments: [
-        ("", .unexpectedEnd, 0), (" ", .unexpectedEnd, 1), ("[1", .unexpectedEnd, 2), ("[1,]", .unexpectedByte, 3),
-        ("{\"a\":1,}", .unexpectedByte, 7), ("{a:1}", .unexpectedByte, 1), ("{\"a\" 1}", .unexpectedByte, 5),
-        ("[1 2]", .unexpectedByte, 3), ("nul", .unexpectedEnd, 3), ("nulL", .unexpectedByte, 3), ("True", .unexpectedByte, 0),
-        ("1 1", .trailingContent, 2), ("null//", .trailingContent, 4), ("01", .badNumber, 0), ("-", .badNumber, 0),
-        ("1.", .badNumber, 0), (".5", .unexpectedByte, 0), ("+1", .unexpectedByte, 0), ("[1e+]", .badNumber, 1),
-        ("-00", .badNumber, 0), ("0x1", .trailingContent, 1), ("NaN", .unexpectedByte, 0), ("'a'", .unexpectedByte, 0),
-        ("\"a", .unexpectedEnd, 2), ("\"a\nb\"", .controlCharacter, 2), ("\"\\x\"", .badEscape, 1),
-        ("\"\\u12G4\"", .badEscape, 1), ("\"\\u12", .unexpectedEnd, 5), ("\"\\uD800\"", .loneSurrogate, 1),
-        ("\"\\uD800\\n\"", .loneSurrogate, 1), ("\"\\uDC00\"", .loneSurrogate, 1), ("\"\\uD800\\uD800\"", .loneSurrogate, 1),
-        ("{\"a\":1,\"a\":2}", .duplicateKey, 7), ("{\"\\u0061\":1,\"a\":2}", .duplicateKey, 12),
-        ("\u{feff}1", .unexpectedByte, 0), ("[1}", .unexpectedByte, 2),
-    ] as [(String, JSONError.Reason, Int)])
+    @Test(
+        "what is not JSON is refused at its place",
+        arguments: [
+            ("", .unexpectedEnd, 0), (" ", .unexpectedEnd, 1), ("[1", .unexpectedEnd, 2), ("[1,]", .unexpectedByte, 3),
+            ("{\"a\":1,}", .unexpectedByte, 7), ("{a:1}", .unexpectedByte, 1), ("{\"a\" 1}", .unexpectedByte, 5),
+            ("[1 2]", .unexpectedByte, 3), ("nul", .unexpectedEnd, 3), ("nulL", .unexpectedByte, 3),
+            ("True", .unexpectedByte, 0),
+            ("1 1", .trailingContent, 2), ("null//", .trailingContent, 4), ("01", .badNumber, 0), ("-", .badNumber, 0),
+            ("1.", .badNumber, 0), (".5", .unexpectedByte, 0), ("+1", .unexpectedByte, 0), ("[1e+]", .badNumber, 1),
+            ("-00", .badNumber, 0), ("0x1", .trailingContent, 1), ("NaN", .unexpectedByte, 0),
+            ("'a'", .unexpectedByte, 0),
+            ("\"a", .unexpectedEnd, 2), ("\"a\nb\"", .controlCharacter, 2), ("\"\\x\"", .badEscape, 1),
+            ("\"\\u12G4\"", .badEscape, 1), ("\"\\u12", .unexpectedEnd, 5), ("\"\\uD800\"", .loneSurrogate, 1),
+            ("\"\\uD800\\n\"", .loneSurrogate, 1), ("\"\\uDC00\"", .loneSurrogate, 1),
+            ("\"\\uD800\\uD800\"", .loneSurrogate, 1),
+            ("{\"a\":1,\"a\":2}", .duplicateKey, 7), ("{\"\\u0061\":1,\"a\":2}", .duplicateKey, 12),
+            ("\u{feff}1", .unexpectedByte, 0), ("[1}", .unexpectedByte, 2),
+        ] as [(String, JSONError.Reason, Int)])
     func refusals(text: String, reason: JSONError.Reason, offset: Int) {
         let error = #expect(throws: JSONError.self) { try JSON.parse(text) }
         #expect(error?.reason == reason)
         #expect(error?.offset == offset)
     }
 
-    @Test("broken UTF-8 is refused at its first byte", arguments: [
-        ([0x80], 2), ([0xC0, 0x80], 2), ([0xE4, 0xBD], 2), ([0x61, 0xED, 0xA0, 0x80], 3), ([0xF5, 0x80, 0x80, 0x80], 2),
-    ] as [([UInt8], Int)])
+    @Test(
+        "broken UTF-8 is refused at its first byte",
+        arguments: [
+            ([0x80], 2), ([0xC0, 0x80], 2), ([0xE4, 0xBD], 2), ([0x61, 0xED, 0xA0, 0x80], 3),
+            ([0xF5, 0x80, 0x80, 0x80], 2),
+        ] as [([UInt8], Int)])
     func brokenUTF8(bytes: [UInt8], offset: Int) {
         for prefix in ["[\"", "[\"\\t"] {
-            let error = #expect(throws: JSONError.self) { try JSON.parse(Array(prefix.utf8) + bytes + Array("\"]".utf8)) }
+            let error = #expect(throws: JSONError.self) {
+                try JSON.parse(Array(prefix.utf8) + bytes + Array("\"]".utf8))
+            }
             #expect(error?.reason == .invalidUTF8)
             if prefix.utf8.count == 2 { #expect(error?.offset == offset) }
         }
@@ -67,7 +80,9 @@ import Testing
         #expect(throws: JSONError.self) { try JSON.parse(deep) }
         _ = try JSON.parse(deep.dropFirst().dropLast().description)
         _ = try JSON.parse(deep, limits: JSON.Limits(depthMax: 65, bytesMax: 130))
-        let error = #expect(throws: JSONError.self) { try JSON.parse(deep, limits: JSON.Limits(depthMax: 65, bytesMax: 129)) }
+        let error = #expect(throws: JSONError.self) {
+            try JSON.parse(deep, limits: JSON.Limits(depthMax: 65, bytesMax: 129))
+        }
         #expect(error?.reason == .tooLarge)
         let siblings = "[" + Array(repeating: "[]", count: 100).joined(separator: ",") + "]"
         #expect(try JSON.parse(siblings, limits: JSON.Limits(depthMax: 2, bytesMax: 1000)).array?.count == 100)

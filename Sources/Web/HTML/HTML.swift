@@ -14,7 +14,7 @@ package struct HTML: Sendable, Hashable {
     package static let empty: HTML = ""
 
     /// The markup as bytes of UTF-8, as it goes over the wire.
-    package var bytes: [UInt8] { Array(text.utf8) }
+    package var utf8Bytes: [UInt8] { Array(text.utf8) }
 
     package var isEmpty: Bool { text.isEmpty }
 

@@ -1,0 +1,54 @@
+package import Kernel
+
+/// Words of the components themselves.
+package enum DesignCopy {
+    static let optional = Phrase("design.optional", zh: "（可不填）", en: " (optional)")
+    static let whyAsked = Phrase("design.whyAsked", zh: "为什么问：", en: "Why we ask: ")
+    static let year = Phrase("design.year", zh: "年", en: "Year")
+    static let month = Phrase("design.month", zh: "月", en: "Month")
+    static let day = Phrase("design.day", zh: "日", en: "Day")
+    static let stepPosition = Phrase(
+        "design.stepPosition", zh: "第 {n} 步，共 {total} 步", en: "Step {n} of {total}")
+    static let problems = Phrase(
+        "design.problems", zh: "还有 {n} 处要改一下", en: "{n} thing(s) to put right")
+    static let nothingLost = Phrase(
+        "design.nothingLost", zh: "已填的内容都还在。点上面的文字可以直接跳过去。",
+        en: "Everything you entered is still here. Follow a line above to go straight to it.")
+    static let thisIsWrong = Phrase("design.thisIsWrong", zh: "这不对", en: "This is wrong")
+    static let undispute = Phrase("design.undispute", zh: "撤回，原来的对", en: "Take back: it was right")
+    static let disputed = Phrase(
+        "design.disputed", zh: "您说这不对。我们会请工作人员核对，不会按它做决定。",
+        en: "You said this is wrong. An officer will check it; no decision will rest on it.")
+    static let whatIsRight = Phrase("design.whatIsRight", zh: "{label}应该是什么？", en: "What should “{label}” be?")
+    static let whatIsRightHint = Phrase(
+        "design.whatIsRightHint", zh: "不清楚也没关系，可以空着。", en: "If you are not sure, leave it empty.")
+    static let readThen = Phrase("design.readThen", zh: "读取", en: "read")
+    static let dueBefore = Phrase("design.dueBefore", zh: "最迟", en: "Due by")
+
+    static func period(_ period: MoneyText.Period) -> Phrase {
+        switch period {
+        case .once: Phrase("design.period.once", zh: "", en: "")
+        case .monthly: Phrase("design.period.monthly", zh: "每月", en: "a month")
+        case .yearly: Phrase("design.period.yearly", zh: "每年", en: "a year")
+        }
+    }
+
+    static func grade(_ grade: FactRow.TrustGrade) -> Phrase {
+        switch grade {
+        case .issued: Phrase("design.grade.issued", zh: "部门数据", en: "issued by the agency")
+        case .checked: Phrase("design.grade.checked", zh: "已核对原件", en: "checked against the original")
+        case .uploaded: Phrase("design.grade.uploaded", zh: "您上传的", en: "uploaded by you")
+        case .declared: Phrase("design.grade.declared", zh: "您填写并承诺属实", en: "declared by you")
+        }
+    }
+
+    static func stage(_ state: ProgressTimeline.State) -> Phrase {
+        switch state {
+        case .done: Phrase("design.stage.done", zh: "（已完成）", en: " (done)")
+        case .current: Phrase("design.stage.current", zh: "（正在办）", en: " (in progress)")
+        case .waiting: Phrase("design.stage.waiting", zh: "（等您）", en: " (waiting for you)")
+        case .ahead: Phrase("design.stage.ahead", zh: "（还没到）", en: " (still to come)")
+        case .refused: Phrase("design.stage.refused", zh: "（未通过）", en: " (not granted)")
+        }
+    }
+}

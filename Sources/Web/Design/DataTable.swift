@@ -1,0 +1,26 @@
+/// 表格 — rows under named columns; on a narrow screen each row becomes a block with the column's name before each value.
+package struct DataTable: Component {
+    let caption: String
+    let columns: [String]
+    let rows: [[HTML]]
+
+    package init(caption: String, columns: [String], rows: [[HTML]]) {
+        self.caption = caption
+        self.columns = columns
+        self.rows = rows
+    }
+
+    package func html(in _: PageContext) -> HTML {
+        let head = columns.map { column -> HTML in "<th scope=\"col\" role=\"columnheader\">\(column)</th>" }
+        let body = rows.map { row -> HTML in
+            let cells = zip(columns, row).map { column, value -> HTML in
+                "<td role=\"cell\"><span class=\"cell-name\" aria-hidden=\"true\">\(column)</span><span>\(value)</span></td>"
+            }
+            return "<tr role=\"row\">\(cells)</tr>"
+        }
+        return """
+            <table class="table" role="table"><caption>\(caption)</caption>\
+            <thead role="rowgroup"><tr role="row">\(head)</tr></thead><tbody role="rowgroup">\(body)</tbody></table>
+            """
+    }
+}

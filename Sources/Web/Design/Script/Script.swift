@@ -1,0 +1,97 @@
+/// 脚本 — the one small module of the site. Every page works without it; it guards against a double tap, keeps drafts,
+/// shows a case as it moves, and copies a link.
+enum Script {
+    static let text = [once, focus, groups, autosave, live, copy].joined(separator: "\n")
+
+    /// A form is sent once: a second tap within five seconds is dropped, coming back re-opens it.
+    private static let once = """
+        const all = (selector, root = document) => [...root.querySelectorAll(selector)];
+        for (const form of all("form[data-once]")) {
+          let sentAt = 0;
+          form.addEventListener("submit", (event) => {
+            if (Date.now() - sentAt < 5000) event.preventDefault();
+            else { sentAt = Date.now(); form.setAttribute("aria-busy", "true"); }
+          });
+          addEventListener("pageshow", () => { sentAt = 0; form.removeAttribute("aria-busy"); });
+        }
+        """
+
+    /// What went wrong takes the focus, so that it is read first.
+    private static let focus = """
+        all("[data-focus]").slice(0, 1).forEach((element) => element.focus());
+        """
+
+    /// Account numbers are easier to compare in groups of four; the server ignores the spaces.
+    private static let groups = """
+        for (const input of all("input[data-groups]")) {
+          const group = () => { input.value = input.value.replace(/\\s/g, "").replace(/(.{4})(?=.)/g, "$1 "); };
+          input.addEventListener("change", group);
+          group();
+        }
+        """
+
+    /// What has been typed is kept on the server a moment after the last key, and when the page is left.
+    private static let autosave = """
+        for (const form of all("form[data-autosave]")) {
+          const note = document.querySelector("[data-saved]");
+          let timer = 0, sent = "";
+          const save = async (leaving) => {
+            const body = new URLSearchParams(new FormData(form)).toString();
+            if (body === sent) return;
+            sent = body;
+            try {
+              const answer = await fetch(form.dataset.autosave, {
+                method: "POST", body, keepalive: leaving === true, redirect: "manual",
+                headers: { "content-type": "application/x-www-form-urlencoded", "x-autosave": "1" },
+              });
+              if (!answer.ok) throw answer.status;
+              if (note) note.textContent = note.dataset.saved;
+            } catch { sent = ""; if (note) note.textContent = note.dataset.unsaved; }
+          };
+          sent = new URLSearchParams(new FormData(form)).toString();
+          form.addEventListener("input", () => { clearTimeout(timer); timer = setTimeout(save, 800); });
+          form.addEventListener("submit", () => clearTimeout(timer));
+          addEventListener("pagehide", () => { clearTimeout(timer); save(true); });
+        }
+        """
+
+    /// A case as it moves: each event of the stream fetches this page again and puts its live part in place.
+    private static let live = """
+        for (const region of all("[data-events]")) {
+          const stream = new EventSource(region.dataset.events);
+          let busy = false, again = false;
+          const refresh = async () => {
+            if (busy) { again = true; return; }
+            busy = true;
+            try {
+              const answer = await fetch(location.href, { headers: { "x-live": "1" } });
+              const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+              const next = page.getElementById(region.id);
+              if (answer.ok && next && next.innerHTML !== region.innerHTML) {
+                region.replaceChildren(...next.childNodes);
+                const said = document.querySelector("[data-announce]");
+                const news = region.querySelector("[data-headline]");
+                if (said && news) said.textContent = news.textContent;
+              }
+            } finally { busy = false; if (again) { again = false; refresh(); } }
+          };
+          stream.addEventListener("case", refresh);
+          stream.addEventListener("open", () => all("[data-live-on]").forEach((e) => { e.hidden = false; }));
+          stream.addEventListener("open", () => all("[data-live-off]").forEach((e) => { e.hidden = true; }));
+          addEventListener("pagehide", () => stream.close());
+        }
+        """
+
+    /// Copies an address or a number; the button appears only where the browser can.
+    private static let copy = """
+        for (const button of all("button[data-copy]")) {
+          if (!navigator.clipboard) continue;
+          button.hidden = false;
+          button.addEventListener("click", async () => {
+            await navigator.clipboard.writeText(button.dataset.copy);
+            const label = button.querySelector("span");
+            if (label && button.dataset.copied) label.textContent = button.dataset.copied;
+          });
+        }
+        """
+}

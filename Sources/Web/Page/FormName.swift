@@ -1,0 +1,35 @@
+/// The names that form fields bear, spelt once for the pages that write them and the handlers that read them.
+package enum FormName {
+    /// Carried by every form that changes something: `PageContext.formToken`.
+    package static let token = "token"
+    /// The same key submitted twice is one submission (双击、后退、两个窗口).
+    package static let submissionKey = "submission"
+    /// Where the language and 长辈模式 links lead back to (a query parameter).
+    package static let returnTo = "return"
+
+    // Sign-in
+    package static let name = "name"
+    package static let residentID = "residentID"
+    package static let code = "code"
+
+    // Application. A typed value is `fact.` and the name of the information field.
+    package static let factPrefix = "fact."
+    /// The name of the information field that the person says is wrong.
+    package static let dispute = "dispute"
+    /// The name of the information field whose "this is wrong" the person takes back.
+    package static let undispute = "undispute"
+    /// What the person says is right instead: `right.` and the name of the information field; may be empty.
+    package static let correctionPrefix = "right."
+    /// `yes` where the person has read the summary and declares it true.
+    package static let declaration = "declaration"
+
+    // Feedback
+    package static let level = "level"
+    package static let comment = "comment"
+
+    // Others
+    package static let query = "q"
+    /// Answer to the n-th question before sign-in: `a1`, `a2`, `a3`.
+    package static let answerPrefix = "a"
+    package static let verifyToken = "v"
+}

@@ -1,0 +1,31 @@
+package import Kernel
+
+extension PageContext {
+    /// A day as people write it: `2026年11月22日`, `22 November 2026`.
+    package func dayText(_ day: CivilDate) -> String {
+        switch language {
+        case .chinese: "\(day.year)年\(day.month)月\(day.day)日"
+        case .english: "\(day.day) \(PageContext.englishMonths[day.month - 1]) \(day.year)"
+        }
+    }
+
+    /// A point in time to the minute, China Standard Time: `2026年11月22日 08:15`.
+    package func momentText(_ instant: Instant) -> String {
+        "\(dayText(instant.civilDate())) \(instant.minuteText.suffix(5))"
+    }
+
+    /// `<time>` around a day, readable by people and by programs.
+    package func day(_ day: CivilDate) -> HTML {
+        "<time datetime=\"\(day.description)\">\(dayText(day))</time>"
+    }
+
+    /// `<time>` around a point in time.
+    package func moment(_ instant: Instant) -> HTML {
+        "<time datetime=\"\(instant.iso8601)\">\(momentText(instant))</time>"
+    }
+
+    private static let englishMonths = [
+        "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+        "December",
+    ]
+}

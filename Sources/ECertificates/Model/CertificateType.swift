@@ -1,0 +1,69 @@
+package import Kernel
+
+/// 证照类型: what kind of certificate the city issues: name, authority and codes. One file of `City/certificates`.
+package struct CertificateType: Sendable, Equatable {
+    /// `高龄津贴核准通知书`
+    package let name: String
+    package let englishName: String
+    /// ASCII name in the type's identifier (`vct`).
+    package let slug: String
+    /// 颁发机构
+    package let authority: String
+    /// 统一社会信用代码 of the authority.
+    package let authorityCode: String
+    /// 证照类型代码: the defining authority's code and three characters (GB/T 36902). Where it is our own, `isSample`.
+    package let typeCode: String
+    /// Shown as 示例 on screen and paper: the type is not registered in the national catalogue.
+    package let isSample: Bool
+
+    package init(
+        name: String, englishName: String, slug: String, authority: String, authorityCode: String, typeCode: String,
+        isSample: Bool
+    ) {
+        self.name = name
+        self.englishName = englishName
+        self.slug = slug
+        self.authority = authority
+        self.authorityCode = authorityCode
+        self.typeCode = typeCode
+        self.isSample = isSample
+    }
+}
+
+/// One statement of a certificate that its holder may show or withhold.
+package struct CertificateField: Sendable, Equatable {
+    /// Stable English claim name, e.g. `holder_name`.
+    package let claim: String
+    /// What it is called on the certificate.
+    package let label: Phrase
+    package let value: String
+
+    package init(claim: String, label: Phrase, value: String) {
+        self.claim = claim
+        self.label = label
+        self.value = value
+    }
+}
+
+/// 电子证照: one issued certificate, with what its holder may see.
+package struct IssuedCertificate: Sendable {
+    package let id: Identifier<IssuedCertificate>
+    package let typeName: String
+    package let authority: String
+    /// 证照编号
+    package let number: String
+    /// 证照标识 (GB/T 36904)
+    package let nationalID: String
+    package let fields: [CertificateField]
+    package let issuedOn: CivilDate
+    package let issuedAt: Instant
+    package let isRevoked: Bool
+    package let isSample: Bool
+    /// 128 bits, hexadecimal: opens the public page.
+    package let token: String
+    /// The certificate itself: SD-JWT VC in compact form with all disclosures.
+    package let sdJWT: String
+    /// The event of its issue, by which the log proves it.
+    package let stream: [UInt8]
+    package let sequence: Int
+}

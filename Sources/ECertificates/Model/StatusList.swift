@@ -1,0 +1,65 @@
+package import Kernel
+package import Vault
+
+/// Where the validity of a certificate is told (Token Status List): a list and a bit in it.
+package struct StatusReference: Sendable, Equatable {
+    package static let listSize: Int64 = 1 << 17
+    package let list: Int64
+    package let index: Int64
+
+    /// Spreads serial numbers over the list, so that neighbours in time are not neighbours in it.
+    package init(serial: Int64) {
+        list = serial / Self.listSize
+        index = (serial % Self.listSize) * 104_729 % Self.listSize
+    }
+}
+
+/// The list of one block of certificates: a bit each, 1 for revoked, signed so that a verifier can keep it.
+package enum StatusList {
+    /// How long a verifier may keep a list, in seconds.
+    static let timeToLive = 300
+
+    /// The signed list (`statuslist+jwt`).
+    package static func token(
+        uri: String, revoked: Set<Int64>, key: CertificateSigningKey, at now: Instant
+    ) -> String {
+        var bits = [UInt8](repeating: 0, count: Int(StatusReference.listSize / 8))
+        for index in revoked { bits[Int(index / 8)] |= 1 << UInt8(index % 8) }
+        let seconds = now.milliseconds / 1000
+        let payload: JSON = [
+            "sub": JSON(uri), "iat": JSON(seconds), "exp": JSON(seconds + 24 * 3600), "ttl": JSON(timeToLive),
+            "status_list": ["bits": 1, "lst": JSON(Base64URL.text(ZlibStored.stream(bits)))],
+        ]
+        return SelectiveDisclosureToken.jwt(type: "statuslist+jwt", payload: payload, key: key)
+    }
+}
+
+/// A zlib stream (RFC 1950) of stored blocks (RFC 1951 §3.2.4): valid for every reader. The list is small and cached, so
+/// that compressing it is not worth a dependency.
+enum ZlibStored {
+    static func stream(_ bytes: [UInt8]) -> [UInt8] {
+        var result: [UInt8] = [0x78, 0x01]
+        var rest = bytes[...]
+        repeat {
+            let block = rest.prefix(65_535)
+            rest = rest.dropFirst(block.count)
+            let length = UInt16(block.count)
+            result.append(rest.isEmpty ? 1 : 0)
+            for word in [length, ~length] { result += [UInt8(truncatingIfNeeded: word), UInt8(truncatingIfNeeded: word >> 8)] }
+            result += block
+        } while !rest.isEmpty
+        let checksum = adler32(bytes)
+        for shift in stride(from: UInt32(24), through: 0, by: -8) { result.append(UInt8(truncatingIfNeeded: checksum >> shift)) }
+        return result
+    }
+
+    private static func adler32(_ bytes: [UInt8]) -> UInt32 {
+        var low: UInt32 = 1
+        var high: UInt32 = 0
+        for byte in bytes {
+            low = (low + UInt32(byte)) % 65_521
+            high = (high + low) % 65_521
+        }
+        return high << 16 | low
+    }
+}

@@ -1,0 +1,93 @@
+package import EventLog
+package import Kernel
+package import Storage
+package import Vault
+package import Web
+
+/// 签发: makes a certificate: numbers it, signs it, seals it. All before the transaction that writes it.
+package struct IssueCertificate: Sendable {
+    private static let identifierRoot = "1.2.156.3005.2"
+    private let vault: KeyVault
+    private let ids: any IDSource
+    /// Where certificates say that they come from, e.g. `https://huimin.example`.
+    private let issuer: String
+    private let serials: SerialBlocks
+
+    package init(vault: KeyVault, ids: any IDSource, issuer: String, serials: SerialBlocks) {
+        self.vault = vault
+        self.ids = ids
+        self.issuer = issuer
+        self.serials = serials
+    }
+
+    package func callAsFunction(
+        _ type: CertificateType, fields: [CertificateField], holder: Identifier<Person>,
+        stream: Identifier<EventStream>, at now: Instant
+    ) async throws -> PreparedCertificate {
+        let serial = try await serials.take()
+        let status = StatusReference(serial: serial)
+        let day = now.civilDate()
+        let number = "\(type.slug.uppercased().filter { $0 != "-" }.prefix(4))\(day.year)\(Self.padded(serial, 8))"
+        let token = ids.randomBytes(16)
+        let sdJWT = sign(type, fields: fields, number: number, status: status, at: now)
+        return PreparedCertificate(
+            id: ids.identifier(IssuedCertificate.self), type: type, number: number,
+            nationalID: nationalID(type, at: day), holder: holder, stream: stream, fields: fields, token: token,
+            sdJWT: sdJWT, status: status, issuedAt: now)
+    }
+
+    private func sign(
+        _ type: CertificateType, fields: [CertificateField], number: String, status: StatusReference, at now: Instant
+    ) -> String {
+        let open: [JSON.Member] = [
+            JSON.Member("iss", JSON(issuer)), JSON.Member("vct", JSON("\(issuer)/credentials/\(type.slug)")),
+            JSON.Member("iat", JSON(now.milliseconds / 1000)),
+            JSON.Member("status", ["status_list": [
+                "idx": JSON(status.index), "uri": JSON("\(issuer)/status/\(status.list)"),
+            ]]),
+            JSON.Member("is_sample", JSON(type.isSample)),
+        ]
+        let hidden = [JSON.Member("certificate_number", JSON(number))]
+            + fields.map { JSON.Member($0.claim, JSON($0.value)) }
+        return SelectiveDisclosureToken.sign(open: open, hidden: hidden, key: vault.certificateKey, ids: ids)
+    }
+
+    /// 证照标识 (GB/T 36904): type, authority, serial of 20, version, check character over all but the root and the dots.
+    private func nationalID(_ type: CertificateType, at day: CivilDate) -> String {
+        let alphabet = Array("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ")
+        let random = String(ids.randomBytes(20).map { alphabet[Int($0) % alphabet.count] })
+        let parts = [type.typeCode, type.authorityCode, random, "001"]
+        guard let check = ISO7064.mod37Hybrid36(parts.joined()) else {
+            preconditionFailure("type code \(type.typeCode) or authority \(type.authorityCode) has other characters than 0-9A-Z")
+        }
+        return ([Self.identifierRoot] + parts + [String(check)]).joined(separator: ".")
+    }
+
+    private static func padded(_ number: Int64, _ width: Int) -> String {
+        let digits = String(number)
+        return String(repeating: "0", count: max(0, width - digits.count)) + digits
+    }
+}
+
+/// A certificate that is signed but not yet written.
+package struct PreparedCertificate: Sendable {
+    package let id: Identifier<IssuedCertificate>
+    package let type: CertificateType
+    package let number: String
+    package let nationalID: String
+    let holder: Identifier<Person>
+    let stream: Identifier<EventStream>
+    let fields: [CertificateField]
+    package let token: [UInt8]
+    let sdJWT: String
+    let status: StatusReference
+    let issuedAt: Instant
+
+    /// What the event of the issue says: enough to prove this very certificate, without its contents.
+    package var eventBody: JSON {
+        [
+            "certificate": JSON(id.description), "type": JSON(type.name), "number": JSON(number),
+            "sha256": JSON(Hex.text(Digest.sha256(Array(sdJWT.utf8)))),
+        ]
+    }
+}

@@ -1,0 +1,64 @@
+package import EventLog
+package import Kernel
+package import Storage
+package import Vault
+
+/// 待遇: a benefit that a decision has given and that lives on: from when, how much, how often.
+package struct Entitlement: Sendable {
+    package let id: Identifier<Entitlement>
+    /// The item that it rests on, by local code.
+    package let item: String
+    /// Blind index of the subject's number: one live entitlement per subject and item, whatever account or channel.
+    package let subject: [UInt8]
+    package let stream: Identifier<EventStream>
+    package let amountFen: Int64
+    /// `month`, `once`
+    package let period: String
+    package let startsOn: CivilDate
+
+    package init(
+        id: Identifier<Entitlement>, item: String, subject: [UInt8], stream: Identifier<EventStream>, amountFen: Int64,
+        period: String, startsOn: CivilDate
+    ) {
+        self.id = id
+        self.item = item
+        self.subject = subject
+        self.stream = stream
+        self.amountFen = amountFen
+        self.period = period
+        self.startsOn = startsOn
+    }
+
+    /// Writes a live entitlement. Throws `StorageError.uniqueViolation` (see `isDuplicate`) where the subject has one.
+    package func insert(at now: Instant, in tx: any WriteTransaction) throws {
+        try tx.execute(
+            """
+            INSERT INTO entitlement (shard, id, item, subject, stream, state, amount_fen, period, starts_on, created_at)
+            VALUES (\(stream.shard), \(id), \(item), \(subject), \(stream), 'live', \(amountFen), \(period), \(startsOn), \(now))
+            """)
+    }
+
+    /// Whether an error says that the subject already has a live entitlement of this item.
+    package static func isDuplicate(_ error: any Error) -> Bool {
+        guard case .uniqueViolation(let what)? = error as? StorageError else { return false }
+        return what.contains("entitlement_live") || what.contains("entitlement.item")
+    }
+
+    /// Whether the subject has a live entitlement of this item.
+    package static func isLive(item: String, subject: [UInt8], in tx: any ReadTransaction) throws -> Bool {
+        try tx.row("SELECT 1 AS live FROM entitlement WHERE item = \(item) AND subject = \(subject) AND state = 'live'") != nil
+    }
+}
+
+package let entitlementMigrations: [Migration] = [
+    Migration("Entitlements", "0001_entitlement", [
+        """
+        CREATE TABLE entitlement (
+            shard INTEGER NOT NULL, id BYTEA NOT NULL, item TEXT NOT NULL, subject BYTEA NOT NULL, stream BYTEA NOT NULL,
+            state TEXT NOT NULL CHECK (state IN ('live', 'stopped')), amount_fen BIGINT NOT NULL CHECK (amount_fen >= 0),
+            period TEXT NOT NULL, starts_on TEXT NOT NULL, created_at BIGINT NOT NULL,
+            PRIMARY KEY (shard, id))
+        """,
+        "CREATE UNIQUE INDEX entitlement_live ON entitlement (item, subject) WHERE state = 'live'",
+    ])
+]

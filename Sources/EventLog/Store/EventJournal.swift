@@ -1,0 +1,84 @@
+package import Kernel
+package import Storage
+package import Vault
+
+/// Reads streams and opens writers for them.
+package struct EventJournal: Sendable {
+    private let database: any Database
+    private let vault: KeyVault
+    private let ids: any IDSource
+
+    package init(database: any Database, vault: KeyVault, ids: any IDSource) {
+        self.database = database
+        self.vault = vault
+        self.ids = ids
+    }
+
+    /// A writer for a stream that has no events yet, with a key of its own: erasing the stream is destroying that key.
+    package func begin(_ stream: Identifier<EventStream>) -> StreamWriter {
+        let key = ids.randomBytes(32)
+        return StreamWriter(
+            stream: stream, box: SecretBox(keyBytes: key),
+            newWrappedKey: vault.seal(key, at: Self.keyPlace(stream)), ids: ids, sequence: 0,
+            commitment: StoredEvent.origin, lastRecorded: Instant(milliseconds: 0))
+    }
+
+    /// A writer that continues a stream, or begins it.
+    package func open(_ stream: Identifier<EventStream>) async throws -> StreamWriter {
+        let state = try await database.read { tx -> (key: [UInt8], last: Row)? in
+            guard let key = try tx.row("SELECT wrapped FROM stream_key WHERE shard = \(stream.shard) AND stream = \(stream)"),
+                let last = try tx.row(
+                    """
+                    SELECT sequence, commitment, recorded_at FROM event
+                    WHERE shard = \(stream.shard) AND stream = \(stream) ORDER BY sequence DESC LIMIT 1
+                    """)
+            else { return nil }
+            return (key.blob("wrapped"), last)
+        }
+        guard let state else { return begin(stream) }
+        return StreamWriter(
+            stream: stream, box: try unwrap(state.key, of: stream), newWrappedKey: nil, ids: ids,
+            sequence: Int(state.last.integer("sequence")), commitment: state.last.blob("commitment"),
+            lastRecorded: state.last.instant("recorded_at"))
+    }
+
+    /// All events of a stream in order; empty where there is none or its key was destroyed.
+    /// - Throws: `VaultError` where a row was changed behind our back.
+    package func events(of stream: Identifier<EventStream>) async throws -> [LoggedEvent] {
+        let (key, rows) = try await database.read { tx in
+            (
+                try tx.row("SELECT wrapped FROM stream_key WHERE shard = \(stream.shard) AND stream = \(stream)"),
+                try tx.rows(
+                    """
+                    SELECT sequence, commitment, sealed, log_index FROM event
+                    WHERE shard = \(stream.shard) AND stream = \(stream) ORDER BY sequence
+                    """)
+            )
+        }
+        guard let key else { return [] }
+        let box = try unwrap(key.blob("wrapped"), of: stream)
+        return try rows.map { row in try event(row, stream: stream, box: box) }
+    }
+
+    private func event(_ row: Row, stream: Identifier<EventStream>, box: SecretBox) throws -> LoggedEvent {
+        let sequence = Int(row.integer("sequence"))
+        let opened = try box.open(row.blob("sealed"), at: StoredEvent.place(stream, sequence))
+        let commitment = StoredEvent.commitment(
+            salt: Array(opened.prefix(StoredEvent.saltSize)), bytes: Array(opened.dropFirst(StoredEvent.saltSize)))
+        guard commitment == row.blob("commitment"),
+            let stored = StoredEvent(bytes: opened.dropFirst(StoredEvent.saltSize)), stored.sequence == sequence
+        else { throw VaultError.damaged }
+        return LoggedEvent(
+            stream: stream, sequence: sequence, kind: stored.kind, actor: stored.actor, effective: stored.effective,
+            recorded: stored.recorded, schema: stored.schema, body: stored.body, commitment: commitment,
+            logIndex: row.optionalInteger("log_index"))
+    }
+
+    private func unwrap(_ wrapped: [UInt8], of stream: Identifier<EventStream>) throws(VaultError) -> SecretBox {
+        SecretBox(keyBytes: try vault.open(wrapped, at: Self.keyPlace(stream)))
+    }
+
+    private static func keyPlace(_ stream: Identifier<EventStream>) -> SealedPlace {
+        SealedPlace(table: "stream_key", column: "wrapped", row: stream.bytes)
+    }
+}

@@ -1,0 +1,85 @@
+package import Kernel
+
+/// 数源部门: one department, how its system is reached, and what it offers: one file of `City/departments`.
+package struct Department: Sendable {
+    package let name: String
+    package let provider: Resource.Provider
+    /// `数据库`, `接口`, `文件`
+    package let connectionKind: String
+    /// The `连接` part, for the connector.
+    package let connection: Description
+    package let resources: [Resource]
+
+    package init(yaml: String) throws {
+        let tree = try Description(yaml: yaml)
+        name = try tree.required("部门")
+        provider = Resource.Provider(
+            name: try tree.required("提供方", "名称"), code: try tree.required("提供方", "代码"))
+        guard let connection = tree["连接"] else { throw DescriptionError(path: "连接", problem: "缺少 (missing)") }
+        self.connection = connection
+        connectionKind = try connection.required("方式")
+        let (name, provider) = (name, provider)
+        resources = try (tree["资源"]?.entries ?? []).map { entry in
+            do {
+                return try Resource(entry.key, entry.value, department: name, provider: provider)
+            } catch let error as DescriptionError {
+                throw DescriptionError(path: "资源.\(entry.key).\(error.path)", problem: error.problem)
+            }
+        }
+    }
+}
+
+extension Resource {
+    init(_ name: String, _ tree: Description, department: String, provider: Provider) throws {
+        self.name = name
+        self.department = department
+        self.provider = provider
+        description = tree
+        summary = tree["摘要"]?.text ?? name
+        let gradeText = try tree.required("级别")
+        guard let grade = TrustGrade(rawValue: gradeText) else {
+            throw DescriptionError(path: "级别", problem: "\(gradeText) 不是 A、B、C、D 之一")
+        }
+        self.grade = grade
+        shareType = try tree.required("共享", "类型")
+        basis = tree["依据"]?.text ?? tree["共享"]?["依据"]?.text
+        keys = tree["键"]?.textMap ?? [:]
+        allowsMany = tree["记录数"]?.text == "多"
+        whenNotRecorded = tree["查无记录"]?.textMap
+        deadlineMilliseconds = try Self.milliseconds(tree.required("时限"), at: "时限")
+        validMilliseconds = try tree["有效"]?.text.map { try Self.milliseconds($0, at: "有效") }
+        updatedAt = try tree["更新时间"].map {
+            ColumnFormat(column: try $0.required("列"), format: try $0.required("格式"))
+        }
+        fields = try (tree["字段"]?.entries ?? []).map { try ResourceField($0.key, $0.value) }
+        writeBack = tree["回写"].map { WriteBack(formats: $0["格式"]?.textMap ?? [:], description: $0) }
+    }
+
+    /// `800 毫秒`, `90 分钟`, `400 日`
+    private static func milliseconds(_ text: String, at path: String) throws -> Int64 {
+        let units: [(String, Int64)] = [
+            ("毫秒", 1), ("分钟", 60_000), ("小时", 3_600_000), ("秒", 1000), ("日", 86_400_000), ("天", 86_400_000),
+        ]
+        for (unit, factor) in units where text.hasSuffix(unit) {
+            if let count = Int64(text.dropLast(unit.count).filter { $0 != " " }), count > 0 { return count * factor }
+        }
+        throw DescriptionError(path: path, problem: "\(text)：写成“800 毫秒”或“30 日”")
+    }
+}
+
+extension ResourceField {
+    init(_ name: String, _ tree: Description) throws {
+        self.name = name
+        column = try tree.required("列")
+        let kindText = try tree.required("类型")
+        guard let kind = Kind(rawValue: kindText) else {
+            let known = Kind.allCases.map(\.rawValue).joined(separator: "、")
+            throw DescriptionError(path: "字段.\(name).类型", problem: "\(kindText) 不是 \(known) 之一")
+        }
+        self.kind = kind
+        format = tree["格式"]?.text
+        codes = tree["代码"]?.textMap ?? [:]
+        values = tree["取值"]?.texts ?? []
+        if kind == .date, format == nil { throw DescriptionError(path: "字段.\(name).格式", problem: "日期要写格式") }
+    }
+}

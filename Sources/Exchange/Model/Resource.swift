@@ -1,0 +1,78 @@
+package import Kernel
+
+/// 数据资源: what one department offers to be read, and may be told, as its description file says it.
+package struct Resource: Sendable {
+    /// `人口信息`, `民政发放.高龄津贴`
+    package let name: String
+    /// Short name of the department, e.g. `公安`.
+    package let department: String
+    package let provider: Provider
+    package let summary: String
+    package let grade: TrustGrade
+    package let shareType: String
+    /// The basis of sharing, where one is stated.
+    package let basis: String?
+    /// The column in the source for each key we ask by.
+    package let keys: [String: String]
+    /// Whether a person may have several records.
+    package let allowsMany: Bool
+    /// What no record means, where the description says so: `{ 状态: 未领 }`.
+    package let whenNotRecorded: [String: String]?
+    package let deadlineMilliseconds: Int64
+    /// How old a record may be.
+    package let validMilliseconds: Int64?
+    package let updatedAt: ColumnFormat?
+    package let fields: [ResourceField]
+    package let writeBack: WriteBack?
+    /// The whole description, from which the connector takes its statements, paths and pages.
+    package let description: Description
+
+    package func field(_ name: String) -> ResourceField? { fields.first { $0.name == name } }
+
+    /// 提供方.
+    package struct Provider: Sendable, Equatable {
+        package let name: String
+        /// 统一社会信用代码
+        package let code: String
+    }
+
+    /// A column and how its text is written.
+    package struct ColumnFormat: Sendable, Equatable {
+        package let column: String
+        package let format: String
+    }
+
+    /// 回写: what the department wants to be told.
+    package struct WriteBack: Sendable {
+        /// How values are written: `{ 金额: 元, 起始日期: yyyy/MM/dd }`.
+        package let formats: [String: String]
+        package let description: Description
+    }
+}
+
+/// 信息项: one field of a resource.
+package struct ResourceField: Sendable, Equatable {
+    package let name: String
+    package let column: String
+    package let kind: Kind
+    /// For days and instants, e.g. `yyyyMMdd`; `秒` for seconds since 1970.
+    package let format: String?
+    /// The source's codes and what they mean.
+    package let codes: [String: String]
+    /// The values that may come out, where the description lists them.
+    package let values: [String]
+
+    /// 类型 as the descriptions write it.
+    package enum Kind: String, Sendable, CaseIterable {
+        case text = "文本"
+        case choice = "选项"
+        case date = "日期"
+        case flag = "是否"
+        case number = "数"
+        case money = "金额"
+        case division = "行政区划"
+        case residentID = "身份号码"
+        case phone = "手机号码"
+        case bankAccount = "银行账号"
+    }
+}

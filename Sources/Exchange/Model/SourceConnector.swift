@@ -1,0 +1,116 @@
+package import Kernel
+
+/// Speaks to one department's own system, in its words: no mapping, no judgement.
+package protocol SourceConnector: Sendable {
+    /// The raw records of one subject. The caller bounds the time as well.
+    func fetch(_ query: SourceQuery) async throws(SourceFault) -> [SourceRecord]
+
+    /// Writes to the department; the same `eventID` twice registers once.
+    func deliver(_ delivery: SourceDelivery) async throws(SourceFault) -> Acknowledgement
+
+    /// Reachable, and shaped as its description says?
+    func selfCheck() async -> [CheckFinding]
+}
+
+/// What is asked of a source.
+package struct SourceQuery: Sendable {
+    package let resource: Resource
+    /// The keys by which a record is found, e.g. `证件号码`.
+    package let key: [String: String]
+    /// Names this call in both sides' logs.
+    package let requestID: String
+    /// Item, case and legal basis (政务数据共享条例: every use states its purpose).
+    package let purpose: ReadPurpose
+
+    package init(resource: Resource, key: [String: String], requestID: String, purpose: ReadPurpose) {
+        self.resource = resource
+        self.key = key
+        self.requestID = requestID
+        self.purpose = purpose
+    }
+}
+
+/// One record as the source holds it: every value as text, `nil` where it has none.
+package struct SourceRecord: Sendable, Equatable {
+    package let columns: [String: String?]
+
+    package init(columns: [String: String?]) { self.columns = columns }
+
+    /// The value of a column, without white space around it; `nil` where it is absent or empty.
+    package func text(_ column: String) -> String? {
+        guard let value = columns[column] ?? nil else { return nil }
+        let trimmed = value.drop { $0.isWhitespace }
+        return trimmed.isEmpty ? nil : String(trimmed.reversed().drop { $0.isWhitespace }.reversed())
+    }
+}
+
+/// What is written to a department.
+package struct SourceDelivery: Sendable {
+    package let resource: Resource
+    /// Names the event at the department: 事件编号.
+    package let eventID: String
+    /// Values by the names of the description, e.g. `金额`, already in the department's formats.
+    package let values: [String: String]
+
+    package init(resource: Resource, eventID: String, values: [String: String]) {
+        self.resource = resource
+        self.eventID = eventID
+        self.values = values
+    }
+}
+
+/// 受理号: the department's own number for what it received.
+package struct Acknowledgement: Sendable, Equatable {
+    package let number: String
+    package init(number: String) { self.number = number }
+}
+
+/// Why a source gave nothing. None of these is an answer about the person.
+package enum SourceFault: Error, Sendable, Equatable {
+    case unreachable
+    case timedOut
+    /// The source's own error code.
+    case refused(String)
+    /// It answered something that its description does not foresee.
+    case malformed(String)
+    /// The description has no such reading or writing.
+    case notDescribed
+
+    /// For logs and metrics: no personal data.
+    package var code: String {
+        switch self {
+        case .unreachable: "unreachable"
+        case .timedOut: "timedOut"
+        case .refused(let code): "refused:\(code)"
+        case .malformed: "malformed"
+        case .notDescribed: "notDescribed"
+        }
+    }
+}
+
+/// One line of a connector's self-check.
+package struct CheckFinding: Sendable, Equatable {
+    package let isFault: Bool
+    package let message: Phrase
+
+    package init(isFault: Bool, message: Phrase) {
+        self.isFault = isFault
+        self.message = message
+    }
+}
+
+/// Why a fact is read: shown to the person it is about, and checked by auditors.
+package struct ReadPurpose: Sendable, Equatable {
+    /// The service item, or `identity` for sign-in.
+    package let item: String
+    /// The case (or draft) that it is read for; `nil` before there is one.
+    package let caseReference: String?
+    /// The law or regulation that the use rests on.
+    package let basis: String
+
+    package init(item: String, caseReference: String?, basis: String) {
+        self.item = item
+        self.caseReference = caseReference
+        self.basis = basis
+    }
+}

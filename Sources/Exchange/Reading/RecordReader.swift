@@ -1,0 +1,46 @@
+import Kernel
+
+/// Turns the raw records of one person into findings, field by field. Departments' data are as they are: about one record
+/// in twenty is wrong, doubled, old or empty. What is not beyond doubt is not known.
+struct RecordReader {
+    let resource: Resource
+    let now: Instant
+
+    func finding(_ fieldName: String, in records: [SourceRecord]) -> FactFinding {
+        guard let field = resource.field(fieldName) else { preconditionFailure("\(resource.name) has no \(fieldName)") }
+        guard !records.isEmpty else { return whenNotRecorded(field) }
+        let findings = records.map { finding(field, in: $0) }
+        let known = findings.compactMap(\.fact)
+        guard let first = known.first else { return findings[0] }
+        // A doubled record is harmless while all of it agrees; one sound and one damaged record are a contradiction.
+        guard known.count == findings.count, known.allSatisfy({ $0.value == first.value }) else {
+            return .unknown(.contradictory)
+        }
+        return .known(first)
+    }
+
+    private func finding(_ field: ResourceField, in record: SourceRecord) -> FactFinding {
+        let asOf = resource.updatedAt.flatMap { format in
+            record.text(format.column).flatMap { DateFormat(format.format).instant($0) }
+        }
+        if let valid = resource.validMilliseconds, resource.updatedAt != nil {
+            guard let asOf else { return .unknown(.malformed) }
+            if now.milliseconds - asOf.milliseconds > valid { return .unknown(.stale) }
+        }
+        guard let text = record.text(field.column) else { return .unknown(.empty) }
+        guard let value = ValueReader(field: field).value(text) else { return .unknown(.malformed) }
+        return .known(fact(value, field, asOf: asOf))
+    }
+
+    private func whenNotRecorded(_ field: ResourceField) -> FactFinding {
+        guard let meaning = resource.whenNotRecorded?[field.name] else { return .unknown(.notRecorded) }
+        return .known(fact(.text(meaning), field, asOf: now))
+    }
+
+    private func fact(_ value: FactValue, _ field: ResourceField, asOf: Instant?) -> Fact {
+        Fact(
+            value: value,
+            source: .resource(name: resource.name, field: field.name, department: resource.department),
+            asOf: asOf, obtainedAt: now, grade: resource.grade)
+    }
+}

@@ -1,0 +1,77 @@
+package import EventLog
+package import Kernel
+package import Storage
+package import Web
+
+/// 用数记录: one use of one resource about one person: which fields, for which case, on what basis, when.
+package struct DataRead: Sendable {
+    package let id: Identifier<DataRead>
+    package let resource: String
+    package let department: String
+    package let fields: [String]
+    package let purpose: ReadPurpose
+    package let at: Instant
+    /// `answered`, `notRecorded`, or the code of the fault.
+    package let outcome: String
+
+    /// As it stands in the event of the reading.
+    package var json: JSON {
+        [
+            "resource": JSON(resource), "department": JSON(department), "fields": JSON(fields.map { JSON($0) }),
+            "item": JSON(purpose.item), "basis": JSON(purpose.basis), "at": JSON(at.milliseconds), "outcome": JSON(outcome),
+        ]
+    }
+}
+
+/// Who read what about whom: the person's own view of it (个人信息保护法第四十五条).
+package struct DataReadStore: Sendable {
+    private let database: any Database
+
+    package init(database: any Database) { self.database = database }
+
+    package static func insert(_ reads: [DataRead], person: Identifier<Person>, in tx: any WriteTransaction) throws {
+        for read in reads {
+            try tx.execute(
+                """
+                INSERT INTO data_read (person, id, resource, department, fields, item, case_reference, basis, read_at, outcome)
+                VALUES (\(person), \(read.id), \(read.resource), \(read.department), \(read.fields.joined(separator: "、")),
+                        \(read.purpose.item), \(read.purpose.caseReference), \(read.purpose.basis), \(read.at),
+                        \(read.outcome))
+                """)
+        }
+    }
+
+    /// The newest reads about a person, before `cursor`.
+    package func reads(
+        about person: Identifier<Person>, before cursor: Identifier<DataRead>? = nil, limit: Int = 50
+    ) async throws -> [DataRead] {
+        let end = cursor?.bytes ?? [UInt8](repeating: 0xFF, count: 16)
+        return try await database.read { tx in
+            try tx.rows(
+                """
+                SELECT id, resource, department, fields, item, case_reference, basis, read_at, outcome FROM data_read
+                WHERE person = \(person) AND id < \(end) ORDER BY id DESC LIMIT \(limit)
+                """
+            ).map { row in
+                DataRead(
+                    id: row.identifier("id"), resource: row.text("resource"), department: row.text("department"),
+                    fields: row.text("fields").split(separator: "、").map(String.init),
+                    purpose: ReadPurpose(
+                        item: row.text("item"), caseReference: row.optionalText("case_reference"), basis: row.text("basis")),
+                    at: row.instant("read_at"), outcome: row.text("outcome"))
+            }
+        }
+    }
+}
+
+package let exchangeMigrations: [Migration] = [
+    Migration("Exchange", "0001_data_read", [
+        """
+        CREATE TABLE data_read (
+            person BYTEA NOT NULL, id BYTEA NOT NULL, resource TEXT NOT NULL, department TEXT NOT NULL,
+            fields TEXT NOT NULL, item TEXT NOT NULL, case_reference TEXT, basis TEXT NOT NULL, read_at BIGINT NOT NULL,
+            outcome TEXT NOT NULL,
+            PRIMARY KEY (person, id))
+        """,
+    ])
+]

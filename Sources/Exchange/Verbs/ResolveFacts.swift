@@ -1,0 +1,105 @@
+package import Kernel
+package import Logging
+
+/// A field of a resource, as a service definition names it: `人口信息.出生日期`.
+package struct FactAddress: Hashable, Sendable {
+    package let resource: String
+    package let field: String
+
+    package init(resource: String, field: String) {
+        self.resource = resource
+        self.field = field
+    }
+}
+
+/// Everything that was found about one person, and the record of having looked.
+package struct FactSheet: Sendable {
+    package let findings: [FactAddress: FactFinding]
+    package let reads: [DataRead]
+}
+
+/// 数据核验: reads facts from where they are kept, all sources at once, each within its own deadline.
+/// A source that is slow, down or in disorder makes its facts unknown, and nothing else.
+package struct ResolveFacts: Sendable {
+    private let resources: [String: Resource]
+    private let connectors: [String: any SourceConnector]
+    private let time: any TimeSource
+    private let ids: any IDSource
+    private let log: Logger
+
+    /// - Parameter connectors: by department.
+    package init(
+        departments: [Department], connectors: [String: any SourceConnector], time: any TimeSource, ids: any IDSource,
+        log: Logger
+    ) {
+        resources = departments.flatMap(\.resources).reduce(into: [:]) { $0[$1.name] = $1 }
+        self.connectors = connectors
+        self.time = time
+        self.ids = ids
+        self.log = log
+    }
+
+    package func callAsFunction(
+        _ addresses: Set<FactAddress>, about subject: ResidentID, for purpose: ReadPurpose
+    ) async -> FactSheet {
+        let byResource = Dictionary(grouping: addresses, by: \.resource)
+        let answers = await withTaskGroup(of: (Resource, Result<[SourceRecord], SourceFault>, Instant).self) { group in
+            for name in byResource.keys {
+                guard let resource = resources[name] else { preconditionFailure("no resource \(name)") }
+                group.addTask {
+                    let records = await fetch(resource, about: subject, for: purpose)
+                    return (resource, records, time.now())
+                }
+            }
+            return await group.reduce(into: []) { $0.append($1) }
+        }
+        var findings: [FactAddress: FactFinding] = [:]
+        var reads: [DataRead] = []
+        for (resource, answer, at) in answers {
+            let wanted = byResource[resource.name] ?? []
+            for address in wanted { findings[address] = finding(address.field, of: resource, in: answer, at: at) }
+            reads.append(read(resource, wanted.map(\.field).sorted(), answer, purpose, at))
+        }
+        return FactSheet(findings: findings, reads: reads.sorted { $0.resource < $1.resource })
+    }
+
+    private func finding(
+        _ field: String, of resource: Resource, in answer: Result<[SourceRecord], SourceFault>, at: Instant
+    ) -> FactFinding {
+        switch answer {
+        case .success(let records): RecordReader(resource: resource, now: at).finding(field, in: records)
+        case .failure: .unknown(.sourceUnavailable)
+        }
+    }
+
+    private func read(
+        _ resource: Resource, _ fields: [String], _ answer: Result<[SourceRecord], SourceFault>, _ purpose: ReadPurpose,
+        _ at: Instant
+    ) -> DataRead {
+        let outcome =
+            switch answer {
+            case .success(let records): records.isEmpty ? "notRecorded" : "answered"
+            case .failure(let fault): fault.code
+            }
+        return DataRead(
+            id: ids.identifier(DataRead.self), resource: resource.name, department: resource.department, fields: fields,
+            purpose: purpose, at: at, outcome: outcome)
+    }
+
+    private func fetch(
+        _ resource: Resource, about subject: ResidentID, for purpose: ReadPurpose
+    ) async -> Result<[SourceRecord], SourceFault> {
+        guard let connector = connectors[resource.department] else { return .failure(.unreachable) }
+        let query = SourceQuery(
+            resource: resource, key: ["证件号码": subject.text], requestID: ids.identifier(SourceQuery.self).description,
+            purpose: purpose)
+        let answer = await Deadline.run(milliseconds: resource.deadlineMilliseconds) { () async -> Result<[SourceRecord], SourceFault> in
+            do throws(SourceFault) { return .success(try await connector.fetch(query)) } catch { return .failure(error) }
+        }
+        let result = answer ?? .failure(.timedOut)
+        if case .failure(let fault) = result {
+            log.warning("source gave no answer", metadata: ["resource": "\(resource.name)", "fault": "\(fault.code)"])
+        }
+        return result
+    }
+}

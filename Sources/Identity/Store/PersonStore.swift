@@ -1,0 +1,92 @@
+package import Kernel
+package import Storage
+package import Vault
+package import Web
+
+/// Persons by id and by the blind index of their number. Name, number and phone are sealed.
+package struct PersonStore: Sendable {
+    private let database: any Database
+    private let vault: KeyVault
+
+    package init(database: any Database, vault: KeyVault) {
+        self.database = database
+        self.vault = vault
+    }
+
+    package func person(_ id: Identifier<Person>) async throws -> PersonProfile? {
+        let row = try await database.read { tx in
+            try tx.row("SELECT id, sealed, level FROM person WHERE id = \(id)")
+        }
+        return try row.map(profile)
+    }
+
+    /// The person with this number; made on first sight. Name and phone follow the register.
+    func enrol(
+        _ residentID: ResidentID, name: String, phone: String?, level: AssuranceLevel, ids: any IDSource, at now: Instant
+    ) async throws -> PersonProfile {
+        let index = vault.blindIndex(.residentID, residentID.text)
+        let known = try await database.read { tx in
+            try tx.row("SELECT id FROM person WHERE resident_index = \(index)")?.identifier("id", Person.self)
+        }
+        let id = known ?? ids.identifier(Person.self)
+        let profile = PersonProfile(id: id, name: name, residentID: residentID, phone: phone, level: level)
+        let sealed = vault.seal(Self.json(profile).bytes, at: Self.place(id))
+        let owner = try await database.write { tx in
+            try tx.row(
+                """
+                INSERT INTO person (id, resident_index, sealed, level, created_at)
+                VALUES (\(id), \(index), \(sealed), \(level.rawValue), \(now))
+                ON CONFLICT (resident_index) DO UPDATE SET
+                    sealed = CASE WHEN person.id = \(id) THEN excluded.sealed ELSE person.sealed END,
+                    level = CASE WHEN person.level > excluded.level THEN person.level ELSE excluded.level END
+                RETURNING id
+                """)?.identifier("id", Person.self)
+        }
+        guard let owner, owner != id else { return profile }
+        // Two first sign-ins at once: the other one made the person.
+        return try await person(owner) ?? profile
+    }
+
+    private func profile(_ row: Row) throws -> PersonProfile {
+        let id = row.identifier("id", Person.self)
+        let json = try JSON.parse(try vault.open(row.blob("sealed"), at: Self.place(id)))
+        guard let name = json["name"]?.string, let residentID = json["residentID"]?.string.flatMap({ ResidentID($0) }),
+            let level = AssuranceLevel(rawValue: Int(row.integer("level")))
+        else { throw VaultError.damaged }
+        return PersonProfile(
+            id: id, name: name, residentID: residentID, phone: json["phone"]?.string, level: level)
+    }
+
+    private static func json(_ profile: PersonProfile) -> JSON {
+        [
+            "name": JSON(profile.name), "residentID": JSON(profile.residentID.text),
+            "phone": profile.phone.map { JSON($0) } ?? .null,
+        ]
+    }
+
+    private static func place(_ id: Identifier<Person>) -> SealedPlace {
+        SealedPlace(table: "person", column: "sealed", row: id.bytes)
+    }
+}
+
+package let identityMigrations: [Migration] = [
+    Migration("Identity", "0001_person", [
+        """
+        CREATE TABLE person (
+            id BYTEA PRIMARY KEY, resident_index BYTEA NOT NULL UNIQUE, sealed BYTEA NOT NULL,
+            level INTEGER NOT NULL CHECK (level BETWEEN 1 AND 4), created_at BIGINT NOT NULL)
+        """,
+    ]),
+    Migration("Identity", "0002_session", [
+        """
+        CREATE TABLE session (
+            token_index BYTEA PRIMARY KEY, person BYTEA NOT NULL, created_at BIGINT NOT NULL, expires_at BIGINT NOT NULL)
+        """,
+        """
+        CREATE TABLE sign_in_challenge (
+            token_index BYTEA PRIMARY KEY, resident_index BYTEA NOT NULL, sealed BYTEA NOT NULL,
+            attempts INTEGER NOT NULL, created_at BIGINT NOT NULL, expires_at BIGINT NOT NULL)
+        """,
+        "CREATE INDEX sign_in_challenge_resident ON sign_in_challenge (resident_index, created_at)",
+    ]),
+]

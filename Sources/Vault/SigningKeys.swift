@@ -1,0 +1,76 @@
+import Crypto
+package import Kernel
+
+/// The key that signs certificates: ECDSA on P-256 with SHA-256 (JOSE `ES256`).
+package struct CertificateSigningKey: Sendable {
+    private let key: P256.Signing.PrivateKey
+    /// RFC 7638 thumbprint of the public key: names it in every certificate.
+    package let keyID: String
+    /// The public key as a JSON Web Key, for anybody who verifies.
+    package let publicJWK: JSON
+
+    init(rawKey: [UInt8]) throws(VaultError) {
+        do { key = try P256.Signing.PrivateKey(rawRepresentation: rawKey) } catch { throw .keyFile("certificate key") }
+        let point = Array(key.publicKey.rawRepresentation)
+        let x = Base64URL.text(point[..<32])
+        let y = Base64URL.text(point[32...])
+        keyID = Base64URL.text(Digest.sha256(Array(#"{"crv":"P-256","kty":"EC","x":"\#(x)","y":"\#(y)"}"#.utf8)))
+        publicJWK = [
+            "kty": "EC", "crv": "P-256", "x": JSON(x), "y": JSON(y), "kid": JSON(keyID), "use": "sig", "alg": "ES256",
+        ]
+    }
+
+    /// The 64 bytes r ‖ s.
+    package func sign(_ message: [UInt8]) -> [UInt8] {
+        guard let signature = try? key.signature(for: message) else {
+            preconditionFailure("P-256 signs every message")
+        }
+        return Array(signature.rawRepresentation)
+    }
+}
+
+/// Checks ES256 signatures with nothing but a public key.
+package struct CertificateVerifyingKey: Sendable {
+    private let key: P256.Signing.PublicKey
+    package let keyID: String?
+
+    /// `nil` where the JSON is no P-256 public key.
+    package init?(jwk: JSON) {
+        guard jwk["kty"]?.string == "EC", jwk["crv"]?.string == "P-256",
+            let x = jwk["x"]?.string.flatMap({ Base64URL.bytes($0) }),
+            let y = jwk["y"]?.string.flatMap({ Base64URL.bytes($0) }), x.count == 32, y.count == 32,
+            let key = try? P256.Signing.PublicKey(rawRepresentation: x + y)
+        else { return nil }
+        self.key = key
+        keyID = jwk["kid"]?.string
+    }
+
+    package func isValid(_ signature: [UInt8], of message: [UInt8]) -> Bool {
+        guard let signature = try? P256.Signing.ECDSASignature(rawRepresentation: signature) else { return false }
+        return key.isValidSignature(signature, for: message)
+    }
+}
+
+/// The key that signs checkpoints: Ed25519, as C2SP signed notes use it.
+package struct LogSigningKey: Sendable {
+    private let key: Curve25519.Signing.PrivateKey
+    /// 32 bytes.
+    package let publicKey: [UInt8]
+
+    init(rawKey: [UInt8]) throws(VaultError) {
+        do { key = try Curve25519.Signing.PrivateKey(rawRepresentation: rawKey) } catch { throw .keyFile("log key") }
+        publicKey = Array(key.publicKey.rawRepresentation)
+    }
+
+    package func sign(_ message: [UInt8]) -> [UInt8] {
+        guard let signature = try? key.signature(for: message) else {
+            preconditionFailure("Ed25519 signs every message")
+        }
+        return Array(signature)
+    }
+
+    package static func isValid(_ signature: [UInt8], of message: [UInt8], publicKey: [UInt8]) -> Bool {
+        guard let key = try? Curve25519.Signing.PublicKey(rawRepresentation: publicKey) else { return false }
+        return key.isValidSignature(signature, for: message)
+    }
+}

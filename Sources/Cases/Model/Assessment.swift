@@ -1,0 +1,107 @@
+package import Catalog
+import Exchange
+package import Kernel
+
+/// What the platform makes of an application: a grant on known facts, or a person. There is no third.
+package enum Assessment: Sendable {
+    case granted(ItemVerdict.Grant)
+    case referred([ReferralReason], trace: JSON)
+}
+
+/// 转人工的原因: why a machine may not say yes here. Every one is told to the applicant.
+package enum ReferralReason: Sendable, Equatable {
+    /// A fact is not known for sure.
+    case unknownFact(field: String, FactAbsenceReason)
+    /// The applicant says that the source is wrong.
+    case disputedFact(field: String)
+    /// The account was not confirmed to be the payee's own.
+    case unverifiedAccount(field: String)
+    /// No rule grants on these facts; the columns or facts that kept it from granting.
+    case noRule(unmet: [String])
+    /// The subject has a live entitlement of this item.
+    case alreadyEntitled
+    /// The applicant wants a person to decide (个人信息保护法第二十四条).
+    case personWanted
+    /// The item is decided by people.
+    case byPeople
+
+    package typealias FactAbsenceReason = FactAbsence
+
+    package var json: JSON {
+        switch self {
+        case .unknownFact(let field, let absence): ["code": "unknownFact", "field": JSON(field), "why": JSON(absence.rawValue)]
+        case .disputedFact(let field): ["code": "disputedFact", "field": JSON(field)]
+        case .unverifiedAccount(let field): ["code": "unverifiedAccount", "field": JSON(field)]
+        case .noRule(let unmet): ["code": "noRule", "unmet": .array(unmet.map { JSON($0) })]
+        case .alreadyEntitled: ["code": "alreadyEntitled"]
+        case .personWanted: ["code": "personWanted"]
+        case .byPeople: ["code": "byPeople"]
+        }
+    }
+
+    package init?(_ json: JSON) {
+        let field = json["field"]?.string ?? ""
+        switch json["code"]?.string {
+        case "unknownFact":
+            self = .unknownFact(field: field, json["why"]?.string.flatMap(FactAbsence.init(rawValue:)) ?? .sourceUnavailable)
+        case "disputedFact": self = .disputedFact(field: field)
+        case "unverifiedAccount": self = .unverifiedAccount(field: field)
+        case "noRule": self = .noRule(unmet: (json["unmet"]?.array ?? []).compactMap(\.string))
+        case "alreadyEntitled": self = .alreadyEntitled
+        case "personWanted": self = .personWanted
+        case "byPeople": self = .byPeople
+        default: return nil
+        }
+    }
+}
+
+/// Decides: pure, from the item, what is known, and the day.
+struct Assessor {
+    let item: ServiceItem
+    let content: DraftContent
+    let day: CivilDate
+    let isAlreadyEntitled: Bool
+    let wantsPerson: Bool
+
+    /// Fields that the applicant still has to fill in.
+    var missing: [InformationField] {
+        item.informationFields.filter { $0.isAskable && content.findings[$0.name]?.fact == nil && content.answers[$0.name] == nil }
+    }
+
+    func assess() -> Assessment {
+        let verdict = item.evaluate(facts: facts, on: day)
+        let doubts = doubts
+        switch verdict {
+        case .granted(let grant) where doubts.isEmpty: return .granted(grant)
+        case .granted(let grant): return .referred(doubts, trace: grant.trace)
+        case .referred(let unmet, let trace):
+            // A fact that is not known explains itself better than the rule that it left open.
+            return .referred(doubts.isEmpty ? [item.rules == nil ? .byPeople : .noRule(unmet: unmet)] : doubts, trace: trace)
+        }
+    }
+
+    /// What the rules may see: facts that are known and not disputed, and what only the applicant can know.
+    private var facts: [String: FactValue] {
+        item.informationFields.reduce(into: [:]) { facts, field in
+            if content.disputed.contains(field.name) { return }
+            facts[field.name] = content.findings[field.name]?.fact?.value ?? typedValue(field)
+        }
+    }
+
+    private func typedValue(_ field: InformationField) -> FactValue? { content.answers[field.name].flatMap(field.value) }
+
+    private var doubts: [ReferralReason] {
+        var doubts: [ReferralReason] = wantsPerson ? [.personWanted] : []
+        for field in item.informationFields {
+            if content.disputed.contains(field.name) {
+                doubts.append(.disputedFact(field: field.name))
+            } else if field.holder != nil {
+                if !content.verifiedAccounts.contains(field.name) { doubts.append(.unverifiedAccount(field: field.name)) }
+            } else if case .unknown(let absence)? = content.findings[field.name], content.answers[field.name] == nil {
+                doubts.append(.unknownFact(field: field.name, absence))
+            }
+        }
+        if isAlreadyEntitled { doubts.append(.alreadyEntitled) }
+        return doubts
+    }
+}

@@ -1,0 +1,69 @@
+package import EventLog
+package import Kernel
+package import Web
+
+/// 办件: one applicant's handling of one service item. A row for lists and clocks; the truth of what happened is in its
+/// events.
+package struct CaseFile: Sendable {
+    package let id: Identifier<CaseFile>
+    package let number: String
+    package let itemID: String
+    package let itemVersion: String
+    package let applicant: Identifier<Person>
+    package let status: CaseStatus
+    /// The stage it is in and the office that has it, while a person works on it.
+    package let stage: String?
+    package let office: String?
+    package let receivedAt: Instant
+    /// The last day on which the answer is due; `nil` once decided.
+    package let dueOn: CivilDate?
+    package let updatedAt: Instant
+
+    package init(
+        id: Identifier<CaseFile>, number: String, itemID: String, itemVersion: String, applicant: Identifier<Person>,
+        status: CaseStatus, stage: String?, office: String?, receivedAt: Instant, dueOn: CivilDate?, updatedAt: Instant
+    ) {
+        self.id = id
+        self.number = number
+        self.itemID = itemID
+        self.itemVersion = itemVersion
+        self.applicant = applicant
+        self.status = status
+        self.stage = stage
+        self.office = office
+        self.receivedAt = receivedAt
+        self.dueOn = dueOn
+        self.updatedAt = updatedAt
+    }
+
+    /// The stream of its events; the same number as its draft's.
+    package var stream: Identifier<EventStream> { id.retyped(as: EventStream.self) }
+}
+
+/// Where a case stands. Raw values are stored.
+package enum CaseStatus: String, Sendable, CaseIterable {
+    /// 审查中: a person works on it.
+    case inReview
+    /// 准予
+    case granted
+}
+
+/// Events of a case. Codes are published and never renamed.
+package enum CaseEvents {
+    /// Facts were read from their sources.
+    package static let factsRead: EventKind = "case.factsRead"
+    /// 收件
+    package static let received: EventKind = "case.received"
+    /// 受理
+    package static let accepted: EventKind = "case.accepted"
+    /// 准予, by rule
+    package static let granted: EventKind = "case.granted"
+    /// 转人工: handed to a person, with every reason
+    package static let referred: EventKind = "case.referred"
+    /// The applicant asked for a person.
+    package static let personAsked: EventKind = "case.personAsked"
+    package static let certificateIssued: EventKind = "certificate.issued"
+    /// The department acknowledged what was written back.
+    package static let writtenBack: EventKind = "case.writtenBack"
+    package static let rated: EventKind = "case.rated"
+}

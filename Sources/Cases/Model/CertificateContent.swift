@@ -1,0 +1,52 @@
+import Catalog
+import ECertificates
+import Kernel
+
+/// What the certificate of a grant says.
+struct CertificateContent {
+    let filing: SubmitCase.Filing
+    let grant: ItemVerdict.Grant
+    let number: String
+    let day: CivilDate
+
+    var fields: [CertificateField] {
+        var fields = [
+            field("holder_name", "持证人", "Holder", filing.person.name),
+            field("resident_id", "公民身份号码", "Resident ID number", filing.person.residentID.text),
+            field("service_item", "事项", "Service", filing.item.name),
+        ]
+        if let fen = grant.amountFen, let terms = filing.item.outcome.entitlement {
+            fields.append(field("amount_yuan", "标准（元）", "Amount (yuan)", YuanText.plain(fen: fen)))
+            fields.append(field("period", "发放周期", "Paid", terms.period.rawValue))
+            let start = terms.start.day(appliedOn: day, decidedOn: day)
+            fields.append(field("starts_on", "起算日期", "From", start.description))
+        }
+        fields.append(field("legal_basis", "依据", "Legal basis", filing.item.bases.map(\.citation).joined(separator: "；")))
+        fields.append(field("case_number", "办件编号", "Case number", number))
+        return fields
+    }
+
+    private func field(_ claim: String, _ chinese: String, _ english: String, _ value: String) -> CertificateField {
+        CertificateField(claim: claim, label: Phrase("certificate.\(claim)", zh: chinese, en: english), value: value)
+    }
+}
+
+/// Amounts for departments and certificates: `100` or `99.50`, without a unit.
+enum YuanText {
+    static func plain(fen: Int) -> String {
+        fen % 100 == 0 ? "\(fen / 100)" : "\(fen / 100).\(fen % 100 < 10 ? "0" : "")\(fen % 100)"
+    }
+}
+
+extension EntitlementStart {
+    /// The first day that the benefit covers.
+    func day(appliedOn: CivilDate, decidedOn: CivilDate) -> CivilDate {
+        switch self {
+        case .applicationDay: appliedOn
+        case .applicationMonth: appliedOn.adding(days: 1 - appliedOn.day)
+        case .monthAfterApplication: appliedOn.adding(days: 1 - appliedOn.day).adding(months: 1)
+        case .determinationDay: decidedOn
+        case .monthAfterDetermination: decidedOn.adding(days: 1 - decidedOn.day).adding(months: 1)
+        }
+    }
+}

@@ -1,0 +1,86 @@
+package import Exchange
+package import Kernel
+
+/// What a draft holds: the facts that were found, what the applicant typed, and which facts the applicant says are wrong.
+package struct DraftContent: Sendable {
+    package var findings: [String: FactFinding]
+    package var answers: [String: String]
+    package var disputed: Set<String>
+    /// Fields whose account is confirmed to be the payee's own, by the source that holds the account.
+    package var verifiedAccounts: Set<String>
+
+    package init(
+        findings: [String: FactFinding], answers: [String: String] = [:], disputed: Set<String> = [],
+        verifiedAccounts: Set<String> = []
+    ) {
+        self.findings = findings
+        self.answers = answers
+        self.disputed = disputed
+        self.verifiedAccounts = verifiedAccounts
+    }
+
+    /// When the oldest of its facts was read.
+    package var oldestRead: Instant? { findings.values.compactMap { $0.fact?.obtainedAt }.min() }
+}
+
+extension DraftContent {
+    package var json: JSON {
+        [
+            "findings": .object(findings.sorted { $0.key < $1.key }.map { JSON.Member($0.key, Self.json($0.value)) }),
+            "answers": .object(answers.sorted { $0.key < $1.key }.map { JSON.Member($0.key, JSON($0.value)) }),
+            "disputed": .array(disputed.sorted().map { JSON($0) }),
+            "verifiedAccounts": .array(verifiedAccounts.sorted().map { JSON($0) }),
+        ]
+    }
+
+    /// `nil` where the JSON is none of ours.
+    package init?(_ json: JSON) {
+        guard let findings = json["findings"]?.members, let answers = json["answers"]?.members else { return nil }
+        var read: [String: FactFinding] = [:]
+        for member in findings {
+            guard let finding = Self.finding(member.value) else { return nil }
+            read[member.key] = finding
+        }
+        self.init(
+            findings: read,
+            answers: answers.reduce(into: [:]) { $0[$1.key] = $1.value.string },
+            disputed: Set((json["disputed"]?.array ?? []).compactMap(\.string)),
+            verifiedAccounts: Set((json["verifiedAccounts"]?.array ?? []).compactMap(\.string)))
+    }
+
+    /// A finding as it stands in drafts and in the event of the receipt.
+    static func json(_ finding: FactFinding) -> JSON {
+        switch finding {
+        case .unknown(let absence): return ["unknown": JSON(absence.rawValue)]
+        case .known(let fact):
+            var json: JSON = [
+                "value": JSON(fact.value.storedText), "kind": JSON(fact.value.kind.rawValue), "grade": JSON(fact.grade.rawValue),
+                "obtainedAt": JSON(fact.obtainedAt.milliseconds),
+            ]
+            if case .resource(let name, let field, let department) = fact.source {
+                json["resource"] = JSON(name)
+                json["field"] = JSON(field)
+                json["department"] = JSON(department)
+            }
+            if let asOf = fact.asOf { json["asOf"] = JSON(asOf.milliseconds) }
+            return json
+        }
+    }
+
+    static func finding(_ json: JSON) -> FactFinding? {
+        if let absence = json["unknown"]?.string.flatMap(FactAbsence.init(rawValue:)) { return .unknown(absence) }
+        guard let kind = json["kind"]?.string.flatMap(FactKind.init(rawValue:)),
+            let value = json["value"]?.string.flatMap({ FactValue(storedText: $0, kind: kind) }),
+            let grade = json["grade"]?.string.flatMap(TrustGrade.init(rawValue:)), let obtained = json["obtainedAt"]?.int
+        else { return nil }
+        let source: FactSource =
+            if let name = json["resource"]?.string, let field = json["field"]?.string,
+                let department = json["department"]?.string
+            { .resource(name: name, field: field, department: department) } else { .applicant }
+        return .known(
+            Fact(
+                value: value, source: source,
+                asOf: json["asOf"]?.int.map { Instant(milliseconds: Int64($0)) },
+                obtainedAt: Instant(milliseconds: Int64(obtained)), grade: grade))
+    }
+}

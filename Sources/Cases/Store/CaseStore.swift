@@ -1,0 +1,86 @@
+package import Kernel
+package import Storage
+package import Web
+
+/// Cases of their applicants.
+package struct CaseStore: Sendable {
+    private let database: any Database
+
+    package init(database: any Database) { self.database = database }
+
+    /// A case of this person; nobody else's.
+    package func caseFile(_ id: Identifier<CaseFile>, of person: Identifier<Person>) async throws -> CaseFile? {
+        try await database.read { tx in try Self.caseFile(id, of: person, in: tx) }
+    }
+
+    /// The newest cases of a person.
+    package func cases(of person: Identifier<Person>, limit: Int = 50) async throws -> [CaseFile] {
+        try await database.read { tx in
+            try tx.rows(
+                """
+                SELECT \(Self.columns) FROM case_file WHERE applicant = \(person)
+                ORDER BY received_at DESC, id DESC LIMIT \(limit)
+                """
+            ).map(Self.caseFile)
+        }
+    }
+
+    static func caseFile(
+        _ id: Identifier<CaseFile>, of person: Identifier<Person>, in tx: any ReadTransaction
+    ) throws -> CaseFile? {
+        try tx.row(
+            "SELECT \(Self.columns) FROM case_file WHERE shard = \(id.shard) AND id = \(id) AND applicant = \(person)"
+        ).map(Self.caseFile)
+    }
+
+    static func insert(_ file: CaseFile, in tx: any WriteTransaction) throws {
+        try tx.execute(
+            """
+            INSERT INTO case_file (shard, id, number, item, item_version, applicant, status, stage, office, received_at,
+                                   due_on, updated_at)
+            VALUES (\(file.id.shard), \(file.id), \(file.number), \(file.itemID), \(file.itemVersion), \(file.applicant),
+                    \(file.status.rawValue), \(file.stage), \(file.office), \(file.receivedAt), \(file.dueOn),
+                    \(file.updatedAt))
+            """)
+    }
+
+    private static let columns: SQL = """
+        id, number, item, item_version, applicant, status, stage, office, received_at, due_on, updated_at
+        """
+
+    private static func caseFile(_ row: Row) -> CaseFile {
+        guard let status = CaseStatus(rawValue: row.text("status")) else {
+            preconditionFailure("a case has the status \(row.text("status"))")
+        }
+        return CaseFile(
+            id: row.identifier("id"), number: row.text("number"), itemID: row.text("item"),
+            itemVersion: row.text("item_version"), applicant: row.identifier("applicant"), status: status,
+            stage: row.optionalText("stage"), office: row.optionalText("office"), receivedAt: row.instant("received_at"),
+            dueOn: row.optionalDate("due_on"), updatedAt: row.instant("updated_at"))
+    }
+}
+
+package let caseMigrations: [Migration] = [
+    Migration("Cases", "0001_draft", [
+        """
+        CREATE TABLE draft (
+            shard INTEGER NOT NULL, id BYTEA NOT NULL, applicant BYTEA NOT NULL, item TEXT NOT NULL,
+            item_version TEXT NOT NULL, state TEXT NOT NULL CHECK (state IN ('open', 'submitted')), sealed BYTEA NOT NULL,
+            created_at BIGINT NOT NULL, updated_at BIGINT NOT NULL,
+            PRIMARY KEY (shard, id))
+        """,
+        "CREATE UNIQUE INDEX draft_open ON draft (applicant, item) WHERE state = 'open'",
+    ]),
+    Migration("Cases", "0002_case_file", [
+        """
+        CREATE TABLE case_file (
+            shard INTEGER NOT NULL, id BYTEA NOT NULL, number TEXT NOT NULL UNIQUE, item TEXT NOT NULL,
+            item_version TEXT NOT NULL, applicant BYTEA NOT NULL,
+            status TEXT NOT NULL CHECK (status IN ('inReview', 'granted')),
+            stage TEXT, office TEXT, received_at BIGINT NOT NULL, due_on TEXT, updated_at BIGINT NOT NULL,
+            PRIMARY KEY (shard, id))
+        """,
+        "CREATE INDEX case_file_applicant ON case_file (applicant, received_at)",
+        "CREATE INDEX case_file_office ON case_file (office, due_on) WHERE status = 'inReview'",
+    ]),
+]

@@ -1,0 +1,94 @@
+package import Kernel
+package import Storage
+package import Vault
+package import Web
+
+/// 草稿: an application that is being filled in. Its id becomes the case's, so that submitting twice, going back or a second
+/// tab cannot make two cases.
+package struct Draft: Sendable {
+    package let id: Identifier<CaseFile>
+    package let applicant: Identifier<Person>
+    package let itemID: String
+    package let itemVersion: String
+    package let createdAt: Instant
+    package let updatedAt: Instant
+    package let content: DraftContent
+    package let isSubmitted: Bool
+}
+
+/// Drafts, sealed; a person has one open draft of an item.
+package struct DraftStore: Sendable {
+    private let database: any Database
+    private let vault: KeyVault
+
+    package init(database: any Database, vault: KeyVault) {
+        self.database = database
+        self.vault = vault
+    }
+
+    /// A draft of this person; nobody else's.
+    package func draft(_ id: Identifier<CaseFile>, of person: Identifier<Person>) async throws -> Draft? {
+        let row = try await database.read { tx in
+            try tx.row("SELECT \(Self.columns) FROM draft WHERE shard = \(id.shard) AND id = \(id) AND applicant = \(person)")
+        }
+        return try row.map(draft)
+    }
+
+    package func openDraft(of person: Identifier<Person>, item: String) async throws -> Draft? {
+        let row = try await database.read { tx in
+            try tx.row(
+                "SELECT \(Self.columns) FROM draft WHERE applicant = \(person) AND item = \(item) AND state = 'open'")
+        }
+        return try row.map(draft)
+    }
+
+    /// Writes what the person typed. Two tabs: the later one wins field by field, since each sends what it shows.
+    func save(_ content: DraftContent, of draft: Draft, itemVersion: String? = nil, at now: Instant) async throws {
+        let sealed = seal(content, id: draft.id)
+        let version = itemVersion ?? draft.itemVersion
+        try await database.write { tx in
+            try tx.execute(
+                """
+                UPDATE draft SET sealed = \(sealed), item_version = \(version), updated_at = \(now)
+                WHERE shard = \(draft.id.shard) AND id = \(draft.id) AND applicant = \(draft.applicant) AND state = 'open'
+                """)
+        }
+    }
+
+    func seal(_ content: DraftContent, id: Identifier<CaseFile>) -> [UInt8] {
+        vault.seal(content.json.bytes, at: Self.place(id))
+    }
+
+    /// Throws `StorageError.uniqueViolation` where the person has an open draft of the item already.
+    static func insert(_ draft: Draft, sealed: [UInt8], in tx: any WriteTransaction) throws {
+        try tx.execute(
+            """
+            INSERT INTO draft (shard, id, applicant, item, item_version, state, sealed, created_at, updated_at)
+            VALUES (\(draft.id.shard), \(draft.id), \(draft.applicant), \(draft.itemID), \(draft.itemVersion), 'open',
+                    \(sealed), \(draft.createdAt), \(draft.updatedAt))
+            """)
+    }
+
+    static func markSubmitted(_ id: Identifier<CaseFile>, at now: Instant, in tx: any WriteTransaction) throws {
+        try tx.execute(
+            """
+            UPDATE draft SET state = 'submitted', updated_at = \(now) WHERE shard = \(id.shard) AND id = \(id)
+            """)
+    }
+
+    private static let columns: SQL = "id, applicant, item, item_version, state, sealed, created_at, updated_at"
+
+    private func draft(_ row: Row) throws -> Draft {
+        let id = row.identifier("id", CaseFile.self)
+        let json = try JSON.parse(try vault.open(row.blob("sealed"), at: Self.place(id)))
+        guard let content = DraftContent(json) else { throw VaultError.damaged }
+        return Draft(
+            id: id, applicant: row.identifier("applicant"), itemID: row.text("item"),
+            itemVersion: row.text("item_version"), createdAt: row.instant("created_at"),
+            updatedAt: row.instant("updated_at"), content: content, isSubmitted: row.text("state") == "submitted")
+    }
+
+    private static func place(_ id: Identifier<CaseFile>) -> SealedPlace {
+        SealedPlace(table: "draft", column: "sealed", row: id.bytes)
+    }
+}

@@ -1,0 +1,56 @@
+import EventLog
+import Exchange
+package import Kernel
+import Notify
+
+/// What a case does to the outside world, carried out from the outbox: tells departments, sends notices.
+package struct CaseEffects: Sendable {
+    package static let writeBack = "case.writeBack"
+    package static let notice = "case.notice"
+
+    private let environment: CaseEnvironment
+    private let writeBackGrant: WriteBackGrant
+    private let gateway: any MessageGateway
+
+    package init(_ environment: CaseEnvironment, writeBack: WriteBackGrant, gateway: any MessageGateway) {
+        self.environment = environment
+        self.writeBackGrant = writeBack
+        self.gateway = gateway
+    }
+
+    package var handlers: [String: Outbox.Handler] {
+        [
+            Self.writeBack: { entry in await deliverWriteBack(entry) },
+            Self.notice: { entry in await deliverNotice(entry) },
+        ]
+    }
+
+    /// 回写: the department's acknowledgement becomes an event of the case.
+    private func deliverWriteBack(_ entry: OutboxEntry) async -> DeliveryOutcome {
+        guard let resource = entry.payload["resource"]?.string, let members = entry.payload["values"]?.members else {
+            return .postponed(fault: "payload")
+        }
+        let values = members.reduce(into: [String: String]()) { $0[$1.key] = $1.value.string }
+        let acknowledgement: Acknowledgement
+        do throws(SourceFault) {
+            acknowledgement = try await writeBackGrant(resource, eventID: entry.deliveryID, values: values)
+        } catch { return .postponed(fault: error.code) }
+        guard var writer = try? await environment.journal.open(entry.stream) else { return .postponed(fault: "journal") }
+        writer.append(
+            CaseEvents.writtenBack, by: .department(resource), at: environment.time.now(),
+            body: ["resource": JSON(resource), "acknowledgement": JSON(acknowledgement.number)])
+        return .done { [writer] tx in try writer.write(in: tx) }
+    }
+
+    private func deliverNotice(_ entry: OutboxEntry) async -> DeliveryOutcome {
+        guard let phone = entry.payload["phone"]?.string, let item = entry.payload["item"]?.string,
+            let number = entry.payload["number"]?.string
+        else { return .postponed(fault: "payload") }
+        let isGranted = entry.payload["granted"]?.bool ?? false
+        let phrase = (isGranted ? NotifyCopy.granted : NotifyCopy.referred).with([
+            "item": item, "number": number, "due": entry.payload["due"]?.string ?? "",
+        ])
+        do { try await gateway.send(phrase.text(in: .chinese), to: phone) } catch { return .postponed(fault: "gateway") }
+        return .done { _ in }
+    }
+}

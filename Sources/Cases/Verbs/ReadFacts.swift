@@ -1,0 +1,36 @@
+import Catalog
+package import Exchange
+import Identity
+package import Kernel
+
+/// Reads what an item needs to know about a person, and whether accounts are the payee's own.
+struct ReadFacts: Sendable {
+    /// By the convention of the departments' descriptions, a resource with an account names its holder in this field.
+    static let accountHolderField = "户主证件号码"
+    let environment: CaseEnvironment
+
+    /// - Returns: findings by field name, the accounts that are confirmed, and the record of the reads.
+    func callAsFunction(
+        _ item: ServiceItem, about person: PersonProfile, caseID: Identifier<CaseFile>
+    ) async -> (content: DraftContent, reads: [DataRead]) {
+        let addresses = item.informationFields.compactMap { field in
+            field.source.map { (field, FactAddress(resource: $0.resource, field: $0.field)) }
+        }
+        let holders = addresses.filter { $0.0.holder != nil }.map {
+            FactAddress(resource: $0.1.resource, field: Self.accountHolderField)
+        }
+        let purpose = ReadPurpose(
+            item: item.id, caseReference: caseID.description, basis: item.bases.first?.citation ?? item.name)
+        let sheet = await environment.resolveFacts(
+            Set(addresses.map(\.1)).union(holders), about: person.residentID, for: purpose)
+        var findings: [String: FactFinding] = [:]
+        var verified: Set<String> = []
+        for (field, address) in addresses {
+            findings[field.name] = sheet.findings[address] ?? .unknown(.sourceUnavailable)
+            guard field.holder != nil, findings[field.name]?.fact != nil else { continue }
+            let holder = sheet.findings[FactAddress(resource: address.resource, field: Self.accountHolderField)]
+            if holder?.fact?.value == .text(person.residentID.text) { verified.insert(field.name) }
+        }
+        return (DraftContent(findings: findings, verifiedAccounts: verified), sheet.reads)
+    }
+}

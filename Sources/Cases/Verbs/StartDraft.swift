@@ -1,0 +1,49 @@
+import Catalog
+import EventLog
+import Exchange
+package import Identity
+package import Kernel
+import Storage
+
+/// 开始办理: gathers what the city already holds and opens a draft. The record of the reads is durable before a value is
+/// shown.
+package struct StartDraft: Sendable {
+    private let environment: CaseEnvironment
+
+    package init(_ environment: CaseEnvironment) { self.environment = environment }
+
+    /// The person's open draft of the item: the one there is, or a new one.
+    package func callAsFunction(item slug: String, by person: PersonProfile) async throws -> Draft {
+        guard let item = environment.catalogue.item(slug: slug) else { throw CaseRejections.noSuchItem }
+        if let open = try await environment.drafts.openDraft(of: person.id, item: item.id) { return open }
+        let id = environment.ids.identifier(CaseFile.self)
+        let (content, reads) = await ReadFacts(environment: environment)(item, about: person, caseID: id)
+        let now = environment.time.now()
+        let draft = Draft(
+            id: id, applicant: person.id, itemID: item.id, itemVersion: item.version.digest, createdAt: now,
+            updatedAt: now, content: content, isSubmitted: false)
+        do {
+            try await write(draft, reads: reads, by: person)
+            return draft
+        } catch let StorageError.uniqueViolation(what) {
+            // Another tab was first: its draft is as good.
+            guard let open = try await environment.drafts.openDraft(of: person.id, item: item.id) else {
+                throw StorageError.uniqueViolation(what)
+            }
+            return open
+        }
+    }
+
+    private func write(_ draft: Draft, reads: [DataRead], by person: PersonProfile) async throws {
+        var writer = environment.journal.begin(draft.id.retyped(as: EventStream.self))
+        writer.append(
+            CaseEvents.factsRead, .dataRead, by: .person(person.id.description), at: draft.createdAt,
+            body: ["item": JSON(draft.itemID), "reads": .array(reads.map(\.json))])
+        let sealed = environment.drafts.seal(draft.content, id: draft.id)
+        try await environment.database.write { [writer] tx in
+            try DraftStore.insert(draft, sealed: sealed, in: tx)
+            try DataReadStore.insert(reads, person: person.id, in: tx)
+            try writer.write(in: tx)
+        }
+    }
+}

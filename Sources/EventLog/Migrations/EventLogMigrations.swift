@@ -1,6 +1,6 @@
 package import Storage
 
-/// The tables of events, their keys, the log's state, its followers and the outbox.
+/// The tables of events, their keys, the state of the log, and the outbox.
 package let eventLogMigrations: [Migration] = [
     Migration("EventLog", "0001_event", [
         """
@@ -26,7 +26,6 @@ package let eventLogMigrations: [Migration] = [
             lease_until BIGINT NOT NULL, checkpoint TEXT)
         """,
         "INSERT INTO log_state (id, size, epoch, lease_until) VALUES (1, 0, 0, 0)",
-        "CREATE TABLE log_follower (name TEXT PRIMARY KEY, next_index BIGINT NOT NULL)",
     ]),
     Migration("EventLog", "0003_outbox", [
         """

@@ -23,6 +23,9 @@ package enum DesignCopy {
     static let whatIsRightHint = Phrase(
         "design.whatIsRightHint", zh: "不清楚也没关系，可以空着。", en: "If you are not sure, leave it empty.")
     static let readThen = Phrase("design.readThen", zh: "读取", en: "read")
+    static let submitted = Phrase("design.submitted", zh: "提交", en: "submitted")
+    static let copied = Phrase("design.copied", zh: "已复制", en: "Copied")
+    static let print = Phrase("design.print", zh: "打印", en: "Print")
     static let dueBefore = Phrase("design.dueBefore", zh: "最迟", en: "Due by")
 
     static func period(_ period: MoneyText.Period) -> Phrase {

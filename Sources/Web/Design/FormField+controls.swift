@@ -10,6 +10,11 @@ extension FormField {
             """
             <textarea id="\(id)" name="\(name)" rows="4" maxlength="1000"\(shared)>\(value)</textarea>
             """
+        case .agreement:
+            """
+            <label class="choice" for="\(id)"><input type="checkbox" id="\(id)" name="\(name)" value="yes"\
+            \(attribute: "checked", value == "yes")\(shared)><span>\(label)</span></label>
+            """
         case .date: dateControl(context)
         case .choice(let choices): "<div class=\"choices\">\(choices.enumerated().map(choiceControl))</div>"
         }

@@ -18,6 +18,8 @@ package struct FormField: Component {
         case choice([Choice])
         case account
         case longText
+        /// One box to tick, with the sentence that one agrees to as its label; sends `yes`.
+        case agreement
     }
 
     /// Which keyboard and which autofill suit the text.
@@ -61,6 +63,8 @@ package struct FormField: Component {
         let style = "field" + (error == nil ? "" : " field-wrong")
         let title: HTML = "\(label)\(optionalMark(context))"
         switch input {
+        case .agreement:
+            return "<div class=\"\(style)\">\(notes(context))\(control(context))</div>"
         case .date, .choice:
             return """
                 <fieldset class="\(style)" id="\(id)" tabindex="-1"\(attribute: "aria-describedby", describedBy)>\

@@ -20,6 +20,8 @@ package enum FormName {
     package static let undispute = "undispute"
     /// What the person says is right instead: `right.` and the name of the information field; may be empty.
     package static let correctionPrefix = "right."
+    /// `person` where the applicant refuses an automatic decision (个人信息保护法 §24).
+    package static let decideBy = "decideBy"
     /// `yes` where the person has read the summary and declares it true.
     package static let declaration = "declaration"
 
@@ -32,4 +34,6 @@ package enum FormName {
     /// Answer to the n-th question before sign-in: `a1`, `a2`, `a3`.
     package static let answerPrefix = "a"
     package static let verifyToken = "v"
+    /// Keyset paging: entries before this one.
+    package static let before = "before"
 }

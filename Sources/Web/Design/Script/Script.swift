@@ -1,7 +1,7 @@
 /// 脚本 — the one small module of the site. Every page works without it; it guards against a double tap, keeps drafts,
 /// shows a case as it moves, and copies a link.
 enum Script {
-    static let text = [once, focus, groups, autosave, live, copy].joined(separator: "\n")
+    static let text = [once, focus, groups, autosave, live, copy, paper].joined(separator: "\n")
 
     /// A form is sent once: a second tap within five seconds is dropped, coming back re-opens it.
     private static let once = """
@@ -92,6 +92,14 @@ enum Script {
             const label = button.querySelector("span");
             if (label && button.dataset.copied) label.textContent = button.dataset.copied;
           });
+        }
+        """
+
+    /// Prints the page.
+    private static let paper = """
+        for (const button of all("button[data-print]")) {
+          button.hidden = false;
+          button.addEventListener("click", () => print());
         }
         """
 }

@@ -61,6 +61,34 @@ extension Stylesheet {
         .plain-list>li:last-child{border-bottom:0}
         .plain-list>li>.icon{color:var(--brand);margin-top:.15em}
         .plain-list>li>div{min-width:0}
+        .disclosure{border:1px solid var(--line);border-radius:var(--round);background:var(--surface);
+        padding-inline:var(--s4)}
+        .disclosure>div{padding-bottom:var(--s4)}
+        .button[hidden]{display:none}
+        .question{border:1px solid var(--line);border-radius:var(--round);padding:var(--s3) var(--s4);
+        background:var(--surface)}
+        .question legend{float:inline-start;width:100%;font-weight:600;padding-bottom:var(--s2)}
+        .question input{position:absolute;opacity:0}
+        .question label{display:inline-flex;align-items:center;justify-content:center;min-height:var(--tap);
+        min-width:5.5em;padding-inline:1em;margin-inline-end:var(--s2);border:2px solid var(--edge);
+        border-radius:var(--round);cursor:pointer}
+        .question input:checked+label{border-color:var(--brand);background:var(--wash);font-weight:700}
+        .question input:focus-visible+label{outline:3px solid var(--seal);outline-offset:2px}
+        .question [role=status]>p{display:none;margin-top:var(--s3)}
+        .answer-yes:checked~[role=status]>.advice-yes,.answer-no:checked~[role=status]>.advice-no{display:block}
+        .apply-bar{background:var(--surface);border:1px solid var(--line);border-radius:var(--round);padding:var(--s4)}
+        .apply-bar>*+*{margin-top:var(--s3)}
+        .apply-bar .button{width:100%}
+        @media (max-width:59.99rem){html:has(.apply-bar){scroll-padding-bottom:8rem}
+        .columns>.apply-bar{position:sticky;bottom:0;z-index:2;margin-inline:calc(-1*var(--gutter));border-radius:0;
+        border-width:1px 0 0;padding:var(--s3) var(--gutter);box-shadow:0 -4px 18px rgb(11 71 68/.1)}
+        .apply-bar .spare-narrow{display:none}}
+        .mark,mark{background:var(--warn-wash);color:inherit;border-bottom:2px solid var(--gold)}
+        .levels{display:grid;gap:var(--s2)}
+        .checkpoint{white-space:pre-wrap;background:var(--sunk);padding:var(--s4);border-radius:var(--round);
+        overflow-wrap:anywhere}
+        .message{border:1px solid var(--line);border-radius:var(--round) var(--round) var(--round) 0;padding:var(--s4);
+        background:var(--surface)}
         .big-code{font-size:var(--f-xl);font-weight:700;letter-spacing:.12em;font-variant-numeric:tabular-nums}
         .swatches{display:grid;grid-template-columns:repeat(auto-fill,minmax(8rem,1fr));gap:var(--s3);list-style:none;
         padding:0}

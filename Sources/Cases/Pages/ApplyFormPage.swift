@@ -1,0 +1,102 @@
+package import Kernel
+package import Web
+
+/// 申请 — asks only for what could not be found, and shows what was.
+package enum ApplyFormPage {
+    /// What the page shows.
+    package struct Model: Sendable {
+        package var draftID: String
+        package var slug: String
+        package var itemName: String
+        /// What we hold already.
+        package var facts: [FactRow]
+        /// What is missing; names begin with `FormName.factPrefix`.
+        package var questions: [FormField]
+        package var problems: [ErrorSummary.Entry]
+        package var savedAt: Instant?
+        /// Sources that did not answer in time, by their names.
+        package var silentSources: [String]
+        /// What changed in the definition since the draft was begun.
+        package var changes: [Phrase]
+
+        package init(
+            draftID: String, slug: String, itemName: String, facts: [FactRow], questions: [FormField],
+            problems: [ErrorSummary.Entry] = [], savedAt: Instant? = nil, silentSources: [String] = [],
+            changes: [Phrase] = []
+        ) {
+            self.draftID = draftID
+            self.slug = slug
+            self.itemName = itemName
+            self.facts = facts
+            self.questions = questions
+            self.problems = problems
+            self.savedAt = savedAt
+            self.silentSources = silentSources
+            self.changes = changes
+        }
+    }
+
+    package static func render(_ model: Model, _ context: PageContext) -> HTML {
+        let lead = model.questions.isEmpty ? CasePagesCopy.applyNothing : CasePagesCopy.applyLead
+        let head = PageHead(
+            context.chinese(model.itemName), lead: context.say(lead),
+            back: .init(context.say(CasePagesCopy.backToGuide), .item(model.slug)))
+        return PageLayout.page(
+            context, title: model.itemName,
+            main: """
+                \(ErrorSummary(model.problems), in: context)\(head, in: context)\(CaseSteps(current: 0), in: context)\
+                \(notices(model, context))\(form(model, context))
+                """)
+    }
+
+    private static func notices(_ model: Model, _ context: PageContext) -> HTML {
+        var notices: [Callout] = []
+        if !model.silentSources.isEmpty {
+            let sources = model.silentSources.joined(separator: context.language == .chinese ? "、" : ", ")
+            let text = context.say(CasePagesCopy.sourceDownText, ["sources": sources])
+            notices.append(Callout(.warning, context.say(CasePagesCopy.sourceDown), "<p>\(text)</p>"))
+        }
+        if !model.changes.isEmpty {
+            let lines = model.changes.map { change -> HTML in "<p>\(context.say(change))</p>" }
+            notices.append(Callout(.info, context.say(CasePagesCopy.changed), lines.joined()))
+        }
+        return "\(notices, in: context)"
+    }
+
+    /// The first button of a form is the one that the Enter key presses: it must be the harmless one that goes on.
+    private static func form(_ model: Model, _ context: PageContext) -> HTML {
+        let onEnter: HTML =
+            "<button class=\"default-submit\" type=\"submit\" tabindex=\"-1\" aria-hidden=\"true\"></button>"
+        let next = ActionButton(context.say(CasePagesCopy.toReview), isLarge: true)
+        return PostForm(
+            .draft(model.draftID), autosavesTo: .draft(model.draftID),
+            content: """
+                \(onEnter)\(questions(model, context))\(facts(model, context))\
+                <div class="actions">\(next, in: context)</div>\(saved(model, context))
+                """
+        ).html(in: context)
+    }
+
+    private static func questions(_ model: Model, _ context: PageContext) -> HTML? {
+        guard !model.questions.isEmpty else { return nil }
+        return PageSection(context.say(CasePagesCopy.missing), "\(model.questions, in: context)").html(in: context)
+    }
+
+    private static func facts(_ model: Model, _ context: PageContext) -> HTML? {
+        guard !model.facts.isEmpty else { return nil }
+        let rows = model.facts.map { $0.html(in: context, disputeTo: .draftDispute(model.draftID)) }
+        return PageSection(
+            context.say(CasePagesCopy.held),
+            "<p class=\"quiet\">\(context.say(CasePagesCopy.heldNote))</p><div class=\"facts\">\(rows)</div>"
+        ).html(in: context)
+    }
+
+    private static func saved(_ model: Model, _ context: PageContext) -> HTML {
+        let state = model.savedAt.map { context.say(CasePagesCopy.savedAt, ["time": context.momentText($0)]) } ?? ""
+        return """
+            <p class="saved" role="status" data-saved="\(context.say(CasePagesCopy.saved))" \
+            data-unsaved="\(context.say(CasePagesCopy.unsaved))">\(state)</p>\
+            <p class="quiet">\(context.say(CasePagesCopy.leave))</p>
+            """
+    }
+}

@@ -1,0 +1,79 @@
+import Kernel
+package import Web
+
+/// 办件 — one case: the result at once, or where it is and until when; why; and a person one tap away.
+package enum CaseShowPage {
+    package static func render(_ model: Model, _ context: PageContext) -> HTML {
+        let head = PageHead(
+            context.chinese(model.itemName), back: .init(context.say(CasePagesCopy.listTitle), .cases))
+        return PageLayout.page(
+            context, title: model.itemName, width: .wide,
+            main: """
+                \(head, in: context)<p class="unseen" role="status" data-announce></p>\
+                <div class="columns"><div>\(live(model, context))</div>\
+                <div class="aside">\(facts(model, context))\(person(model, context))\(proof(model, context))</div></div>
+                """)
+    }
+
+    /// What changes while the case moves; the script puts a fresh copy in its place when an event arrives.
+    private static func live(_ model: Model, _ context: PageContext) -> HTML {
+        """
+        <div class="stack" id="case-live" data-events="\(SitePath.caseEvents(model.id).text)">\
+        \(CaseVerdict(model), in: context)\(progress(model, context))\
+        \(model.explanation.map { CaseExplanation($0) }, in: context)\(remedies(model, context))</div>\
+        \(liveNote(model, context))
+        """
+    }
+
+    private static func progress(_ model: Model, _ context: PageContext) -> HTML {
+        PageSection(context.say(CaseShowCopy.progress), ProgressTimeline(model.timeline).html(in: context))
+            .html(in: context)
+    }
+
+    private static func liveNote(_ model: Model, _ context: PageContext) -> HTML {
+        let reload = ActionButton(context.say(CaseShowCopy.reload), .secondary, .link(.caseFile(model.id)))
+        return """
+            <div class="live"><p class="quiet" data-live-on hidden>\(context.say(CaseShowCopy.live))</p>\
+            <p data-live-off>\(reload, in: context)</p></div>
+            """
+    }
+
+    private static func remedies(_ model: Model, _ context: PageContext) -> HTML? {
+        guard !model.remedies.isEmpty else { return nil }
+        let lines = IconList(model.remedies.map { .init(.shield, context.chinese($0)) })
+        return Disclosure(context.say(CaseShowCopy.disagree), lines.html(in: context)).html(in: context)
+    }
+
+    private static func facts(_ model: Model, _ context: PageContext) -> HTML {
+        let copy = CopyButton(context.say(CaseShowCopy.copyNumber), copying: model.number)
+        let rows = SummaryList([
+            .init(context.say(CaseShowCopy.number), "<code>\(model.number)</code> \(copy, in: context)"),
+            .init(context.say(CaseShowCopy.submitted), context.moment(model.submittedAt)),
+        ])
+        return "<div class=\"panel\">\(rows, in: context)</div>"
+    }
+
+    private static func person(_ model: Model, _ context: PageContext) -> HTML {
+        if let askedAt = model.personAskedAt {
+            let text = context.say(CaseShowCopy.personAskedText, ["time": context.momentText(askedAt)])
+            return Callout(.success, context.say(CaseShowCopy.personAsked), "<p>\(text)</p>").html(in: context)
+        }
+        let button = ActionButton(context.say(CaseShowCopy.askPerson), .person, icon: .hand)
+        let form = PostForm(.casePerson(model.id), content: "\(button, in: context)")
+        return """
+            <div class="panel"><h2>\(context.say(CaseShowCopy.person))</h2>\
+            <p>\(context.say(CaseShowCopy.personText))</p>\(form, in: context)</div>
+            """
+    }
+
+    private static func proof(_ model: Model, _ context: PageContext) -> HTML {
+        let text =
+            model.logIndex.map { context.say(CaseShowCopy.proofText, ["index": String($0)]) }
+            ?? context.say(CaseShowCopy.proofPending)
+        let link = ActionButton(context.say(CaseShowCopy.proofLink), .quiet, .link(.log))
+        return """
+            <div class="panel spare"><h2>\(context.say(CaseShowCopy.proof))</h2><p class="quiet">\(text)</p>\
+            \(link, in: context)</div>
+            """
+    }
+}

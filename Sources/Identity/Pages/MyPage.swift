@@ -1,0 +1,88 @@
+package import Kernel
+package import Web
+
+/// 我的 — a person's cases, certificates, and who has read their data.
+package enum MyPage {
+    /// One certificate in the list.
+    package struct CertificateLink: Sendable {
+        let id: String
+        let typeName: String
+        let issuedOn: CivilDate
+        let isValid: Bool
+
+        /// - Parameter id: as `SitePath.certificate` takes it.
+        package init(id: String, typeName: String, issuedOn: CivilDate, isValid: Bool) {
+            self.id = id
+            self.typeName = typeName
+            self.issuedOn = issuedOn
+            self.isValid = isValid
+        }
+    }
+
+    /// What the page shows.
+    package struct Model: Sendable {
+        /// The latest first.
+        package let cases: [CaseCard]
+        package let certificates: [CertificateLink]
+        /// The latest few; `MyReadsPage` has all.
+        package let reads: [DataRead]
+
+        package init(cases: [CaseCard], certificates: [CertificateLink], reads: [DataRead]) {
+            self.cases = cases
+            self.certificates = certificates
+            self.reads = reads
+        }
+    }
+
+    package static func render(_ model: Model, _ context: PageContext) -> HTML {
+        let greeting = context.say(IdentityCopy.greeting, ["name": context.viewerName ?? ""])
+        return PageLayout.page(
+            context, title: context.say(IdentityCopy.mine), width: .wide,
+            main: """
+                \(PageHead("\(greeting)"), in: context)\(cases(model, context))\(certificates(model, context))\
+                \(reads(model, context))
+                """)
+    }
+
+    private static func cases(_ model: Model, _ context: PageContext) -> HTML {
+        let title = context.say(IdentityCopy.myCases)
+        guard !model.cases.isEmpty else {
+            let find = ActionButton(context.say(IdentityCopy.find), .primary, .link(.home))
+            let empty = EmptyState(
+                .document, context.say(IdentityCopy.noCases), advice: context.say(IdentityCopy.noCasesText),
+                action: find)
+            return PageSection(title, empty.html(in: context)).html(in: context)
+        }
+        let all = ActionButton(context.say(IdentityCopy.allCases), .quiet, .link(.cases))
+        return PageSection(title, "<div class=\"grid\">\(model.cases, in: context)</div>\(all, in: context)")
+            .html(in: context)
+    }
+
+    private static func certificates(_ model: Model, _ context: PageContext) -> HTML {
+        let title = context.say(IdentityCopy.myCertificates)
+        guard !model.certificates.isEmpty else {
+            let empty = EmptyState(
+                .seal, context.say(IdentityCopy.noCertificates), advice: context.say(IdentityCopy.noCertificatesText))
+            return PageSection(title, empty.html(in: context)).html(in: context)
+        }
+        let cards = model.certificates.map { certificate in
+            let tag =
+                certificate.isValid
+                ? Tag(context.say(IdentityCopy.certificateValid), .good)
+                : Tag(context.say(IdentityCopy.certificateVoid), .attention)
+            return LinkCard(
+                context.chinese(certificate.typeName), .certificate(certificate.id),
+                text: "\(context.day(certificate.issuedOn)) \(context.say(IdentityCopy.issued))", tags: [tag], icon: .seal)
+        }
+        return PageSection(title, "<div class=\"grid\">\(cards, in: context)</div>").html(in: context)
+    }
+
+    private static func reads(_ model: Model, _ context: PageContext) -> HTML {
+        let all: HTML? =
+            model.reads.isEmpty
+            ? nil : ActionButton(context.say(IdentityCopy.allReads), .quiet, .link(.myReads)).html(in: context)
+        return PageSection(
+            context.say(IdentityCopy.reads), "\(DataReadTable(model.reads), in: context)\(all)"
+        ).html(in: context)
+    }
+}

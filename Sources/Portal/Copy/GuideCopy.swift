@@ -1,0 +1,51 @@
+import Kernel
+
+/// Words of the guide to one service item.
+enum GuideCopy {
+    static let back = Phrase("guide.back", zh: "办事首页", en: "All services")
+    static let immediate = Phrase("guide.immediate", zh: "条件清楚的当场办结", en: "Clear cases decided at once")
+    static let sample = Phrase("guide.sample", zh: "示例", en: "Sample")
+    static let sampleNote = Phrase(
+        "guide.sampleNote", zh: "本页的金额和依据是示例，没有经过主管部门核对。",
+        en: "Amounts and legal bases here are samples, not verified with the agency.")
+    static let who = Phrase("guide.who", zh: "谁能办", en: "Who")
+    static let duration = Phrase("guide.duration", zh: "多久", en: "How long")
+    static let cost = Phrase("guide.cost", zh: "花多少钱", en: "Cost")
+    static let visits = Phrase("guide.visits", zh: "要跑几次", en: "Visits")
+    static let noVisit = Phrase("guide.noVisit", zh: "不用跑", en: "None")
+    static let visitCount = Phrase("guide.visitCount", zh: "{n} 次", en: "{n}")
+    static let apply = Phrase("guide.apply", zh: "立即办理", en: "Apply now")
+    static let applyNote = Phrase(
+        "guide.applyNote", zh: "已经查得到的不用填。中途离开会自动保存。",
+        en: "What we can look up you need not enter. You can leave and come back.")
+    static let closed = Phrase("guide.closed", zh: "现在不能在网上办", en: "Not available online just now")
+    static let questions = Phrase("guide.questions", zh: "先看看合不合适", en: "Is this for you?")
+    static let questionsNote = Phrase(
+        "guide.questionsNote", zh: "只在您的屏幕上看，不用登录，不会发给我们。怎么选都可以申请。",
+        en: "Your answers stay on your screen and are not sent to us. Whatever you choose, you may apply.")
+    static let yes = Phrase("guide.yes", zh: "是", en: "Yes")
+    static let no = Phrase("guide.no", zh: "不是", en: "No")
+    static let materials = Phrase("guide.materials", zh: "要带什么材料", en: "Documents")
+    static let noMaterials = Phrase(
+        "guide.noMaterials", zh: "什么都不用交。下面这些我们自己查。",
+        en: "Nothing to hand in. We look these up ourselves.")
+    static let waived = Phrase("guide.waived", zh: "免提交", en: "Not needed")
+    static let waivedReason = Phrase(
+        "guide.waivedReason", zh: "我们从“{source}”查得到", en: "we find it in “{source}”")
+    static let needed = Phrase("guide.needed", zh: "需要提交", en: "Needed")
+    static let steps = Phrase("guide.steps", zh: "怎么办", en: "How it goes")
+    static let result = Phrase("guide.result", zh: "办成后得到", en: "What you get")
+    static let channels = Phrase("guide.channels", zh: "在哪里办", en: "Where")
+    static let channelsNote = Phrase(
+        "guide.channelsNote", zh: "哪种方式都一样，不会因为不用手机就慢。",
+        en: "Every way counts the same; nobody waits longer for not using a phone.")
+    static let law = Phrase("guide.law", zh: "依据什么规定", en: "Legal basis")
+    static let remedies = Phrase("guide.remedies", zh: "不同意结果怎么办", en: "If you disagree")
+    static let remediesNote = Phrase(
+        "guide.remediesNote", zh: "随时可以要求由工作人员重新看。也可以：",
+        en: "You can ask for a person at any time. You may also:")
+    static let contact = Phrase("guide.contact", zh: "咨询和投诉", en: "Questions and complaints")
+    static let version = Phrase(
+        "guide.version", zh: "本页由事项定义 {version} 生成，法规版本日期 {day}。",
+        en: "Made from item definition {version}; law as of {day}.")
+}

@@ -1,0 +1,57 @@
+import Kernel
+
+/// Words of the pages that are open to everyone: public proof, help, errors.
+enum OpenPagesCopy {
+    static let logTitle = Phrase("log.title", zh: "公开凭证", en: "Public proof")
+    static let logLead = Phrase(
+        "log.lead", zh: "每办一件事、每发一张证照、部门之间每查一次数据，都会在这本公开账本里记下一笔。谁也改不了，包括我们自己。",
+        en: "Every case event, certificate and data read between departments leaves an entry in this public log. "
+            + "Nobody can rewrite it, we included.")
+    static let logSize = Phrase("log.size", zh: "已记下", en: "Entries")
+    static let logEntries = Phrase("log.entries", zh: "{n} 笔", en: "{n}")
+    static let logSigned = Phrase("log.signed", zh: "最近一次签字", en: "Last signed")
+    static let logNever = Phrase("log.never", zh: "还没有", en: "Not yet")
+    static let logWitnesses = Phrase("log.witnesses", zh: "外部见证", en: "Witnesses")
+    static let logWitnessCount = Phrase("log.witnessCount", zh: "{n} 家", en: "{n}")
+    static let logHow = Phrase("log.how", zh: "它怎么防改动", en: "How it resists change")
+    static let logHow1 = Phrase("log.how1", zh: "只记指纹，不记内容", en: "Fingerprints, not contents")
+    static let logHow1Text = Phrase(
+        "log.how1Text", zh: "账本里没有任何人的姓名、证件号或办事内容，只有一串算出来的指纹。",
+        en: "It holds no name, number or content, only fingerprints computed from them.")
+    static let logHow2 = Phrase("log.how2", zh: "一环扣一环", en: "Each entry locks the one before")
+    static let logHow2Text = Phrase(
+        "log.how2Text", zh: "改动任何一笔，总指纹都会变，一核对就露馅。",
+        en: "Changing any entry changes the total fingerprint, and the check fails.")
+    static let logHow3 = Phrase("log.how3", zh: "大家一起看着", en: "Others keep watch")
+    static let logHow3Text = Phrase(
+        "log.how3Text", zh: "部门和市民都可以保存总指纹。只要有一份对不上，就说明账本被改过。",
+        en: "Departments and residents may keep the total fingerprint. One that differs shows that something was changed.")
+    static let logCheckpoint = Phrase("log.checkpoint", zh: "当前的总指纹（签名检查点）", en: "Current signed checkpoint")
+    static let logDownload = Phrase("log.download", zh: "下载检查点", en: "Download the checkpoint")
+    static let logVerify = Phrase("log.verify", zh: "自己动手核对", en: "Check it yourself")
+    static let logVerifyText = Phrase(
+        "log.verifyText", zh: "用公开的程序，在自己的电脑上运行下面这条命令，只信公钥，不信我们：",
+        en: "Run this on your own computer with the public program. It trusts the public key, not us:")
+
+    static let helpTitle = Phrase("help.title", zh: "找人帮我", en: "Help from a person")
+    static let helpLead = Phrase(
+        "help.lead", zh: "不会用、看不清、不放心，都可以找人。办得一样快，一样算数。",
+        en: "If it is hard to use or to read, or you feel unsure, ask a person. It counts the same and takes no longer.")
+    static let helpCounters = Phrase("help.counters", zh: "就近的窗口", en: "Counters near you")
+    static let helpHours = Phrase("help.hours", zh: "开门时间", en: "Open")
+    static let helpAddress = Phrase("help.address", zh: "地址", en: "Address")
+    static let helpPhone = Phrase("help.phone", zh: "电话", en: "Phone")
+
+    static let errorReference = Phrase("error.reference", zh: "打电话时请报这个编号", en: "Quote this number when you call")
+    static let errorHome = Phrase("error.home", zh: "回到首页", en: "Go to the first page")
+    static let errorSignIn = Phrase("error.signIn", zh: "重新登录", en: "Sign in again")
+    static let errorBack = Phrase("error.back", zh: "回到上一页，填过的内容还在。", en: "Go back: what you entered is still there.")
+    static let faultTitle = Phrase("error.fault", zh: "我们这边出了问题", en: "Something went wrong on our side")
+    static let faultNext = Phrase(
+        "error.faultNext", zh: "您填过的内容已经存好。请过一会儿再试，或者打 12345，我们替您办。",
+        en: "What you entered is kept. Try again in a while, or call 12345 and we will do it with you.")
+    static let notFoundTitle = Phrase("error.notFound", zh: "没有找到这一页", en: "This page does not exist")
+    static let notFoundNext = Phrase(
+        "error.notFoundNext", zh: "可能是网址少写了一截。可以从首页重新找。",
+        en: "The address may be incomplete. You can start again from the first page.")
+}

@@ -26,8 +26,9 @@ import Testing
             }
             Issue.record("seed \(seed): \(name) \(fields[1]) \(fields[2]) gave \(got), Python \(expected)")
         }
-        for name in ["add", "sub", "mul", "div", "cmp"] { #expect(compared[name] == Self.pairs) }
+        for name in ["add", "sub", "mul", "div", "cmp", "root"] { #expect(compared[name] == Self.pairs) }
         #expect((compared["rem"] ?? 0) > Self.pairs / 2)
+        #expect((compared["exp"] ?? 0) > 100 && (compared["ln"] ?? 0) > 100)
         #expect((compared["qua"] ?? 0) > Self.pairs / 3)
     }
 
@@ -38,6 +39,9 @@ import Testing
         case "mul": exact(left.multiplied(by: right))
         case "div": exact(left.divided(by: right))
         case "rem": exact(left.remainder(dividingBy: right))
+        case "root": exact(left.squareRoot)
+        case "exp": String(left.exponential?.agrees(with: right) ?? false)
+        case "ln": String(left.naturalLogarithm?.agrees(with: right) ?? false)
         case "qua": exact(left.rounded(toScale: -right.exponent))
         default: left < right ? "-1" : (left == right ? "0" : "1")
         }
@@ -101,5 +105,20 @@ import Testing
             if rest.is_finite(): line("rem", exact(rest))
             quantum = context.quantize(a, b)
             if quantum.is_finite(): line("qua", exact(quantum))
+            line("root", exact(context.sqrt(a)) if a >= 0 else "none")
+        for _ in range(500):
+            a = number().scaleb(0)
+            if abs(a) < 14000: print("exp", a, context.exp(a), "true")
+            if a > 0: print("ln", a, context.ln(a), "true")
         """
+}
+
+extension Decimal128 {
+    /// Equal to 28 digits: what is promised for logarithms and powers of e.
+    fileprivate func agrees(with reference: Decimal128) -> Bool {
+        guard let error = subtracting(reference)?.magnitude, let ulp = Decimal128("1e-28"),
+            let bound = reference.magnitude.multiplied(by: ulp)
+        else { return false }
+        return error < bound || error == 0 || error < (Decimal128("1e-6140") ?? 0)
+    }
 }

@@ -1,0 +1,105 @@
+import Kernel
+
+extension Builtin {
+    static let times: [Builtin] = [
+        Builtin("date",
+            .unary("from", .date) { date(from: $0.scalar) },
+            .many(["year", "month", "day"], .date) { parts in
+                guard let year = parts[0].whole, let month = parts[1].whole, let day = parts[2].whole else { return .null }
+                return CivilDate(year: year, month: month, day: day).map(Value.date) ?? .null
+            }),
+        Builtin("time",
+            .unary("from", .time) { time(from: $0.scalar) },
+            .many(["hour", "minute", "second"], .time) { time($0, offset: .null) },
+            .many(["hour", "minute", "second", "offset"], .time) { time($0, offset: $0[3]) }),
+        Builtin("date and time",
+            .unary("from", .dateTime) { dateTime(from: $0.scalar) },
+            .binary("date", "time", .dateTime) { date, time in
+                guard case .date(let day) = Builtin.date(from: date.scalar), case .time(let clock) = time.scalar else { return .null }
+                return .dateTime(DateTime(day, clock))
+            }),
+        Builtin("duration", .unary("from") { $0.text.flatMap(Value.duration) ?? .null }),
+        Builtin("years and months duration", .binary("from", "to", .months) { from, to in
+            guard case .date(let first) = date(from: from.scalar), case .date(let last) = date(from: to.scalar),
+                from.text == nil, to.text == nil
+            else { return .null }
+            return .months(first.months(until: last))
+        }),
+        Builtin("day of year", .unary("date", .number) { calendar($0) { Decimal128($0.dayOfYear) } }),
+        Builtin("week of year", .unary("date", .number) { calendar($0) { Decimal128($0.weekOfYear) } }),
+        Builtin("day of week", .unary("date", .string) { named($0, dayNames) { $0.weekday } }),
+        Builtin("month of year", .unary("date", .string) { named($0, monthNames) { $0.month } }),
+        Builtin("now", readsClock: true, .running([], .dateTime) { _, frame in frame.clock.map(Value.dateTime) ?? .null }),
+        Builtin("today", readsClock: true, .running([], .date) { _, frame in frame.clock.map { .date($0.date) } ?? .null }),
+    ]
+
+    private static let dayNames = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
+    private static let monthNames = [
+        "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+        "December",
+    ]
+
+    private static func date(from value: Value) -> Value {
+        switch value {
+        case .string(let text): Value.date(text).map(Value.date) ?? .null
+        case .date: value
+        case .dateTime(let dateTime): .date(dateTime.date)
+        default: .null
+        }
+    }
+
+    private static func time(from value: Value) -> Value {
+        switch value {
+        case .string(let text): Value.time(text).map(Value.time) ?? .null
+        case .time: value
+        case .dateTime(let dateTime): .time(dateTime.time)
+        case .date: .time(TimeOfDay(nanoseconds: 0, offset: 0))
+        default: .null
+        }
+    }
+
+    private static func time(_ parts: [Value], offset: Value) -> Value {
+        guard let hour = parts[0].whole, let minute = parts[1].whole, let second = parts[2].decimal,
+            let whole = second.rounded(toScale: 0, .down)?.int,
+            let fraction = second.modulo(1)?.multiplied(by: 1_000_000_000)?.rounded(toScale: 0, .down)?.int
+        else { return .null }
+        var seconds: Int?
+        switch offset.scalar {
+        case .null: break
+        case .duration(let duration): seconds = Int(clamping: duration.nanoseconds / 1_000_000_000)
+        default: return .null
+        }
+        return TimeOfDay(hour: hour, minute: minute, second: whole, nanosecond: fraction, offset: seconds)
+            .map(Value.time) ?? .null
+    }
+
+    private static func dateTime(from value: Value) -> Value {
+        switch value {
+        case .string(let text):
+            (Value.dateTime(text) ?? Value.date(text).map { DateTime($0, .midnight) }).map(Value.dateTime) ?? .null
+        case .dateTime: value
+        case .date(let date): TimeOfDay(hour: 0, minute: 0, second: 0, offset: 0).map { .dateTime(DateTime(date, $0)) } ?? .null
+        default: .null
+        }
+    }
+
+    private static func calendar(_ value: Value, _ body: (CivilDate) -> Decimal128) -> Value {
+        switch value.scalar {
+        case .date(let date): .number(body(date))
+        case .dateTime(let dateTime): .number(body(dateTime.date))
+        default: .null
+        }
+    }
+
+    private static func named(_ value: Value, _ names: [String], _ index: (CivilDate) -> Int) -> Value {
+        guard case .number(let number) = calendar(value, { Decimal128(index($0)) }), let index = number.int else { return .null }
+        return .string(names[index - 1])
+    }
+}
+
+extension CivilDate {
+    var dayOfYear: Int { daysSinceEpoch - (CivilDate(year: year, month: 1, day: 1)?.daysSinceEpoch ?? 0) + 1 }
+
+    /// The week of ISO 8601: that of this week's Thursday.
+    var weekOfYear: Int { (adding(days: 4 - weekday).dayOfYear - 1) / 7 + 1 }
+}

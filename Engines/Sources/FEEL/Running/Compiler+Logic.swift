@@ -1,0 +1,152 @@
+import Kernel
+
+extension Compiler {
+    static func arithmetic(_ operation: Arithmetic, _ left: Syntax, _ right: Syntax) -> Compiled {
+        switch operation {
+        case .add: binary(left, right) { Operators.sum($0, $1) }
+        case .subtract: binary(left, right) { Operators.difference($0, $1) }
+        case .multiply: binary(left, right) { Operators.product($0, $1) }
+        case .divide: binary(left, right) { Operators.quotient($0, $1) }
+        case .power: binary(left, right) { Operators.power($0, $1) }
+        }
+    }
+
+    static func comparison(_ comparison: Comparison, _ left: Syntax, _ right: Syntax) -> Compiled {
+        binary(left, right) { Value(comparison.holds($0, $1)) }
+    }
+
+    /// Stops where the left side decides, so that what is not needed is not read.
+    static func both(_ left: Syntax, _ right: Syntax) -> Compiled {
+        let (first, second) = (compile(left).step, compile(right).step)
+        return Compiled { frame in
+            let left = first(&frame).boolean
+            if left == false { return .boolean(false) }
+            let right = second(&frame).boolean
+            return right == false ? .boolean(false) : (left == nil || right == nil ? .null : .boolean(true))
+        }
+    }
+
+    static func either(_ left: Syntax, _ right: Syntax) -> Compiled {
+        let (first, second) = (compile(left).step, compile(right).step)
+        return Compiled { frame in
+            let left = first(&frame).boolean
+            if left == true { return .boolean(true) }
+            let right = second(&frame).boolean
+            return right == true ? .boolean(true) : (left == nil || right == nil ? .null : .boolean(false))
+        }
+    }
+
+    static func choice(_ condition: Syntax, _ first: Syntax, _ second: Syntax) -> Compiled {
+        let (condition, first, second) = (compile(condition).step, compile(first).step, compile(second).step)
+        return Compiled { condition(&$0).boolean == true ? first(&$0) : second(&$0) }
+    }
+
+    static func between(_ value: Syntax, _ low: Syntax, _ high: Syntax) -> Compiled {
+        let (value, low, high) = (compile(value).step, compile(low).step, compile(high).step)
+        return Compiled { frame in
+            let value = value(&frame)
+            return Value(Interval(from: low(&frame), to: high(&frame)).contains(value))
+        }
+    }
+
+    static func membership(_ value: Syntax, _ tests: [Syntax.Test]) -> Compiled {
+        let value = compile(value).step
+        let tests = tests.map(test)
+        return Compiled { frame in
+            let before = frame.input
+            frame.input = value(&frame)
+            defer { frame.input = before }
+            return Value(CellTest.any(tests, &frame))
+        }
+    }
+
+    static func test(_ test: Syntax.Test) -> CellTest {
+        switch test {
+        case .compare(let comparison, let end):
+            let end = compile(end)
+            return end.constant.map { .compare(comparison, $0) } ?? .compareWith(comparison, end.step)
+        case .value(let value):
+            let value = compile(value)
+            guard let constant = value.constant else { return .belongsTo(value.step) }
+            return CellTest(constant: constant)
+        case .condition(let condition):
+            return .condition(compile(condition).step)
+        }
+    }
+
+
+
+    static func builtin(_ overload: BuiltinOverload, _ arguments: [Syntax]) -> Compiled {
+        switch overload.body {
+        case .unary(let body): return unary(arguments[0], body)
+        case .binary(let body): return binary(arguments[0], arguments[1], body)
+        case .many(let body):
+            let (step, constants) = row(arguments)
+            if let constants { return Compiled(constant: body(constants)) }
+            return Compiled { body(step(&$0)) }
+        case .running(let body):
+            let step = row(arguments).step
+            return Compiled { frame in
+                let arguments = step(&frame)
+                return body(arguments, &frame)
+            }
+        }
+    }
+
+    static func function(_ parameters: [Syntax.Parameter], _ body: Syntax) -> Compiled {
+        let body = compile(body).step
+        return Compiled { frame in
+            let captured = frame.locals
+            return .function(FunctionValue(parameters: parameters.map(\.name)) { arguments, frame in
+                guard arguments.count == parameters.count else { return .null }
+                let caller = frame.locals
+                defer { frame.locals = caller }
+                frame.locals = captured
+                for (parameter, argument) in zip(parameters, arguments) {
+                    frame.locals[parameter.slot] = Operators.coerced(argument, to: parameter.type)
+                }
+                return body(&frame)
+            })
+        }
+    }
+
+    static func call(_ callee: Syntax, _ arguments: [Syntax]) -> Compiled {
+        let callee = compile(callee).step
+        let arguments = row(arguments).step
+        return Compiled { frame in
+            guard case .function(let function) = callee(&frame) else { return .null }
+            let arguments = arguments(&frame)
+            return function.call(arguments, &frame)
+        }
+    }
+
+    static func namedCall(_ callee: Syntax, _ arguments: [Syntax.ContextEntry]) -> Compiled {
+        let callee = compile(callee).step
+        let names = arguments.map { Name($0.key) }
+        let values = row(arguments.map(\.value)).step
+        return Compiled { frame in
+            guard case .function(let function) = callee(&frame), function.parameters.count == names.count else { return .null }
+            let values = values(&frame)
+            var ordered: [Value] = []
+            for parameter in function.parameters {
+                guard let index = names.firstIndex(of: Name(parameter)) else { return .null }
+                ordered.append(values[index])
+            }
+            return function.call(ordered, &frame)
+        }
+    }
+}
+
+extension Comparison {
+    /// FEEL's three-valued comparison.
+    func holds(_ left: Value, _ right: Value) -> Bool? {
+        switch self {
+        case .equal: left.equals(right)
+        case .notEqual: left.equals(right).map { !$0 }
+        case .less: left.order(to: right).map { $0 < 0 }
+        case .lessOrEqual: left.order(to: right).map { $0 <= 0 }
+        case .greater: left.order(to: right).map { $0 > 0 }
+        case .greaterOrEqual: left.order(to: right).map { $0 >= 0 }
+        }
+    }
+}

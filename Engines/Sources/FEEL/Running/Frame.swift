@@ -1,0 +1,49 @@
+/// What an expression runs in: values of the scope, its own variables, and notes of what it read.
+package struct Frame {
+    /// Values of the scope by slot.
+    package var globals: [Value]
+    /// For each slot the unknown facts that its value was computed without: one bit each.
+    package var unknowns: [UInt64]
+    /// Unknown facts that were read since the caller last cleared this.
+    package var touched: UInt64 = 0
+    /// `?`, the value under test.
+    package var input: Value = .null
+    let clock: DateTime?
+    var locals: [Value] = []
+    /// Function calls in progress.
+    var depth = 0
+
+    package init(globals: [Value], unknowns: [UInt64], clock: DateTime? = nil) {
+        self.globals = globals
+        self.unknowns = unknowns
+        self.clock = clock
+    }
+
+    mutating func global(_ slot: Int) -> Value {
+        touched |= unknowns[slot]
+        return globals[slot]
+    }
+
+    mutating func reserve(locals count: Int) {
+        if locals.count < count { locals.append(contentsOf: repeatElement(.null, count: count - locals.count)) }
+    }
+}
+
+/// An expression in the form in which it runs.
+typealias Step = @Sendable (inout Frame) -> Value
+
+/// The values of a scope for one evaluation.
+public struct Scope: Sendable {
+    var values: [Value]
+    let clock: DateTime?
+
+    /// Names without a value are null. `clock` is what `now()` and `today()` give; without it they are null.
+    public init(_ names: NameScope, _ values: [String: Value] = [:], clock: DateTime? = nil) {
+        self.values = names.variables.map { values[$0] ?? .null }
+        self.clock = clock
+    }
+
+    package var frame: Frame {
+        Frame(globals: values, unknowns: Array(repeating: 0, count: values.count), clock: clock)
+    }
+}

@@ -1,0 +1,21 @@
+/// A function as a value: one that an expression defines, or a built-in.
+public final class FunctionValue: Sendable {
+    /// Names of the parameters in order.
+    public let parameters: [String]
+    let apply: @Sendable ([Value], inout Frame) -> Value
+
+    init(parameters: [String], apply: @escaping @Sendable ([Value], inout Frame) -> Value) {
+        self.parameters = parameters
+        self.apply = apply
+    }
+
+    /// Calls nested deeper than this give null, so that a recursion without end cannot exhaust the stack.
+    static let depthMax = 256
+
+    func call(_ arguments: [Value], _ frame: inout Frame) -> Value {
+        guard frame.depth < FunctionValue.depthMax else { return .null }
+        frame.depth += 1
+        defer { frame.depth -= 1 }
+        return apply(arguments, &frame)
+    }
+}

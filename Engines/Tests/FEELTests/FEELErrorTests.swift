@@ -1,0 +1,98 @@
+import FEEL
+import Kernel
+import Testing
+
+/// Each way an expression can be wrong: where it is reported, as what, and what is advised.
+@Suite struct FEELErrorTests {
+    static let names: NameScope = {
+        var names = NameScope()
+        for name in ["年龄", "户籍区划", "本市户籍", "领取状态"] { names.declare(name) }
+        names.declare("申请人", .context([.init("年龄", .number), .init("户籍", .string)]))
+        return names
+    }()
+
+    struct Row: Sendable {
+        let source: String
+        let column: Int
+        let code: String
+        let advice: String
+        var line = 1
+    }
+
+    static let rows = [
+        Row(source: "年龄＞＝80", column: 3, code: "feel.fullWidth", advice: ">="),
+        Row(source: "年龄 >= ８0", column: 7, code: "feel.fullWidth", advice: "8"),
+        Row(source: "substring(领取状态，1)", column: 15, code: "feel.fullWidth", advice: ","),
+        Row(source: "count（[1]）", column: 6, code: "feel.fullWidth", advice: "("),
+        Row(source: "领取状态 = “未领”", column: 8, code: "feel.fullWidth", advice: "\""),
+        Row(source: "年龄 ≥ 80", column: 4, code: "feel.fullWidth", advice: ">="),
+        Row(source: "{年龄：80}", column: 4, code: "feel.fullWidth", advice: ":"),
+        Row(source: "第１联系人", column: 2, code: "feel.fullWidth", advice: "1"),
+        Row(source: "年令 >= 80", column: 1, code: "feel.unknownName", advice: "年龄"),
+        Row(source: "年龄 > 1 and\n 本市户藉", column: 2, code: "feel.unknownName", advice: "本市户籍", line: 2),
+        Row(source: "领取状态 = 未领", column: 8, code: "feel.unknownName", advice: "\"未领\""),
+        Row(source: "start with(户籍区划, \"3399\")", column: 1, code: "feel.unknownName", advice: "starts with"),
+        Row(source: "年龄 == 80", column: 4, code: "feel.foreignOperator", advice: "="),
+        Row(source: "年龄 > 1 && 年龄 < 2", column: 8, code: "feel.foreignOperator", advice: "and"),
+        Row(source: "领取状态 = '未领'", column: 8, code: "feel.foreignOperator", advice: "\""),
+        Row(source: "年龄 >", column: 5, code: "feel.unexpectedEnd", advice: "补上"),
+        Row(source: "年龄 80", column: 4, code: "feel.unexpected", advice: "运算符"),
+        Row(source: "(年龄 + 1", column: 8, code: "feel.missing", advice: ")"),
+        Row(source: "领取状态 = \"未领", column: 8, code: "feel.openText", advice: "\""),
+        Row(source: "1 /* 注", column: 3, code: "feel.openText", advice: "*/"),
+        Row(source: "80岁", column: 1, code: "feel.notANumber", advice: "1200"),
+        Row(source: "1 instance of 整数", column: 15, code: "feel.unknownType", advice: "number"),
+        Row(source: "if 年龄 > 1 then 2", column: 17, code: "feel.missing", advice: "else"),
+        Row(source: "for 1 in [1] return 1", column: 5, code: "feel.badName", advice: "成员"),
+    ]
+
+    @Test("写错的表达式：位置、错误与建议", arguments: rows)
+    func reports(row: Row) {
+        do {
+            _ = try Expression.parse(row.source, names: Self.names)
+            Issue.record("\(row.source) was accepted")
+        } catch {
+            #expect(error.code == row.code, "\(row.source)")
+            #expect(error.position.line == row.line && error.position.column == row.column, "\(row.source) \(error.position)")
+            #expect(error.advice.text(in: .chinese).contains(row.advice), "\(error.advice.text(in: .chinese))")
+            #expect(!error.message.text(in: .english).contains("{"))
+        }
+    }
+
+    @Test("能读但必得空的写法有提醒", arguments: [
+        ("starts with(户籍区划)", 13, "feel.wrongArguments"), ("@\"2026-02-30\"", 1, "feel.notATime"),
+        ("申请人.年令", 5, "feel.unknownEntry"), ("substring(string: \"a\", start: 1)", 11, "feel.wrongArguments"),
+    ])
+    func warns(source: String, column: Int, code: String) throws {
+        let expression = try Expression.parse(source, names: Self.names)
+        #expect(expression.warnings.map(\.code) == [code])
+        #expect(expression.warnings.first?.position.column == column)
+    }
+
+    @Test("过深、过长的表达式被拒绝而不是撑爆")
+    func bounds() {
+        let deep = String(repeating: "(", count: 5000) + "1"
+        let long = Array(repeating: "1", count: 5000).joined(separator: "+")
+        let signs = String(repeating: "- ", count: 5000) + "1"
+        for source in [deep, long, signs, String(repeating: " ", count: 30_000)] {
+            #expect(throws: FEELError.self) { try Expression.parse(source) }
+        }
+    }
+
+    @Test("任意截断与改字都得到错误或值，从不崩溃")
+    func survivesMutations() {
+        var generator = SystemRandomNumberGenerator()
+        let alphabet = Array("[](){}.,:<>=+-*/\"@? 年龄80in＞".unicodeScalars)
+        let source = Array("if 年龄 in [80..90[ then {a: [1, 2][item > 1]} else for x in 1..2 return @\"P1D\"".unicodeScalars)
+        for _ in 0..<2000 {
+            var mutated = source
+            for _ in 0..<Int.random(in: 1...4, using: &generator) {
+                mutated[Int.random(in: 0..<mutated.count, using: &generator)] = alphabet.randomElement() ?? " "
+            }
+            var text = String.UnicodeScalarView()
+            text.append(contentsOf: mutated.prefix(Int.random(in: 1...mutated.count, using: &generator)))
+            guard let expression = try? Expression.parse(String(text), names: Self.names) else { continue }
+            _ = expression.evaluate(in: Scope(Self.names))
+        }
+    }
+}

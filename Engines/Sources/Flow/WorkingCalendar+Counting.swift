@@ -1,0 +1,187 @@
+public import Kernel
+
+/// 期限 — how long the law gives for a step.
+public enum LegalPeriod: Hashable, Sendable {
+    /// 即时 — the same day.
+    case immediate
+    /// 工作日 — the day of the event is not counted (行政许可法 §82, 民法典 §201).
+    case workingDays(Int)
+    /// 日 — every day counts; a last day on which offices rest moves on to the next that they work (民法典 §203).
+    case calendarDays(Int)
+    /// 月 — to the same day of the month, or the month's last (民法典 §202); moves on as `calendarDays` does.
+    case months(Int)
+    case years(Int)
+    /// 小时 — from the minute of the event, through nights and holidays (民法典 §201).
+    case hours(Int)
+}
+
+/// 届满 — when a period ends, and how that was counted.
+public struct Deadline: Hashable, Sendable {
+    /// The last day of the period.
+    public let date: CivilDate
+    /// The first moment after the period: what was to be done by `date` is late from here on.
+    public let end: Instant
+    /// 暂定 — whether it rests on days that a notice may still change.
+    public let isProvisional: Bool
+    /// The count, line by line.
+    public let spans: [CalendarSpan]
+}
+
+/// One line of a count: neighbouring days that were treated alike.
+public struct CalendarSpan: Hashable, Sendable {
+    public let first: CivilDate
+    public let last: CivilDate
+    public let content: Content
+    /// Whether a notice may still change these days.
+    public let isProvisional: Bool
+
+    /// How the days were treated.
+    public enum Content: Hashable, Sendable {
+        /// The day of the event, which is not counted.
+        case start
+        /// Working days with their numbers in the count; make-up days name their festival.
+        case counted(ClosedRange<Int>, makeUpFor: String?)
+        /// Days of rest inside a count of working days; weekends have no festival.
+        case passedOver(festival: String?)
+        /// The run of a period in days, months or years.
+        case running(LegalPeriod)
+        /// Days of rest on which such a period would have ended.
+        case movedOn(festival: String?)
+        /// The last day, and its minute where the office closes before midnight.
+        case due(closingMinute: Int?)
+    }
+}
+
+extension WorkingCalendar {
+    /// When `count` working days after a day have passed; the day itself is not counted. Negative counts go back, as
+    /// for "at least five working days before the hearing".
+    public func adding(workingDays count: Int, to start: CivilDate) -> Deadline {
+        var tally = Tally(start: start)
+        var (day, number) = (start, 0)
+        while number < count.magnitude {
+            day = day.adding(days: count.signum())
+            let kind = kind(of: day)
+            if kind.isWorking { number += 1 }
+            tally.add(day, content(of: kind, number: number), isProvisional: !isSettled(day))
+        }
+        return tally.deadline(on: day, closingMinute: nil)
+    }
+
+    /// When a period that an event set going ends.
+    /// - Parameter closingMinute: where the last day ends with office hours (民法典 §203), their end in minutes after
+    ///   midnight; periods in hours know none.
+    public func deadline(of period: LegalPeriod, from event: Instant, closingMinute: Int? = nil) -> Deadline {
+        let start = event.civilDate()
+        switch period {
+        case .immediate: return Tally(start: start).deadline(on: start, closingMinute: closingMinute)
+        case .workingDays(let count): return adding(workingDays: count, to: start).closing(at: closingMinute)
+        case .calendarDays(let count):
+            return rolling(period, start, to: start.adding(days: count)).closing(at: closingMinute)
+        case .months(let count):
+            return rolling(period, start, to: start.adding(months: count)).closing(at: closingMinute)
+        case .years(let count):
+            return rolling(period, start, to: start.adding(months: 12 * count)).closing(at: closingMinute)
+        case .hours(let count):
+            let end = event.adding(seconds: Int64(count) * 3600)
+            let last = end.adding(milliseconds: -1).civilDate()
+            var tally = Tally(start: start)
+            tally.add(start, last, .running(period), isProvisional: false)
+            return tally.deadline(on: last, end: end)
+        }
+    }
+
+    /// The period's own last day, or the next working day where offices rest on it.
+    private func rolling(_ period: LegalPeriod, _ start: CivilDate, to nominal: CivilDate) -> Deadline {
+        var tally = Tally(start: start)
+        if nominal > start {
+            tally.add(start.adding(days: 1), nominal, .running(period), isProvisional: !isSettled(nominal))
+        }
+        var day = nominal
+        while !isWorkingDay(day), nominal > start {
+            let festival = kind(of: day).holidayName
+            tally.add(day, .movedOn(festival: festival), isProvisional: !isSettled(day))
+            day = day.adding(days: 1)
+        }
+        if day != nominal, !isSettled(day) { tally.isProvisional = true }
+        return tally.deadline(on: day, closingMinute: nil)
+    }
+
+    private func content(of kind: DayKind, number: Int) -> CalendarSpan.Content {
+        switch kind {
+        case .workday: .counted(number...number, makeUpFor: nil)
+        case .makeUp(let festival): .counted(number...number, makeUpFor: festival)
+        case .weekend, .holiday: .passedOver(festival: kind.holidayName)
+        }
+    }
+}
+
+extension Deadline {
+    /// The same period where the office closes at this minute of its last day.
+    func closing(at minute: Int?) -> Deadline {
+        guard let minute else { return self }
+        let due = CalendarSpan(
+            first: date, last: date, content: .due(closingMinute: minute), isProvisional: isProvisional)
+        return Deadline(
+            date: date, end: Instant(startOf: date).adding(seconds: Int64(minute) * 60), isProvisional: isProvisional,
+            spans: spans.dropLast() + [due])
+    }
+}
+
+/// Puts the days of a count together, line by line.
+private struct Tally {
+    private var spans: [CalendarSpan]
+    var isProvisional = false
+
+    init(start: CivilDate) {
+        spans = [CalendarSpan(first: start, last: start, content: .start, isProvisional: false)]
+    }
+
+    mutating func add(_ day: CivilDate, _ content: CalendarSpan.Content, isProvisional: Bool) {
+        add(day, day, content, isProvisional: isProvisional)
+    }
+
+    mutating func add(
+        _ first: CivilDate, _ last: CivilDate, _ content: CalendarSpan.Content, isProvisional: Bool
+    ) {
+        self.isProvisional = self.isProvisional || isProvisional
+        guard let before = spans.last, before.isProvisional == isProvisional,
+            let merged = before.content.merged(with: content)
+        else {
+            return spans.append(CalendarSpan(first: first, last: last, content: content, isProvisional: isProvisional))
+        }
+        spans[spans.count - 1] = CalendarSpan(
+            first: min(before.first, first), last: max(before.last, last), content: merged, isProvisional: isProvisional
+        )
+    }
+
+    func deadline(on date: CivilDate, closingMinute: Int?) -> Deadline {
+        deadline(on: date, end: Instant(startOf: date.adding(days: 1))).closing(at: closingMinute)
+    }
+
+    func deadline(on date: CivilDate, end: Instant) -> Deadline {
+        let minute = (end.civilDate() == date) ? end.millisecondsOfDay() / 60_000 : nil
+        let due = CalendarSpan(
+            first: date, last: date, content: .due(closingMinute: minute), isProvisional: isProvisional)
+        return Deadline(date: date, end: end, isProvisional: isProvisional, spans: spans + [due])
+    }
+}
+
+extension CalendarSpan.Content {
+    /// This line and the next day in one, where they were treated alike.
+    fileprivate func merged(with next: CalendarSpan.Content) -> CalendarSpan.Content? {
+        switch (self, next) {
+        case (.counted(let early, nil), .counted(let late, nil)):
+            .counted(early.lowerBound...late.upperBound, makeUpFor: nil)
+        case (.passedOver(let early), .passedOver(let late)) where early == late: self
+        case (.movedOn(let early), .movedOn(let late)) where early == late: self
+        default: nil
+        }
+    }
+}
+
+extension Instant {
+    /// Midnight at the beginning of a day in China.
+    init(startOf day: CivilDate) {
+        self.init(milliseconds: (Int64(day.daysSinceEpoch) * 86_400 - Instant.chinaOffsetSeconds) * 1000)
+    }
+}

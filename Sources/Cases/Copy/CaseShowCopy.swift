@@ -7,7 +7,7 @@ enum CaseShowCopy {
     static let submitted = Phrase("caseShow.submitted", zh: "提交时间", en: "Submitted")
     static let office = Phrase("caseShow.office", zh: "现在由谁办", en: "Who has it")
     static let due = Phrase("caseShow.due", zh: "最迟哪天办完", en: "Due by")
-    static let starts = Phrase("caseShow.starts", zh: "从什么时候起", en: "From")
+    static let starts = Phrase("caseShow.starts", zh: "从 {day} 起", en: "From {day}")
     static let certificate = Phrase("caseShow.certificate", zh: "看我的证照", en: "My certificate")
     static let rate = Phrase("caseShow.rate", zh: "评一评", en: "Rate this")
     static let progress = Phrase("caseShow.progress", zh: "办到哪一步了", en: "Progress")

@@ -52,8 +52,14 @@ extension CaseShowPage {
             self.personAskedAt = personAskedAt
             self.logIndex = logIndex
         }
+
+        /// Whether something is still to happen that the page should show by itself.
+        var isMoving: Bool {
+            standing == .open || standing == .waitingForYou || timeline.contains { $0.state == .current } || logIndex == nil
+        }
     }
 
+    /// Where a case stands, as far as its page looks different.
     package enum Standing: String, CaseIterable, Sendable {
         case granted
         case open

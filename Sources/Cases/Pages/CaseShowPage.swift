@@ -9,20 +9,13 @@ package enum CaseShowPage {
         return PageLayout.page(
             context, title: model.itemName, width: .wide,
             main: """
-                \(head, in: context)<p class="unseen" role="status" data-announce></p>\
-                <div class="columns"><div>\(live(model, context))</div>\
-                <div class="aside">\(facts(model, context))\(person(model, context))\(proof(model, context))</div></div>
+                \(head, in: context)\(liveNote(model, context))\
+                <div class="columns"><div id="case-now" data-live>\(CaseVerdict(model), in: context)\
+                \(progress(model, context))</div>\
+                <div class="aside">\(person(model, context))\(facts(model, context))\(proof(model, context))</div>\
+                <div id="case-why" data-live>\(model.explanation.map { CaseExplanation($0) }, in: context)\
+                \(remedies(model, context))</div></div>
                 """)
-    }
-
-    /// What changes while the case moves; the script puts a fresh copy in its place when an event arrives.
-    private static func live(_ model: Model, _ context: PageContext) -> HTML {
-        """
-        <div class="stack" id="case-live" data-events="\(SitePath.caseEvents(model.id).text)">\
-        \(CaseVerdict(model), in: context)\(progress(model, context))\
-        \(model.explanation.map { CaseExplanation($0) }, in: context)\(remedies(model, context))</div>\
-        \(liveNote(model, context))
-        """
     }
 
     private static func progress(_ model: Model, _ context: PageContext) -> HTML {
@@ -30,11 +23,15 @@ package enum CaseShowPage {
             .html(in: context)
     }
 
-    private static func liveNote(_ model: Model, _ context: PageContext) -> HTML {
-        let reload = ActionButton(context.say(CaseShowCopy.reload), .secondary, .link(.caseFile(model.id)))
+    /// While the case moves, an event makes the script put a fresh copy of the live parts in place; without script there
+    /// is a link to look again.
+    private static func liveNote(_ model: Model, _ context: PageContext) -> HTML? {
+        guard model.isMoving else { return nil }
+        let reload = ActionButton(context.say(CaseShowCopy.reload), .quiet, .link(.caseFile(model.id)))
         return """
-            <div class="live"><p class="quiet" data-live-on hidden>\(context.say(CaseShowCopy.live))</p>\
-            <p data-live-off>\(reload, in: context)</p></div>
+            <div class="live quiet" data-events="\(SitePath.caseEvents(model.id).text)">\
+            <p data-live-on hidden>\(context.say(CaseShowCopy.live))</p>\
+            <p data-live-off>\(reload, in: context)</p><p class="unseen" role="status" data-announce></p></div>
             """
     }
 

@@ -37,7 +37,7 @@ struct CaseVerdict: Component {
         guard let benefit = model.benefit else { return nil }
         let amount = MoneyText(fen: benefit.amountFen, benefit.period, isLarge: true)
         let start: HTML? = benefit.startsOn.map {
-            "<p class=\"quiet\">\(context.say(CaseShowCopy.starts)) \(context.day($0))</p>"
+            "<p class=\"quiet\">\(context.say(CaseShowCopy.starts, ["day": context.dayText($0)]))</p>"
         }
         return "<p>\(amount, in: context)</p>\(start)"
     }

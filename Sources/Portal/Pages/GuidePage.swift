@@ -42,10 +42,13 @@ package enum GuidePage {
             return "<div class=\"aside\">\(notice, in: context)</div>"
         }
         let button = ActionButton(context.say(GuideCopy.apply), isLarge: true, context: model.title)
+        let help = ActionButton(
+            context.say(HomeCopy.call), .person, .open("tel:12345"), icon: .phone)
         let form = PostForm(.startDraft(model.slug), content: "\(button, in: context)")
         return """
             <div class="aside apply-bar">\(form, in: context)\
-            <p class="quiet spare-narrow">\(context.say(GuideCopy.applyNote))</p></div>
+            <p class="quiet spare-narrow">\(context.say(GuideCopy.applyNote))</p>\
+            <div class="spare-narrow">\(help, in: context)</div></div>
             """
     }
 }

@@ -19,7 +19,7 @@ package enum LayoutCopy {
     static let settings = Phrase("layout.settings", zh: "显示与语言", en: "Display and language")
     static let mainMenu = Phrase("layout.mainMenu", zh: "主要入口", en: "Main links")
     static let demo = Phrase(
-        "layout.demo", zh: "演示环境：人物和数据都是虚构的", en: "Demonstration: people and data are invented")
+        "layout.demo", zh: "演示：数据均为虚构", en: "Demo: invented data")
     static let inbox = Phrase("layout.inbox", zh: "演示短信箱", en: "Demo inbox")
 
     package static let help = Phrase("layout.help", zh: "找人帮我", en: "Help from a person")

@@ -4,17 +4,20 @@ enum Guilloche {
     static let ground: HTML = """
         <svg class="certificate-ground" aria-hidden="true" focusable="false"><defs>\
         \(wave("guilloche-x", transform: "translate(0 7)"))\(wave("guilloche-y", transform: "translate(21 0) rotate(90)"))\
-        <ellipse id="guilloche-leaf" class="rosette" rx="250" ry="88"/></defs>\
-        <svg x="50%" y="46%" overflow="visible">\(rosette)</svg>\
+        <ellipse id="guilloche-leaf" class="rosette" rx="250" ry="88"/>\
+        <ellipse id="guilloche-bud" class="rosette rosette-2" rx="84" ry="30"/></defs>\
+        <svg x="50%" y="46%" overflow="visible">\(rosette("#guilloche-leaf"))\(rosette("#guilloche-bud"))</svg>\
         <rect x="0" y="7" width="100%" height="14" fill="url(#guilloche-x)"/>\
         <svg y="100%" overflow="visible"><rect y="-21" width="100%" height="14" fill="url(#guilloche-x)"/></svg>\
         <rect x="7" y="0" width="14" height="100%" fill="url(#guilloche-y)"/>\
         <svg x="100%" overflow="visible"><rect x="-21" width="14" height="100%" fill="url(#guilloche-y)"/></svg></svg>
         """
 
-    private static let rosette: HTML = stride(from: 0, to: 180, by: 6).map { angle -> HTML in
-        "<use href=\"#guilloche-leaf\" transform=\"rotate(\(angle))\"/>"
-    }.joined()
+    private static func rosette(_ leaf: String) -> HTML {
+        stride(from: 0, to: 180, by: 6).map { angle -> HTML in
+            "<use href=\"\(leaf)\" transform=\"rotate(\(angle))\"/>"
+        }.joined()
+    }
 
     /// One period is 28 wide; the half waves are cubic curves close to a sine.
     private static func wave(_ id: StaticString, transform: StaticString) -> HTML {

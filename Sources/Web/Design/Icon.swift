@@ -1,7 +1,7 @@
 /// 图标 — small line drawings of our own on a 24 × 24 grid. They only accompany words and are hidden from screen readers.
 package enum Icon: String, CaseIterable, Sendable {
-    case arrow, bell, building, card, check, clock, copy, cross, document, download, elder, external, family, globe
-    case hand, info, leaf, lock, pen, phone, pin, print, search, seal, shield, star, steps, user, warning
+    case arrow, bell, building, card, check, clock, coin, copy, cross, document, download, elder, external, family, globe
+    case hand, home, info, leaf, lock, pen, phone, pin, print, search, seal, shield, star, steps, user, warning
 
     package var html: HTML { Icon.drawings[self] ?? .empty }
 
@@ -19,6 +19,7 @@ package enum Icon: String, CaseIterable, Sendable {
         case .card: "M3 6h18v12H3zM3 10h18M6.5 14.5h4"
         case .check: "M4.5 12.5l5 5 10-11"
         case .clock: "M12 3.5a8.5 8.5 0 1 1 0 17 8.5 8.5 0 0 1 0-17zM12 8v4.5l3 2"
+        case .coin: "M12 3.5a8.5 8.5 0 1 1 0 17 8.5 8.5 0 0 1 0-17zM8.7 7.5L12 12l3.3-4.5M12 12v5M9 12.3h6M9 14.8h6"
         case .copy: "M8.5 8.5h11v11h-11zM15.5 8.5v-4h-11v11h4"
         case .cross: "M6 6l12 12M18 6L6 18"
         case .document: "M6 3h8l4.5 4.5V21H6zM14 3v5h4.5M9 12.5h6.5M9 16.5h6.5"
@@ -36,6 +37,7 @@ package enum Icon: String, CaseIterable, Sendable {
                 + "M13.4 11V5.8a1.6 1.6 0 0 1 3.2 0V14"
                 + "M16.6 10a1.6 1.6 0 0 1 3.2 0v4.5c0 4-2.6 6.5-6.4 6.5-3.2 0-4.8-1.4-6.4-4.4L4.4 12.4a1.6 1.6 0 0 "
                 + "1 2.6-1.6z"
+        case .home: "M3.5 11.5L12 4l8.5 7.5M6 9.5V20h12V9.5M10 20v-5.5h4V20"
         case .info: "M12 3.5a8.5 8.5 0 1 1 0 17 8.5 8.5 0 0 1 0-17zM12 11v5.5M12 7.6h.01"
         case .leaf: "M5 19C5 9 11 4.5 20 4.5 20 14 15 19 8 19M5 20.5c1-5 4-8.5 8.5-10.5"
         case .lock: "M6 10.5h12V20H6zM8.5 10.5V8a3.5 3.5 0 0 1 7 0v2.5M12 14.5v2"

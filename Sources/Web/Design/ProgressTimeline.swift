@@ -11,7 +11,7 @@ package struct ProgressTimeline: Component {
         let detail: String?
         let time: Instant?
         let due: CivilDate?
-        let state: State
+        package let state: State
 
         /// - Parameters:
         ///   - office: who has it in hand, by its Chinese name.

@@ -29,7 +29,7 @@ package struct PostForm: Component {
         }
         return """
             <form class="form form-\(look.rawValue)" method="post" action="\(path.text)" novalidate data-once\
-            \(attribute: "data-autosave", autosavesTo?.text)>\(fields)\(content)</form>
+            \(attribute: "data-autosave", autosavesTo?.text)>\(content)\(fields)</form>
             """
     }
 }

@@ -57,8 +57,8 @@ enum Script {
 
     /// A case as it moves: each event of the stream fetches this page again and puts its live part in place.
     private static let live = """
-        for (const region of all("[data-events]")) {
-          const stream = new EventSource(region.dataset.events);
+        for (const source of all("[data-events]")) {
+          const stream = new EventSource(source.dataset.events);
           let busy = false, again = false;
           const refresh = async () => {
             if (busy) { again = true; return; }
@@ -66,8 +66,9 @@ enum Script {
             try {
               const answer = await fetch(location.href, { headers: { "x-live": "1" } });
               const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-              const next = page.getElementById(region.id);
-              if (answer.ok && next && next.innerHTML !== region.innerHTML) {
+              for (const region of answer.ok ? all("[data-live]") : []) {
+                const next = page.getElementById(region.id);
+                if (!next || next.innerHTML === region.innerHTML) continue;
                 region.replaceChildren(...next.childNodes);
                 const said = document.querySelector("[data-announce]");
                 const news = region.querySelector("[data-headline]");

@@ -11,7 +11,7 @@ extension Stylesheet {
         .button-danger{border-color:var(--seal);color:var(--seal);background:var(--surface)}
         .button-danger:hover,.button-person:hover{background:var(--seal-wash)}
         .button-person{border-color:var(--seal);color:var(--seal)}
-        .button-quiet{padding:.3em .2em;min-height:2.75rem;color:var(--brand);text-decoration:underline;
+        .button-quiet{padding:.3em 0;justify-content:start;min-height:2.75rem;color:var(--brand);text-decoration:underline;
         text-underline-offset:.25em;text-decoration-thickness:1px;font-weight:500}
         .button-quiet:hover{text-decoration-thickness:2px}
         .button-large{font-size:var(--f-l);min-height:3.75rem;padding-inline:2em}

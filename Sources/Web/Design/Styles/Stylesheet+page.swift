@@ -42,13 +42,15 @@ extension Stylesheet {
         .quiet{color:var(--ink-2);font-size:var(--f-s)}
         .back{display:inline-flex;align-items:center;gap:.4em;min-height:2.75rem;font-size:var(--f-s)}
         .back .icon{transform:scaleX(-1)}
+        .page>.section:first-child{border-top:0;padding-top:0}
         .section{border-top:1px solid var(--line);padding-top:var(--s5)}
         .section>*+*{margin-top:var(--s4)}
         .columns{display:grid;gap:var(--s5) var(--s6)}
         .columns>*{min-width:0}
         .columns>*>*+*{margin-top:var(--s5)}
         @media (min-width:60rem){.columns{grid-template-columns:minmax(0,1fr) 21rem}
-        .columns>.aside{align-self:start;position:sticky;top:1rem}}
+        .columns>.aside{grid-area:1/2/span 2;align-self:start;position:sticky;top:1rem}}
+        .stack-near>*+*{margin-top:var(--s3)}
         .grid{display:grid;gap:var(--s3)}
         @media (min-width:48rem){.grid{grid-template-columns:repeat(2,minmax(0,1fr));gap:var(--s4)}}
         .panel{background:var(--surface);border:1px solid var(--line);border-radius:var(--round);padding:var(--s5) var(--s4)}
@@ -75,10 +77,15 @@ extension Stylesheet {
     static let home = """
         .hero{position:relative;overflow:hidden;background:var(--deep);color:#fdfaf1;isolation:isolate}
         .hero-scene{position:absolute;z-index:-1;inset:auto 0 0;width:100%;height:100%;min-height:11rem}
-        .hill-1{fill:var(--hill-1)}.hill-2{fill:var(--hill-2)}.sun{fill:var(--sun)}
+        .hill-1{fill:var(--hill-1)}.hill-2{fill:var(--hill-2)}
+        .hero-sun{position:absolute;z-index:-2;inset:2.4rem 1.6rem auto auto;width:3.6rem;height:3.6rem;border-radius:50%;
+        background:var(--sun)}
         .water{fill:none;stroke:#fdfaf1;stroke-opacity:.2;stroke-width:1.2;stroke-linecap:round}
-        .hero-inside{max-width:46rem;margin-inline:auto;padding:var(--s6) var(--gutter) calc(var(--s7)*1.5)}
+        .hero-inside{max-width:76rem;margin-inline:auto;padding:var(--s6) var(--gutter) calc(var(--s7)*1.4)}
         .hero-inside>*+*{margin-top:var(--s4)}
+        .hero .ask{max-width:42rem}
+        @media (min-width:60rem){.hero-inside{padding-top:var(--s7)}
+        .hero-sun{inset:24% 15% auto auto;width:6.5rem;height:6.5rem}}
         .hero h1{font-size:var(--f-3xl)}
         .hero :focus-visible{outline-color:#ffd9a0}
         .ask{display:flex;gap:var(--s2);background:#fffdf8;border-radius:var(--round);padding:.35rem;color:#1a2422}

@@ -12,7 +12,7 @@ extension Stylesheet {
         .callout-warning{background:var(--warn-wash);border-color:var(--warn)}.callout-warning>.icon{color:var(--warn)}
         .callout-error{background:var(--seal-wash);border-color:var(--seal)}.callout-error>.icon{color:var(--seal)}
         .card{background:var(--surface);border:1px solid var(--line);border-radius:var(--round);padding:var(--s4)}
-        .card-link{position:relative;display:flex;gap:var(--s3);align-items:center}
+        .card-link{position:relative;display:flex;gap:var(--s3)}
         .card-link:hover{border-color:var(--brand);box-shadow:0 2px 10px rgb(11 71 68/.09)}
         .card-main{flex:1;min-width:0}
         .card-main>*+*{margin-top:var(--s1)}
@@ -23,8 +23,8 @@ extension Stylesheet {
         .card-link:focus-within:has(:focus-visible){outline:3px solid var(--seal);outline-offset:2px}
         .card-text{color:var(--ink-2)}
         .card-tags{display:flex;flex-wrap:wrap;gap:var(--s1) var(--s2)}
-        .card>.icon{color:var(--brand)}
-        .card-icon{align-self:start;display:grid;place-items:center;width:2.75rem;height:2.75rem;flex:none;
+        .card>.icon{color:var(--brand);align-self:center}
+        .card-icon{display:grid;place-items:center;width:2.75rem;height:2.75rem;flex:none;
         border-radius:var(--round-s);background:var(--wash);color:var(--brand)}
         .summary>div{display:grid;gap:0 var(--s5);padding-block:var(--s3);border-bottom:1px solid var(--line)}
         .summary>div:last-child{border-bottom:0}
@@ -140,6 +140,11 @@ extension Stylesheet {
         .timeline-waiting>.timeline-mark{border-color:var(--warn)}
         .timeline-waiting>.timeline-mark::after{background:var(--warn)}
         .timeline-refused>.timeline-mark{background:var(--seal-fill);border-color:var(--seal-fill);color:#fff}
+        .plan{counter-reset:step}
+        .plan .timeline-mark::after{counter-increment:step;content:counter(step);font-weight:700;font-size:.9em;
+        line-height:1;color:var(--brand)}
+        .plan .timeline-ahead{color:inherit}.plan .timeline-title{font-weight:600}
+        .plan .timeline-mark{border-color:var(--brand)}
         .timeline-ahead{color:var(--ink-2)}
         .timeline-title{font-weight:600}.timeline-current .timeline-title{font-size:var(--f-l);font-weight:700}
         .timeline-ahead .timeline-title{font-weight:400}
@@ -152,7 +157,7 @@ extension Stylesheet {
         .verdict-word{display:flex;align-items:center;gap:.5em;font:700 var(--f-xl)/1.3 var(--title);color:var(--good)}
         .verdict-word .icon{width:1.5em;height:1.5em;stroke-width:2.4}
         .verdict-waiting .verdict-word{color:var(--info)}.verdict-no .verdict-word{color:var(--ink)}
-        .live{display:flex;align-items:center;gap:.5em;min-height:2.75rem}
+        .live{min-height:2.75rem}
         .live [hidden]{display:none}
         .rules{list-style:none;padding:0}
         .rules>li{border-inline-start:3px solid var(--brand);padding:.1em 0 .1em var(--s4);margin-top:var(--s3)}

@@ -9,7 +9,7 @@ extension Stylesheet {
         --good:#1c6a3d;--good-wash:#e2f1e6;--warn:#80500a;--warn-wash:#fbeed3;--info:#1d5681;--info-wash:#e4eef6;
         --deep:#0b4744;--hill-1:#13605b;--hill-2:#0f5551;--sun:#d4604a;
         --k:1;--kh:1;--tap:3rem;
-        --font:system-ui,-apple-system,"PingFang SC","Microsoft YaHei","Noto Sans CJK SC","Noto Sans SC",sans-serif;
+        --font:"PingFang SC","Microsoft YaHei","Noto Sans CJK SC","Noto Sans SC",system-ui,sans-serif;
         --title:"Songti SC","Noto Serif CJK SC","Noto Serif SC","Source Han Serif SC",var(--font);
         --f-s:calc(.9375rem*var(--k));--f-m:calc(1.0625rem*var(--k));--f-l:calc(1.1875rem*var(--k));
         --f-xl:calc(1.4375rem*var(--kh));--f-2xl:calc(1.8125rem*var(--kh));--f-3xl:calc(2.25rem*var(--kh));

@@ -62,22 +62,32 @@ struct JSONWriter {
     /// Quotes, backslashes and control characters are escaped, in the shortest form; all else is as it is.
     private mutating func write(_ text: String) {
         put("\"")
-        for byte in text.utf8 {
-            switch byte {
-            case UInt8(ascii: "\""): put("\\\"")
-            case UInt8(ascii: "\\"): put("\\\\")
-            case 0x08: put("\\b")
-            case 0x09: put("\\t")
-            case 0x0A: put("\\n")
-            case 0x0C: put("\\f")
-            case 0x0D: put("\\r")
-            case 0..<0x20:
-                put(byte < 0x10 ? "\\u000" : "\\u001")
-                bytes.append(byte & 15 < 10 ? 48 + byte & 15 : 87 + byte & 15)
-            default: bytes.append(byte)
+        var text = text
+        text.withUTF8 { utf8 in
+            var start = 0
+            for (index, byte) in utf8.enumerated() where byte < 0x20 || byte == 0x22 || byte == 0x5C {
+                bytes.append(contentsOf: utf8[start..<index])
+                escape(byte)
+                start = index + 1
             }
+            bytes.append(contentsOf: utf8[start...])
         }
         put("\"")
+    }
+
+    private mutating func escape(_ byte: UInt8) {
+        switch byte {
+        case 0x22: put("\\\"")
+        case 0x5C: put("\\\\")
+        case 0x08: put("\\b")
+        case 0x09: put("\\t")
+        case 0x0A: put("\\n")
+        case 0x0C: put("\\f")
+        case 0x0D: put("\\r")
+        default:
+            put(byte < 0x10 ? "\\u000" : "\\u001")
+            bytes.append(byte & 15 < 10 ? 48 + byte & 15 : 87 + byte & 15)
+        }
     }
 
     private mutating func newLine() {

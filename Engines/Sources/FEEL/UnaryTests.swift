@@ -42,16 +42,8 @@ public struct UnaryTests: Sendable {
         localCount = parser.localTypes.count
     }
 
-    /// Values that the tests compare for equality and that are the same in every evaluation.
-    public var constants: [Value] {
-        tests.flatMap { test in
-            switch test {
-            case .equals(let value): [value]
-            case .compare(.equal, let value), .compare(.notEqual, let value): [value]
-            default: [Value]()
-            }
-        }
-    }
+    /// Values that stand in the tests and are the same in every evaluation: what the value under test is compared with.
+    public var constants: [Value] { tests.flatMap(\.constants) }
 
     /// Whether a value passes; `nil` where that cannot be told, which in a table means no.
     public func matches(_ input: Value, in scope: Scope) -> Bool? {

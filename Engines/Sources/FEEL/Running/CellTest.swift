@@ -20,6 +20,16 @@ enum CellTest: Sendable {
         }
     }
 
+    /// Values that the test compares with, where they are constant.
+    var constants: [Value] {
+        switch self {
+        case .equals(let value), .compare(_, let value): [value]
+        case .within(let interval): [interval.start, interval.end].compactMap { $0 }
+        case .member(let tests, _): tests.flatMap(\.constants)
+        case .compareWith, .belongsTo, .condition: []
+        }
+    }
+
     func holds(_ frame: inout Frame) -> Bool? {
         switch self {
         case .equals(let value): return frame.input.equals(value)

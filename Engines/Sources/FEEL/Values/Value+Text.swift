@@ -4,27 +4,26 @@ extension Value: CustomStringConvertible {
     /// The value as FEEL `string()` writes it: a text bare, a number in digits, a day as `2026-11-21`; strings inside a list or
     /// context in quotes. Stable, so that it can be stored and hashed.
     public var description: String {
-        switch self {
-        case .string(let text): text
-        default: literal
-        }
+        if case .string(let text) = self { text } else { text { $0 } }
     }
 
-    /// The value as FEEL source writes it, where FEEL has a way to.
-    public var literal: String {
+    /// The value as FEEL source writes it, where FEEL has a way to: `"未领"`, `@"2026-11-21"`.
+    public var literal: String { text { "@\"\($0)\"" } }
+
+    private func text(_ temporal: (String) -> String) -> String {
         switch self {
         case .null: "null"
         case .boolean(let flag): flag ? "true" : "false"
         case .number(let number): number.description
         case .string(let text): Value.quoted(text)
-        case .date(let date): date.description
-        case .time(let time): time.description
-        case .dateTime(let dateTime): dateTime.description
-        case .months(let months): Value.monthsText(months)
-        case .duration(let duration): duration.description
-        case .list(let elements): "[" + elements.map(\.literal).joined(separator: ", ") + "]"
+        case .date(let date): temporal(date.description)
+        case .time(let time): temporal(time.description)
+        case .dateTime(let dateTime): temporal(dateTime.description)
+        case .months(let months): temporal(Value.monthsText(months))
+        case .duration(let duration): temporal(duration.description)
+        case .list(let elements): "[" + elements.map { $0.text(temporal) }.joined(separator: ", ") + "]"
         case .context(let context):
-            "{" + context.entries.map { "\(Value.key($0.key)): \($0.value.literal)" }.joined(separator: ", ") + "}"
+            "{" + context.entries.map { "\(Value.key($0.key)): \($0.value.text(temporal))" }.joined(separator: ", ") + "}"
         case .interval(let interval): interval.description
         case .function(let function): "function(" + function.parameters.joined(separator: ", ") + ")"
         }

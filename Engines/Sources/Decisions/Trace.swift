@@ -1,0 +1,130 @@
+public import FEEL
+public import Kernel
+
+/// 判定过程 — everything that led to a verdict: facts, definitions, and every cell of every rule. The same facts and the same
+/// model always give the same text, so that its hash can be stored and the decision replayed.
+public struct Trace: Sendable {
+    /// A name with its value; `nil` where it was unknown.
+    public struct Reading: Sendable {
+        public let name: String
+        public let value: Value?
+    }
+
+    /// How a cell or a rule came out.
+    public enum Outcome: String, Sendable { case hit, failed, unknown }
+
+    /// One cell: what was tested and how it came out.
+    public struct Cell: Sendable {
+        public let column: String
+        /// As it is written in the table.
+        public let test: String
+        /// The value of the column; `nil` where it was unknown.
+        public let value: Value?
+        public let outcome: Outcome
+    }
+
+    /// One rule with all its cells.
+    public struct Rule: Sendable {
+        public let name: String
+        public let outcome: Outcome
+        public let cells: [Cell]
+    }
+
+    public let inputs: [Reading]
+    public let definitions: [Reading]
+    public let rules: [Rule]
+    public let verdict: Verdict
+
+    /// 未满足 — names of facts and columns that kept it from granting.
+    public var unmet: [String] { verdict.unmet }
+
+    /// The trace as JSON with its members in a fixed order.
+    public var json: JSON {
+        [
+            "inputs": .object(inputs.map(Trace.member)), "definitions": .object(definitions.map(Trace.member)),
+            "rules": .array(rules.map(\.json)), "verdict": verdict.json,
+        ]
+    }
+
+    /// The text that is hashed and stored.
+    public var canonicalText: String { json.text }
+
+    private static func member(_ reading: Reading) -> JSON.Member {
+        JSON.Member(reading.name, reading.value?.json ?? .null)
+    }
+}
+
+extension Trace.Rule {
+    fileprivate var json: JSON {
+        ["name": .string(name), "outcome": .string(outcome.rawValue), "cells": .array(cells.map(\.json))]
+    }
+}
+
+extension Trace.Cell {
+    fileprivate var json: JSON {
+        [
+            "column": .string(column), "test": .string(test), "value": value?.json ?? .null,
+            "outcome": .string(outcome.rawValue),
+        ]
+    }
+}
+
+extension Verdict {
+    /// `{"verdict":"granted","rule":…,"outputs":{…}}` or `{"verdict":"referred","reasons":[…]}`.
+    public var json: JSON {
+        switch self {
+        case .granted(let rule, let outputs):
+            [
+                "verdict": "granted", "rule": .string(rule),
+                "outputs": .object(outputs.map { JSON.Member($0.name, $0.value.json) }),
+            ]
+        case .referred(let reasons): ["verdict": "referred", "reasons": .array(reasons.map(\.json))]
+        }
+    }
+}
+
+extension ReferralReason {
+    fileprivate var json: JSON {
+        [
+            "kind": .string(kind.rawValue), "rules": .array(rules.map(JSON.string)),
+            "names": .array(names.map(JSON.string)),
+        ]
+    }
+}
+
+extension DecisionModel {
+    /// Decides and tells how. Unlike `evaluate`, tries every cell of every rule.
+    public func trace(facts: [String: Value]) -> Trace {
+        var evaluation = Evaluation(self, inputs.map { facts[$0.name] ?? .null })
+        let names = inputs.map(\.name) + definitions.map(\.name)
+        let readings = names.enumerated().map { index, name in
+            let isKnown = evaluation.frame.unknowns[index] == 0 && !evaluation.frame.globals[index].isNull
+            return Trace.Reading(name: name, value: isKnown ? evaluation.frame.globals[index] : nil)
+        }
+        let rules = rules.map { rule in
+            Trace.Rule(
+                name: rule.name, outcome: Trace.Outcome(evaluation.outcome(rule)),
+                cells: rule.conditions.enumerated().map { cell($1, column: $0, &evaluation) })
+        }
+        return Trace(
+            inputs: Array(readings.prefix(inputs.count)), definitions: Array(readings.dropFirst(inputs.count)), rules: rules,
+            verdict: evaluation.verdict())
+    }
+
+    private func cell(_ tests: UnaryTests, column: Int, _ evaluation: inout Evaluation) -> Trace.Cell {
+        let (value, unknowns) = evaluation.columns[column]
+        return Trace.Cell(
+            column: columns[column].name, test: tests.source, value: unknowns == 0 && !value.isNull ? value : nil,
+            outcome: Trace.Outcome(evaluation.outcome(tests, column).outcome))
+    }
+}
+
+extension Trace.Outcome {
+    fileprivate init(_ outcome: Evaluation.Outcome) {
+        self = switch outcome {
+        case .hit: .hit
+        case .failed: .failed
+        case .unknown: .unknown
+        }
+    }
+}

@@ -7,7 +7,8 @@ package struct CityGenerator: Sendable {
     package enum Profile: String, Sendable {
         /// Families of all ages, 5 % dirty rows, the ordinary exceptions of life.
         case everyday
-        /// People over eighty who may all be granted 高龄津贴, every row clean: for benches. The demo people come first.
+        /// People over eighty who may all be granted 高龄津贴, every row clean: for benches. The demo people, who may not
+        /// all, come first.
         case eligibleElders
     }
 
@@ -51,7 +52,7 @@ package struct CityGenerator: Sendable {
     ///
     /// - Parameter progress: called from time to time with the department and the rows done so far.
     package func write(
-        to directory: String, progress: @escaping @Sendable (Department, Int) -> Void = { _, _ in }
+        to directory: String, progress: @escaping @Sendable (CityDepartment, Int) -> Void = { _, _ in }
     ) async throws -> CitySummary {
         var writer = CityWriter(generator: self, directory: directory, progress: progress)
         return try await writer.write()
@@ -60,7 +61,8 @@ package struct CityGenerator: Sendable {
     /// Puts the drop of 公积金 for `day` into a city that was written before, as the department does every night.
     package func writeFundDrop(day: CivilDate, to directory: String) throws {
         let lines = FundDrop(self).allLines(of: population(), day: day).lines
-        try CityFiles(directory: directory).write(FundDrop.bytes(lines), to: "\(FundDrop.directory)/\(FundDrop.fileName(day))")
+        try CityFiles(directory: directory).write(
+            FundDrop.bytes(lines), to: "\(FundDrop.directory)/\(FundDrop.fileName(day))")
     }
 }
 
@@ -71,7 +73,7 @@ package struct CitySummary: Sendable {
     package let day: CivilDate
     package let profile: CityGenerator.Profile
     /// Rows in each department's main table.
-    package let rows: [Department: Int]
+    package let rows: [CityDepartment: Int]
     /// Every row that is wrong on purpose. Also in `truth.csv`.
     package let blemishes: [Blemish]
     package let demoPeople: [DemoPerson]

@@ -60,7 +60,8 @@ struct DemoPeople {
         // Half a year past the birthday, so that the age holds for months on both sides of the day.
         let birth = today.adding(months: -12 * age - 6)
         let member = FamilyDraft.Member(
-            sex: sex, birth: birth, surname: surname, given: given, ethnicity: surname.isEmpty ? "05" : "01", relation: "02")
+            sex: sex, birth: birth, surname: surname, given: given, ethnicity: surname.isEmpty ? "05" : "01",
+            relation: "02")
         return Draft(role: role, district: district, member: member, adjust: adjust)
     }
 }
@@ -74,17 +75,22 @@ extension DemoPerson.Role {
         case .shopOwner:
             Phrase("demo.shopOwner", zh: "38 岁，准备开店", en: "38, about to open a shop")
         case .rareName:
-            Phrase("demo.rareName", zh: "91 岁，姓名带间隔号：按九十岁档当场核准", en: "91, a name with a middle dot: granted at the higher rate")
+            Phrase(
+                "demo.rareName", zh: "91 岁，姓名带间隔号：按九十岁档当场核准",
+                en: "91, a name with a middle dot: granted at the higher rate")
         case .alreadyReceiving:
             Phrase("demo.alreadyReceiving", zh: "86 岁，已在领取：转人工", en: "86, already receiving: goes to a person")
         case .accountHeldByAnother:
-            Phrase("demo.accountHeldByAnother", zh: "81 岁，账户在女儿名下：转人工", en: "81, account in the daughter's name: goes to a person")
+            Phrase(
+                "demo.accountHeldByAnother", zh: "81 岁，账户在女儿名下：转人工",
+                en: "81, account in the daughter's name: goes to a person")
         case .deceased:
             Phrase("demo.deceased", zh: "公安登记已去世：不会自动核准", en: "recorded as deceased: never granted automatically")
         case .movedOut:
             Phrase("demo.movedOut", zh: "82 岁，户籍已迁出：转人工", en: "82, registration moved away: goes to a person")
         case .dirtyRow:
-            Phrase("demo.dirtyRow", zh: "84 岁，公安有两条互相矛盾的记录：转人工核对", en: "84, two contradicting records: goes to a person")
+            Phrase(
+                "demo.dirtyRow", zh: "84 岁，公安有两条互相矛盾的记录：转人工核对", en: "84, two contradicting records: goes to a person")
         }
     }
 }

@@ -61,12 +61,13 @@ struct BenefitRegister {
         var random = SeededRandom(seed: generator.seed, stream: "minzheng", index: index)
         let clean = Payment(
             number: citizen.residentNumber, status: isReceiving(citizen) ? "01" : "02",
-            updated: updated(daysAgo: random.within(0...60), &random))
+            updated: updated(daysAgo: random.within(1...60), &random))
         guard let kind = plan.kind(row: row, of: index) else { return ([cells(clean, of: citizen)], nil) }
         let (payments, place) = spoil(clean, kind: kind, &random)
         return (
             payments.map { cells($0, of: citizen) },
-            Blemish(department: .civilAffairs, kind: kind, residentNumber: citizen.residentNumber, place: "jljt.\(place)")
+            Blemish(
+                department: .civilAffairs, kind: kind, residentNumber: citizen.residentNumber, place: "jljt.\(place)")
         )
     }
 
@@ -95,7 +96,8 @@ struct BenefitRegister {
     private func cells(_ payment: Payment, of citizen: Citizen) -> [SQLValue] {
         let (since, until) = period(of: citizen)
         return [
-            .text(payment.number), .text(citizen.name), .text("GL"), payment.status.sqlValue, .text(standard(of: citizen)),
+            .text(payment.number), .text(citizen.name), .text("GL"), payment.status.sqlValue,
+            .text(standard(of: citizen)),
             since.map(Format.slashed).sqlValue, until.map(Format.slashed).sqlValue, .text(payment.updated),
         ]
     }
@@ -109,7 +111,8 @@ struct BenefitRegister {
             return [
                 .text(citizen.residentNumber), .text(citizen.name), .text(random.pick(["A1", "A2", "B1", "B1"])),
                 .text(Format.yuan(fen: random.within(4...40) * 5000)), .text(Format.slashed(day)),
-                .text(random.pick(["1", "2", "3", "3", "4", "9"])), .text(updated(daysAgo: random.within(0...60), &random)),
+                .text(random.pick(["1", "2", "3", "3", "4", "9"])),
+                .text(updated(daysAgo: random.within(1...60), &random)),
             ]
         }
     }

@@ -15,7 +15,9 @@ enum Names {
     }
 
     /// Given name and father's name, e.g. `阿依古丽·买买提`.
-    static func uyghur(sex: Citizen.Sex, fatherGiven: String, _ random: inout SeededRandom) -> (given: String, full: String) {
+    static func uyghur(sex: Citizen.Sex, fatherGiven: String, _ random: inout SeededRandom) -> (
+        given: String, full: String
+    ) {
         let given = random.pick(sex == .male ? uyghurMen : uyghurWomen)
         return (given, given + "·" + fatherGiven)
     }

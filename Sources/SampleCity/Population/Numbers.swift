@@ -1,8 +1,8 @@
 import Kernel
 
-/// Numbers of the sample city. None can belong to anybody: division 3399 does not exist in GB/T 2260, and no operator has
-/// ever been given the mobile prefix 154, which still has the shape of a mobile number. (Prefixes such as 100 or 120 would
-/// be unassigned too, but a person who dialled one would reach an operator's or the emergency service.)
+/// Numbers of the sample city. None can belong to anybody: division 3399 does not exist in GB/T 2260, and no operator
+/// has ever been given the mobile prefix 154, which still has the shape of a mobile number. (Prefixes such as 100 or
+/// 120 would be unassigned too, but a person who dialled one would reach an operator's or the emergency service.)
 package enum SampleNumbers {
     /// Begins every resident number, credit code and division of the sample city.
     package static let cityPrefix = "3399"
@@ -42,7 +42,9 @@ package enum SampleNumbers {
         var weight = 1
         var sum = 0
         for character in body {
-            guard let value = alphabet.firstIndex(of: character) else { preconditionFailure("\(character) in a credit code") }
+            guard let value = alphabet.firstIndex(of: character) else {
+                preconditionFailure("\(character) in a credit code")
+            }
             sum += value * weight
             weight = weight * 3 % 31
         }

@@ -1,11 +1,12 @@
-/// Random numbers that are the same on every machine for the same seed (xoshiro256**, seeded by SplitMix64).
-/// The standard library's `Int.random(in:using:)` may change its way of drawing between versions, so draws are made here.
+/// Random numbers that are the same on every machine for the same seed (xoshiro256**, seeded by SplitMix64). The
+/// standard library's `Int.random(in:using:)` may change its way of drawing between versions, so draws are made here.
 struct SeededRandom {
     private var state: (UInt64, UInt64, UInt64, UInt64)
 
     /// A stream of its own for each purpose, so that a new column does not shift the values of another.
     init(seed: UInt64, stream: StaticString, index: Int = 0) {
-        var mixer = SplitMix64(state: seed ^ Self.hash(stream) &+ UInt64(bitPattern: Int64(index)) &* 0xD6E8_FEB8_6659_FD93)
+        var mixer = SplitMix64(
+            state: seed ^ Self.hash(stream) &+ UInt64(bitPattern: Int64(index)) &* 0xD6E8_FEB8_6659_FD93)
         state = (mixer.next(), mixer.next(), mixer.next(), mixer.next())
     }
 

@@ -25,8 +25,10 @@ struct FundDrop {
         let months = random.within(2...140)
         let deposit = random.within(40...480) * 1000
         var line = [
-            "GJJ" + Format.padded(index, 9), citizen.name, citizen.residentNumber, employer.name, Format.yuan(fen: deposit),
-            Format.yuan(fen: deposit * months * random.within(40...100) / 100), random.happens(permille: 60) ? "封存" : "正常",
+            "GJJ" + Format.padded(index, 9), citizen.name, citizen.residentNumber, employer.name,
+            Format.yuan(fen: deposit),
+            Format.yuan(fen: deposit * months * random.within(40...100) / 100),
+            random.happens(permille: 60) ? "封存" : "正常",
             Format.chinese(generator.day.adding(months: -months)), String(months), Format.chinese(day),
         ]
         guard let kind = plan.kind(row: row, of: index) else { return ([line], nil) }
@@ -40,7 +42,8 @@ struct FundDrop {
             }
         line[column] = value
         let blemish = Blemish(
-            department: .providentFund, kind: kind, residentNumber: citizen.residentNumber, place: "gjj.\(Self.header[column])")
+            department: .providentFund, kind: kind, residentNumber: citizen.residentNumber,
+            place: "gjj.\(Self.header[column])")
         return (kind == .duplicate ? [clean, line] : [line], blemish)
     }
 

@@ -43,7 +43,7 @@ struct PopulationRegister {
         var random = SeededRandom(seed: generator.seed, stream: "gongan", index: index)
         let clean = Entry(
             number: citizen.residentNumber, birth: Format.compact(citizen.birthDate), district: citizen.district,
-            deathMark: citizen.isAlive ? "0" : "1", updated: updated(daysAgo: random.within(0...60), &random))
+            deathMark: citizen.isAlive ? "0" : "1", updated: updated(daysAgo: random.within(1...60), &random))
         let isDemo = index == DemoPeople.index(of: .dirtyRow)
         guard let kind = isDemo ? .duplicate : plan.kind(row: index, of: index) else {
             return ([row(clean, of: citizen)], nil)
@@ -52,7 +52,8 @@ struct PopulationRegister {
         return (
             entries.map { row($0, of: citizen) },
             Blemish(
-                department: .publicSecurity, kind: kind, residentNumber: citizen.residentNumber, place: "t_czrk.\(place)")
+                department: .publicSecurity, kind: kind, residentNumber: citizen.residentNumber,
+                place: "t_czrk.\(place)")
         )
     }
 
@@ -88,7 +89,8 @@ struct PopulationRegister {
             entry.birth.sqlValue, entry.district.sqlValue,
             Places.street(district: citizen.district, household: citizen.household).sqlValue,
             Places.address(district: citizen.district, household: citizen.household).sqlValue,
-            .text("HH" + Format.padded(citizen.household, 8)), .text(citizen.relationToHead), .text(citizen.maritalStatus),
+            .text("HH" + Format.padded(citizen.household, 8)), .text(citizen.relationToHead),
+            .text(citizen.maritalStatus),
             citizen.spouse.sqlValue, citizen.father.sqlValue, citizen.mother.sqlValue,
             entry.deathMark.sqlValue, citizen.deathDate.map(Format.compact).sqlValue,
             .text(citizen.movedOutOn == nil ? "0" : "1"), citizen.movedOutOn.map(Format.compact).sqlValue,

@@ -41,10 +41,13 @@ struct CardInterface: Sendable {
         }
         if let refusal = signatures.refusal(of: request) { return refusal }
         guard request.method == "POST" else { return .refused(40400, "no such endpoint") }
-        guard let question = try? JSON.parse(request.body), let holder = question["idNumber"]?.string, !holder.isEmpty else {
+        guard let question = try? JSON.parse(request.body), let holder = question["idNumber"]?.string, !holder.isEmpty
+        else {
             return .refused(40001, "idNumber is required")
         }
-        guard let page = Page(question, sizeMax: Self.pageSizeMax) else { return .refused(40001, "page is out of range") }
+        guard let page = Page(question, sizeMax: Self.pageSizeMax) else {
+            return .refused(40001, "page is out of range")
+        }
         switch request.path {
         case "/v2/cards/query":
             return try await list(cards(of: holder, status: question["status"]?.string), page: page, item: Self.card)
@@ -103,6 +106,10 @@ struct CardInterface: Sendable {
         ]
     }
 
-    private static func text(_ row: Row, _ column: String) -> JSON { row.optionalText(column).map(JSON.string) ?? .null }
-    private static func number(_ row: Row, _ column: String) -> JSON { row.optionalInteger(column).map { JSON($0) } ?? .null }
+    private static func text(_ row: Row, _ column: String) -> JSON {
+        row.optionalText(column).map(JSON.string) ?? .null
+    }
+    private static func number(_ row: Row, _ column: String) -> JSON {
+        row.optionalInteger(column).map { JSON($0) } ?? .null
+    }
 }

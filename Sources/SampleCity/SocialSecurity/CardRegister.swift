@@ -31,7 +31,8 @@ struct CardRegister {
             "CREATE INDEX ix_period_holder ON ss_period (holder_id, id)",
         ],
         columns: [
-            "holder_id", "scheme", "employer_name", "employer_code", "started_at", "ended_at", "months_paid", "updated_at",
+            "holder_id", "scheme", "employer_name", "employer_code", "started_at", "ended_at", "months_paid",
+            "updated_at",
         ])
 
     private struct Card {
@@ -57,10 +58,13 @@ struct CardRegister {
         var random = SeededRandom(seed: generator.seed, stream: "renshe.card", index: index)
         let (name, holder) = accountOwner(of: citizen)
         let clean = Card(
-            number: cardNumber(index * 4), holder: citizen.residentNumber, account: accountNumber(index * 4), accountName: name,
-            accountHolder: holder, updated: updated(daysAgo: random.within(0...60), &random))
+            number: cardNumber(index * 4), holder: citizen.residentNumber, account: accountNumber(index * 4),
+            accountName: name,
+            accountHolder: holder, updated: updated(daysAgo: random.within(1...60), &random))
         var cards = [clean]
-        if index >= DemoPeople.count, random.happens(permille: 30) { cards.insert(lost(before: clean, index: index), at: 0) }
+        if index >= DemoPeople.count, random.happens(permille: 30) {
+            cards.insert(lost(before: clean, index: index), at: 0)
+        }
         let bank = random.pick(["HMNC", "HMCB", "HMPS"])
         let issued = Format.epochSeconds(generator.day.adding(days: -random.within(100...3000)), secondsOfDay: 36_000)
         guard let kind = plan.kind(row: row, of: index) else {
@@ -69,7 +73,9 @@ struct CardRegister {
         let place = spoil(&cards, kind: kind, index: index, &random)
         return (
             cards.map { cells($0, of: citizen, bank: bank, issued: issued) },
-            Blemish(department: .socialSecurity, kind: kind, residentNumber: citizen.residentNumber, place: "ss_card.\(place)")
+            Blemish(
+                department: .socialSecurity, kind: kind, residentNumber: citizen.residentNumber,
+                place: "ss_card.\(place)")
         )
     }
 
@@ -110,10 +116,11 @@ struct CardRegister {
         var random = SeededRandom(seed: generator.seed, stream: "renshe.period", index: index)
         let months = random.within(2...150)
         let start = Format.epochSeconds(generator.day.adding(months: -months))
-        let updated = updated(daysAgo: random.within(0...30), &random)
+        let updated = updated(daysAgo: random.within(1...30), &random)
         return ["PENSION", "UNEMPLOYMENT"].map { scheme in
             [
-                .text(citizen.residentNumber), .text(scheme), .text(firms[employer].name), .text(firms[employer].creditCode),
+                .text(citizen.residentNumber), .text(scheme), .text(firms[employer].name),
+                .text(firms[employer].creditCode),
                 start.sqlValue, .null, months.sqlValue, updated.sqlValue,
             ]
         }
@@ -128,13 +135,17 @@ struct CardRegister {
     }
 
     private func accountOwner(of citizen: Citizen) -> (name: String, number: String) {
-        if case .held(let name, let number) = citizen.account { (name, number) } else { (citizen.name, citizen.residentNumber) }
+        if case .held(let name, let number) = citizen.account {
+            (name, number)
+        } else {
+            (citizen.name, citizen.residentNumber)
+        }
     }
 
     private func cardNumber(_ serial: Int) -> String { "SM" + Format.padded(serial, 8) }
 
-    /// 19 digits with a Luhn check. `9` stands for national numbering and 900 for no country (ISO/IEC 7812, ISO 3166), so
-    /// no bank has issued it.
+    /// 19 digits with a Luhn check. `9` stands for national numbering and 900 for no country (ISO/IEC 7812, ISO
+    /// 3166), so no bank has issued it.
     private func accountNumber(_ serial: Int) -> String {
         let body = "990000" + Format.padded(serial * 7919 % 1_000_000_000_000, 12)
         let sum = body.utf8.reversed().enumerated().reduce(0) { sum, digit in

@@ -2,8 +2,8 @@ import Crypto
 import Kernel
 import Synchronization
 
-/// How 人社 knows that a request comes from a partner: HMAC-SHA256 over method, path, query, time, nonce and body, a clock
-/// that may differ by five minutes, and each nonce once.
+/// How 人社 knows that a request comes from a partner: HMAC-SHA256 over method, path, query, time, nonce and body, a
+/// clock that may differ by five minutes, and each nonce once.
 final class RequestSignature: Sendable {
     /// Header names are compared in lower case.
     static let keyHeader = "x-rs-key"
@@ -29,7 +29,8 @@ final class RequestSignature: Sendable {
             let timestamp = request.headers[Self.timestampHeader].flatMap(Int64.init),
             let signature = request.headers[Self.signatureHeader].flatMap(Hex.bytes)
         else { return .refused(40101, "missing or unknown credentials") }
-        let text = [request.method, request.path, request.query, String(timestamp), nonce].joined(separator: "\n") + "\n"
+        let text =
+            [request.method, request.path, request.query, String(timestamp), nonce].joined(separator: "\n") + "\n"
         let isGenuine = HMAC<SHA256>.isValidAuthenticationCode(
             signature, authenticating: Array(text.utf8) + request.body, using: SymmetricKey(data: key.bytes))
         guard isGenuine else { return .refused(40101, "signature does not match") }

@@ -23,7 +23,10 @@ package struct SocialSecurityDepartment: Sendable {
     let logger: Logger
 
     /// - Parameter dataDirectory: the city's directory as `CityGenerator.write` left it.
-    package init(dataDirectory: String, time: any TimeSource, condition: Condition = .well, logger: Logger) {
+    package init(
+        dataDirectory: String, time: any TimeSource, condition: Condition = .well,
+        logger: Logger = Logger(label: "renshe")
+    ) {
         self.dataDirectory = dataDirectory
         self.time = time
         self.condition = condition
@@ -33,7 +36,8 @@ package struct SocialSecurityDepartment: Sendable {
     /// Serves until the task is cancelled or the process is told to end.
     ///
     /// - Parameter onReady: told the port once it listens; with `port` 0 the system chooses a free one.
-    package func run(host: String, port: Int, onReady: @escaping @Sendable (Int) async -> Void = { _ in }) async throws {
+    package func run(host: String, port: Int, onReady: @escaping @Sendable (Int) async -> Void = { _ in }) async throws
+    {
         let interface = try makeInterface()
         let router = Router()
         for method in [HTTPRequest.Method.get, .post] {

@@ -1,5 +1,5 @@
 /// A department's system of the sample city.
-package enum Department: String, CaseIterable, Sendable {
+package enum CityDepartment: String, CaseIterable, Sendable {
     case publicSecurity = "公安"
     case civilAffairs = "民政"
     case socialSecurity = "人社"
@@ -19,7 +19,7 @@ package struct Blemish: Sendable, Hashable {
         case missing
     }
 
-    package let department: Department
+    package let department: CityDepartment
     package let kind: Kind
     /// The person whom the row is about, by the true number.
     package let residentNumber: String
@@ -27,8 +27,8 @@ package struct Blemish: Sendable, Hashable {
     package let place: String
 }
 
-/// Chooses which rows of a department are dirty: one in every block of twenty, by the seed. The demo people are spared but
-/// for the one who shows it.
+/// Chooses which rows of a department are dirty: one in every block of twenty, by the seed. The demo people are
+/// spared but for the one who shows it.
 struct BlemishPlan {
     static let blockSize = 20
 

@@ -6,7 +6,8 @@ extension CitySummary {
     var truthBytes: [UInt8] {
         var text = "department,kind,residentNumber,place\r\n"
         for blemish in blemishes {
-            text += "\(blemish.department.rawValue),\(blemish.kind.rawValue),\(blemish.residentNumber),\(blemish.place)\r\n"
+            text +=
+                "\(blemish.department.rawValue),\(blemish.kind.rawValue),\(blemish.residentNumber),\(blemish.place)\r\n"
         }
         return Array(text.utf8)
     }
@@ -16,7 +17,7 @@ extension CitySummary {
         [
             "synthetic": true, "seed": .string(String(seed)), "people": JSON(people), "day": .string(day.description),
             "profile": .string(profile.rawValue),
-            "rows": .object(Department.allCases.map { JSON.Member($0.rawValue, JSON(rows[$0] ?? 0)) }),
+            "rows": .object(CityDepartment.allCases.map { JSON.Member($0.rawValue, JSON(rows[$0] ?? 0)) }),
             "dirtyRows": JSON(blemishes.count), "digest": .string(digest),
             "demoPeople": .array(
                 demoPeople.map { person in

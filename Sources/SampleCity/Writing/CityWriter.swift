@@ -10,13 +10,13 @@ struct CityWriter {
 
     let generator: CityGenerator
     let files: CityFiles
-    let progress: @Sendable (Department, Int) -> Void
+    let progress: @Sendable (CityDepartment, Int) -> Void
 
     private var blemishes: [Blemish] = []
-    private var rows: [Department: Int] = [:]
+    private var rows: [CityDepartment: Int] = [:]
     private var digest = SHA256()
 
-    init(generator: CityGenerator, directory: String, progress: @escaping @Sendable (Department, Int) -> Void) {
+    init(generator: CityGenerator, directory: String, progress: @escaping @Sendable (CityDepartment, Int) -> Void) {
         self.generator = generator
         files = CityFiles(directory: directory)
         self.progress = progress
@@ -76,7 +76,9 @@ struct CityWriter {
         var periods = try await TableWriter(CardRegister.periods, in: database)
         var row = 0
         for (index, citizen) in population.citizens.enumerated() {
-            for cells in register.periods(of: citizen, at: index, firms: population.firms) { try await periods.append(cells) }
+            for cells in register.periods(of: citizen, at: index, firms: population.firms) {
+                try await periods.append(cells)
+            }
             guard citizen.account != .none else { continue }
             let entry = register.cards(of: citizen, at: index, row: row)
             try await add(entry, to: &cards, of: .socialSecurity)
@@ -110,14 +112,14 @@ struct CityWriter {
     }
 
     private mutating func add(
-        _ entry: (rows: [[SQLValue]], blemish: Blemish?), to table: inout TableWriter, of department: Department
+        _ entry: (rows: [[SQLValue]], blemish: Blemish?), to table: inout TableWriter, of department: CityDepartment
     ) async throws {
         for row in entry.rows { try await table.append(row) }
         if let blemish = entry.blemish { blemishes.append(blemish) }
         if table.rowCount % 10_000 == 0 { progress(department, table.rowCount) }
     }
 
-    private mutating func finish(_ table: inout TableWriter, of department: Department? = nil) async throws {
+    private mutating func finish(_ table: inout TableWriter, of department: CityDepartment? = nil) async throws {
         try await table.flush()
         digest.update(data: Array(table.digest.finalize()))
         guard let department else { return }

@@ -1,0 +1,124 @@
+package import Exchange
+import FoundationEssentials
+package import Kernel
+import Synchronization
+
+/// 文件 — reads the newest of a department's daily files. A newer file is taken as soon as it is whole; until then, and
+/// where it cannot be used, the one before it answers.
+package final class CSVConnector: SourceConnector {
+    /// A column that every record has besides those of the file: the day of the file, `yyyyMMdd`.
+    package static let fileDayColumn = "文件日期"
+
+    private let directory: String
+    private let name: DropName
+    private let keyColumns: [String: String]
+    private let resources: [Resource]
+    private let loaded = Mutex<Loaded?>(nil)
+
+    private struct Loaded: Sendable {
+        let fileName: String
+        let bytes: Int
+        let drop: DailyDrop
+    }
+
+    /// - Throws: `DescriptionError` where the description lacks what this kind needs.
+    package init(_ department: Department, dataDirectory: String) throws {
+        let connection = department.connection
+        directory = dataDirectory + "/" + (try connection.required("目录"))
+        let encoding = try connection.required("编码")
+        guard encoding == "UTF-8" else {
+            throw DescriptionError(path: "连接.编码", problem: "\(encoding)：目前可用 UTF-8 (only UTF-8 so far)")
+        }
+        guard let name = DropName(try connection.required("文件名")) else {
+            throw DescriptionError(path: "连接.文件名", problem: "要含 {yyyyMMdd} (must contain {yyyyMMdd})")
+        }
+        self.name = name
+        resources = department.resources
+        keyColumns = try resources.reduce(into: [:]) { columns, resource in
+            guard resource.keys.count == 1, let column = resource.keys.values.first else {
+                throw DescriptionError(
+                    path: "\(resource.name).键", problem: "文件按一列查找 (a file is searched by one column)")
+            }
+            columns[resource.name] = column
+        }
+        guard Set(keyColumns.values).count <= 1 else {
+            throw DescriptionError(path: "资源", problem: "同一文件的键应是同一列 (one file has one key column)")
+        }
+    }
+
+    package func fetch(_ query: SourceQuery) async throws(SourceFault) -> [SourceRecord] {
+        guard let keyColumn = keyColumns[query.resource.name],
+            let keyName = query.resource.keys.first?.key, let subject = query.key[keyName]
+        else { throw .notDescribed }
+        let drop = try newest(keyColumn: keyColumn)
+        let columns = query.resource.allColumns.subtracting([Self.fileDayColumn])
+        if let missing = columns.first(where: { drop.columns[$0] == nil }) { throw .malformed("no column \(missing)") }
+        return drop.records(of: subject).map { record in
+            var record = record
+            record[Self.fileDayColumn] = drop.day.description.filter { $0 != "-" }
+            return SourceRecord(columns: record)
+        }
+    }
+
+    /// Files are read only: nobody writes into another's drop.
+    package func deliver(_ delivery: SourceDelivery) async throws(SourceFault) -> Acknowledgement {
+        throw .notDescribed
+    }
+
+    package func selfCheck() async -> [CheckFinding] {
+        guard let keyColumn = keyColumns.values.first else { return [] }
+        let drop: DailyDrop
+        do throws(SourceFault) { drop = try newest(keyColumn: keyColumn) } catch { return [.unreachable(error)] }
+        return [.dataDay(drop.day)]
+            + resources.map { resource in
+                let missing = resource.allColumns.filter { $0 != Self.fileDayColumn && drop.columns[$0] == nil }
+                return missing.isEmpty ? .sound(resource.name) : .missing(missing.sorted(), of: resource.name)
+            }
+    }
+
+    /// 数据日期 of the file in use; `nil` before the first is read.
+    package var dataDay: CivilDate? { loaded.withLock { $0?.drop.day } }
+
+    private func newest(keyColumn: String) throws(SourceFault) -> DailyDrop {
+        let names = candidates()
+        guard !names.isEmpty else { throw .unreachable }
+        var fault = SourceFault.unreachable
+        for fileName in names {
+            do throws(SourceFault) { return try load(fileName, keyColumn: keyColumn) } catch { fault = error }
+        }
+        throw fault
+    }
+
+    /// File names of this kind, newest day first. Two are enough: today's may be in the middle of being written.
+    private func candidates() -> [String] {
+        let names = (try? FileManager.default.contentsOfDirectory(atPath: directory)) ?? []
+        return names.compactMap { file in name.day(of: file).map { (day: $0, file: file) } }
+            .sorted { $0.day > $1.day }.prefix(2).map(\.file)
+    }
+
+    private func load(_ fileName: String, keyColumn: String) throws(SourceFault) -> DailyDrop {
+        let path = directory + "/" + fileName
+        guard let size = (try? FileManager.default.attributesOfItem(atPath: path))?[.size] as? Int,
+            let day = name.day(of: fileName)
+        else { throw .unreachable }
+        let known = loaded.withLock { $0 }
+        if let known, known.fileName == fileName, known.bytes == size { return known.drop }
+        guard let data = try? Data(contentsOf: URL(filePath: path)) else { throw .unreachable }
+        do throws(DailyDrop.Fault) {
+            let drop = try DailyDrop([UInt8](data), day: day, keyColumn: keyColumn)
+            loaded.withLock { $0 = Loaded(fileName: fileName, bytes: data.count, drop: drop) }
+            return drop
+        } catch {
+            throw .malformed("\(fileName): \(error)")
+        }
+    }
+}
+
+extension CheckFinding {
+    fileprivate static func dataDay(_ day: CivilDate) -> CheckFinding {
+        CheckFinding(
+            isFault: false,
+            message: Phrase(
+                "connector.dataDay", zh: "数据日期：{day}。", en: "Data of {day}.", ["day": day.description]))
+    }
+}

@@ -1,0 +1,50 @@
+import Exchange
+import Kernel
+
+extension Resource {
+    /// Every column that the description names: keys, fields and the time of update.
+    var allColumns: Set<String> {
+        Set(keys.values).union(fields.map(\.column)).union(updatedAt.map { [$0.column] } ?? [])
+    }
+}
+
+extension [SourceRecord] {
+    /// The records, after making sure that each is about the subject asked for: an answer about somebody else is a
+    /// fault of the source and is not passed on.
+    func about(_ query: SourceQuery) throws(SourceFault) -> [SourceRecord] {
+        for record in self {
+            for (name, column) in query.resource.keys where query.key[name] != nil {
+                guard record.text(column) == query.key[name] else { throw .malformed("a record of another subject") }
+            }
+        }
+        return self
+    }
+}
+
+extension CheckFinding {
+    static func sound(_ resource: String) -> CheckFinding {
+        CheckFinding(
+            isFault: false,
+            message: Phrase(
+                "connector.sound", zh: "“{resource}”可以读取，与说明一致。", en: "“{resource}” can be read as described.",
+                ["resource": resource]))
+    }
+
+    static func missing(_ columns: [String], of resource: String) -> CheckFinding {
+        CheckFinding(
+            isFault: true,
+            message: Phrase(
+                "connector.missingColumns", zh: "“{resource}”读不到这些列：{columns}。请部门核对接入说明。",
+                en: "“{resource}” does not give the columns {columns}. Please check its description.",
+                ["resource": resource, "columns": columns.joined(separator: "、")]))
+    }
+
+    static func unreachable(_ fault: SourceFault) -> CheckFinding {
+        CheckFinding(
+            isFault: true,
+            message: Phrase(
+                "connector.unreachable", zh: "现在连不上部门系统（{code}）。请确认它在运行、地址和权限正确。",
+                en: "The department's system cannot be reached ({code}). Please check that it runs, and its address.",
+                ["code": fault.code]))
+    }
+}

@@ -15,8 +15,8 @@ package struct ConnectorRegistry: Sendable {
     ///   - addresses: addresses that replace those of descriptions, by department.
     ///   - client: shared by all connectors.
     package init(
-        dataDirectory: String, addresses: [String: String] = [:], client: HTTPClient = .departments, time: any TimeSource,
-        ids: any IDSource
+        dataDirectory: String, addresses: [String: String] = [:], client: HTTPClient = .departments,
+        time: any TimeSource, ids: any IDSource
     ) {
         self.dataDirectory = dataDirectory
         self.addresses = addresses

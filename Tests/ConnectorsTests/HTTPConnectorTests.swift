@@ -1,4 +1,3 @@
-import AsyncHTTPClient
 import Connectors
 import Exchange
 import Kernel
@@ -11,7 +10,7 @@ struct HTTPConnectorTests {
         _ department: Department, _ directory: String, _ address: String, time: any TimeSource = FixedTime(),
         ids: any IDSource = RandomIDs()
     ) throws -> HTTPConnector {
-        try HTTPConnector(department, dataDirectory: directory, address: address, client: .departments, time: time, ids: ids)
+        try HTTPConnector(department, dataDirectory: directory, address: address, time: time, ids: ids)
     }
 
     @Test("asks the department's own server with signed requests and reads its JSON by path")
@@ -109,7 +108,7 @@ struct HTTPConnectorTests {
         let department = try ConnectorFixture.department("人社", replacing: change)
         #expect(throws: DescriptionError.self) {
             _ = try HTTPConnector(
-                department, dataDirectory: city.directory, client: .departments, time: FixedTime(), ids: RandomIDs())
+                department, dataDirectory: city.directory, time: FixedTime(), ids: RandomIDs())
         }
     }
 }

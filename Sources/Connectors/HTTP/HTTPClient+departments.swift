@@ -2,8 +2,8 @@ package import AsyncHTTPClient
 import NIOCore
 
 extension HTTPClient {
-    /// The client for departments' interfaces, one for the process and as long as it. A server that refuses the connection
-    /// is down, which the caller shall hear at once and not after trying until the deadline.
+    /// The client for departments' interfaces, one for the process and as long as it. A server that refuses the
+    /// connection is down, which the caller shall hear at once and not after trying until the deadline.
     package static let departments: HTTPClient = {
         var configuration = HTTPClient.Configuration()
         configuration.timeout.connect = .seconds(1)

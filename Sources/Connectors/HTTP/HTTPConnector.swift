@@ -20,7 +20,7 @@ package struct HTTPConnector: SourceConnector {
     /// - Parameter address: replaces the `地址` of the description, e.g. `http://127.0.0.1:8702`.
     /// - Throws: `DescriptionError` where the description lacks what this kind needs.
     package init(
-        _ department: Department, dataDirectory: String, address: String? = nil, client: HTTPClient,
+        _ department: Department, dataDirectory: String, address: String? = nil, client: HTTPClient = .departments,
         time: any TimeSource, ids: any IDSource
     ) throws {
         let connection = department.connection

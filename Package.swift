@@ -86,10 +86,11 @@ let package = Package(
         // F7 program
         .executableTarget(
             name: "huimin",
-            dependencies: ["Server", "SampleCity", "Catalog", "ECertificates", "EventLog", "Storage", "Web", "Vault",
+            dependencies: ["Server", "SampleCity", "Catalog", "ECertificates", "EventLog", "Exchange", "Storage", "Web", "Vault",
                            engine("Kernel"), engine("FEEL"), engine("Decisions"), engine("Flow"), engine("Retrieval"),
                            engine("TransparencyLog"), logging,
-                           .product(name: "ArgumentParser", package: "swift-argument-parser")],
+                           .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                           .product(name: "AsyncHTTPClient", package: "async-http-client")],
             swiftSettings: settings),
 
         tests("StorageTests", ["Storage", "StorageSQLite", engine("Kernel")]),

@@ -27,7 +27,10 @@ let package = Package(
     targets: engines.flatMap { engine -> [Target] in
         let imports = engine.imports.map { Target.Dependency(stringLiteral: $0) }
         return [
-            .target(name: engine.name, dependencies: imports, swiftSettings: settings),
+            // Square roots come from libm, which a program without Foundation does not link by itself.
+            .target(
+                name: engine.name, dependencies: imports, swiftSettings: settings,
+                linkerSettings: [.linkedLibrary("m", .when(platforms: [.linux]))]),
             .testTarget(
                 name: engine.name + "Tests",
                 dependencies: [Target.Dependency(stringLiteral: engine.name)] + imports,

@@ -58,6 +58,11 @@ public struct Rejection: Error, Sendable {
     }
 
     public var code: String { reason.code }
+
+    /// What happened and what to do, for a place with room for one line.
+    public func sentence(in language: Language) -> String {
+        reason.text(in: language) + (language == .english ? " " : "") + nextStep.text(in: language)
+    }
 }
 
 extension Rejection: Equatable {

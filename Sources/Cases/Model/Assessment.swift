@@ -1,5 +1,5 @@
 package import Catalog
-import Exchange
+package import Exchange
 package import Kernel
 
 /// What the platform makes of an application: a grant on known facts, or a person. There is no third.
@@ -11,7 +11,7 @@ package enum Assessment: Sendable {
 /// 转人工的原因: why a machine may not say yes here. Every one is told to the applicant.
 package enum ReferralReason: Sendable, Equatable {
     /// A fact is not known for sure.
-    case unknownFact(field: String, FactAbsenceReason)
+    case unknownFact(field: String, FactAbsence)
     /// The applicant says that the source is wrong.
     case disputedFact(field: String)
     /// The account was not confirmed to be the payee's own.
@@ -24,8 +24,6 @@ package enum ReferralReason: Sendable, Equatable {
     case personWanted
     /// The item is decided by people.
     case byPeople
-
-    package typealias FactAbsenceReason = FactAbsence
 
     package var json: JSON {
         switch self {
@@ -63,11 +61,6 @@ struct Assessor {
     let isAlreadyEntitled: Bool
     let wantsPerson: Bool
 
-    /// Fields that the applicant still has to fill in.
-    var missing: [InformationField] {
-        item.informationFields.filter { $0.isAskable && content.findings[$0.name]?.fact == nil && content.answers[$0.name] == nil }
-    }
-
     func assess() -> Assessment {
         let verdict = item.evaluate(facts: facts, on: day)
         let doubts = doubts
@@ -83,7 +76,7 @@ struct Assessor {
     /// What the rules may see: facts that are known and not disputed, and what only the applicant can know.
     private var facts: [String: FactValue] {
         item.informationFields.reduce(into: [:]) { facts, field in
-            if content.disputed.contains(field.name) { return }
+            if content.disputed[field.name] != nil { return }
             facts[field.name] = content.findings[field.name]?.fact?.value ?? typedValue(field)
         }
     }
@@ -93,7 +86,7 @@ struct Assessor {
     private var doubts: [ReferralReason] {
         var doubts: [ReferralReason] = wantsPerson ? [.personWanted] : []
         for field in item.informationFields {
-            if content.disputed.contains(field.name) {
+            if content.disputed[field.name] != nil {
                 doubts.append(.disputedFact(field: field.name))
             } else if field.holder != nil {
                 if !content.verifiedAccounts.contains(field.name) { doubts.append(.unverifiedAccount(field: field.name)) }

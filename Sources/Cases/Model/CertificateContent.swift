@@ -1,5 +1,6 @@
 import Catalog
 import ECertificates
+import Identity
 import Kernel
 
 /// What the certificate of a grant says.

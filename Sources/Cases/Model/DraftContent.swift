@@ -1,16 +1,17 @@
 package import Exchange
 package import Kernel
 
-/// What a draft holds: the facts that were found, what the applicant typed, and which facts the applicant says are wrong.
+/// What a draft holds: the facts that were found, what the applicant typed, and what the applicant says is wrong.
 package struct DraftContent: Sendable {
     package var findings: [String: FactFinding]
     package var answers: [String: String]
-    package var disputed: Set<String>
+    /// 这不对: the facts that the applicant says are wrong, with what they say is right, which may be empty.
+    package var disputed: [String: String]
     /// Fields whose account is confirmed to be the payee's own, by the source that holds the account.
     package var verifiedAccounts: Set<String>
 
     package init(
-        findings: [String: FactFinding], answers: [String: String] = [:], disputed: Set<String> = [],
+        findings: [String: FactFinding], answers: [String: String] = [:], disputed: [String: String] = [:],
         verifiedAccounts: Set<String> = []
     ) {
         self.findings = findings
@@ -28,7 +29,7 @@ extension DraftContent {
         [
             "findings": .object(findings.sorted { $0.key < $1.key }.map { JSON.Member($0.key, Self.json($0.value)) }),
             "answers": .object(answers.sorted { $0.key < $1.key }.map { JSON.Member($0.key, JSON($0.value)) }),
-            "disputed": .array(disputed.sorted().map { JSON($0) }),
+            "disputed": .object(disputed.sorted { $0.key < $1.key }.map { JSON.Member($0.key, JSON($0.value)) }),
             "verifiedAccounts": .array(verifiedAccounts.sorted().map { JSON($0) }),
         ]
     }
@@ -44,7 +45,7 @@ extension DraftContent {
         self.init(
             findings: read,
             answers: answers.reduce(into: [:]) { $0[$1.key] = $1.value.string },
-            disputed: Set((json["disputed"]?.array ?? []).compactMap(\.string)),
+            disputed: (json["disputed"]?.members ?? []).reduce(into: [:]) { $0[$1.key] = $1.value.string },
             verifiedAccounts: Set((json["verifiedAccounts"]?.array ?? []).compactMap(\.string)))
     }
 

@@ -3,21 +3,23 @@ import Flow
 import Kernel
 
 extension CaseEnvironment {
-    /// The last day of the promised time for people's work, counted by the statutory calendar. Marked provisional (暂定)
-    /// where it lies beyond the years whose holidays are known: never guessed.
-    func dueDate(of item: ServiceItem, from received: Instant) -> (date: CivilDate, isProvisional: Bool) {
-        let day = received.civilDate()
-        let term = item.limits.committedManual
-        switch term.unit {
-        case .immediate, .hours: return (received.adding(seconds: Int64(term.count) * 3600).civilDate(), false)
-        case .workingDays:
-            let due = calendar.adding(workingDays: term.count, to: day)
-            return (due.date, due.isProvisional)
-        case .days:
-            let due = calendar.rolled(day.adding(days: term.count))
-            return (due.date, due.isProvisional)
-        case .months: return (day.adding(months: term.count), false)
-        case .years: return (day.adding(months: term.count * 12), false)
+    /// The last day of the promised time for people's work, counted by the statutory calendar; marked provisional (暂定)
+    /// where it rests on days that a notice may still change.
+    func dueDate(of item: ServiceItem, from received: Instant) -> Deadline {
+        calendar.deadline(of: LegalPeriod(item.limits.committedManual), from: received)
+    }
+}
+
+extension LegalPeriod {
+    /// A term of a definition, as the calendar counts it.
+    init(_ term: Term) {
+        self = switch term.unit {
+        case .immediate: .immediate
+        case .hours: .hours(term.count)
+        case .workingDays: .workingDays(term.count)
+        case .days: .calendarDays(term.count)
+        case .months: .months(term.count)
+        case .years: .years(term.count)
         }
     }
 }

@@ -1,3 +1,4 @@
+import EventLog
 package import Kernel
 package import Storage
 package import Vault

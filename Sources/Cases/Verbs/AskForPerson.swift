@@ -1,4 +1,6 @@
+import EventLog
 package import Kernel
+import Storage
 package import Web
 
 /// 转人工: the applicant wants a person to look, before or after a decision (个人信息保护法第二十四条).

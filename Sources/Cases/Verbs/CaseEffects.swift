@@ -1,7 +1,7 @@
-import EventLog
-import Exchange
+package import EventLog
+package import Exchange
 package import Kernel
-import Notify
+package import Notify
 
 /// What a case does to the outside world, carried out from the outbox: tells departments, sends notices.
 package struct CaseEffects: Sendable {

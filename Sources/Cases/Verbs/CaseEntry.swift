@@ -3,6 +3,8 @@ import ECertificates
 import Entitlements
 import EventLog
 import Exchange
+import Flow
+import Identity
 import Kernel
 import Storage
 

@@ -9,36 +9,59 @@ package struct EditDraft: Sendable {
 
     package init(_ environment: CaseEnvironment) { self.environment = environment }
 
+    /// What a form sent: answers and corrections by field name.
+    package struct Entries: Sendable {
+        package let answers: [String: String]
+        package let corrections: [String: String]
+
+        package init(answers: [String: String], corrections: [String: String] = [:]) {
+            self.answers = answers
+            self.corrections = corrections
+        }
+    }
+
     /// Keeps what was typed, valid or not, and says what has to be mended: nothing entered is ever lost.
     /// - Returns: the draft as it now is, and a rejection for each answer that cannot be what it should be.
-    package func answer(
-        _ answers: [String: String], in id: Identifier<CaseFile>, by person: PersonProfile
+    package func enter(
+        _ entries: Entries, in id: Identifier<CaseFile>, by person: PersonProfile
+    ) async throws -> (draft: Draft, faults: [Rejection]) {
+        try await change(id, by: person, entries: entries) { _, _ in }
+    }
+
+    /// 这不对: the applicant says that a filled value is wrong; a person will look at it.
+    package func dispute(
+        _ fieldName: String, in id: Identifier<CaseFile>, entries: Entries, by person: PersonProfile
+    ) async throws -> Draft {
+        try await change(id, by: person, entries: entries) { content, item in
+            guard item.field(named: fieldName)?.source != nil else { throw CaseRejections.noSuchField }
+            if content.disputed[fieldName] == nil { content.disputed[fieldName] = "" }
+        }.draft
+    }
+
+    /// Takes a dispute back.
+    package func acceptAgain(
+        _ fieldName: String, in id: Identifier<CaseFile>, entries: Entries, by person: PersonProfile
+    ) async throws -> Draft {
+        try await change(id, by: person, entries: entries) { content, _ in content.disputed[fieldName] = nil }.draft
+    }
+
+    private func change(
+        _ id: Identifier<CaseFile>, by person: PersonProfile, entries: Entries,
+        _ further: (inout DraftContent, ServiceItem) throws -> Void
     ) async throws -> (draft: Draft, faults: [Rejection]) {
         let (draft, item) = try await open(id, person)
         var content = draft.content
         for field in item.informationFields where field.isAskable {
-            guard let typed = answers[field.name] else { continue }
-            let compact = field.type == .text ? typed.trimmingWhiteSpace() : typed.filter { !$0.isWhitespace && $0 != "-" || field.type == .date }
-            content.answers[field.name] = compact.isEmpty ? nil : compact
+            guard let typed = entries.answers[field.name] else { continue }
+            let tidy = TypedAnswer.tidied(typed, for: field.type)
+            content.answers[field.name] = tidy.isEmpty ? nil : tidy
         }
-        try await environment.drafts.save(content, of: draft, at: environment.time.now())
-        let faults = item.informationFields.compactMap { field -> Rejection? in
-            guard let typed = content.answers[field.name], field.value(typed) == nil else { return nil }
-            return CaseRejections.answer(field)
+        for (name, correction) in entries.corrections where content.disputed[name] != nil {
+            content.disputed[name] = correction.trimmingWhiteSpace()
         }
-        return (Draft(draft, content: content), faults)
-    }
-
-    /// 这不对: the applicant says that a filled value is wrong; a person will look. Said again, it is taken back.
-    package func toggleDispute(
-        of fieldName: String, in id: Identifier<CaseFile>, by person: PersonProfile
-    ) async throws -> Draft {
-        let (draft, item) = try await open(id, person)
-        guard item.field(named: fieldName)?.source != nil else { throw CaseRejections.noSuchField }
-        var content = draft.content
-        if content.disputed.remove(fieldName) == nil { content.disputed.insert(fieldName) }
+        try further(&content, item)
         try await environment.drafts.save(content, of: draft, at: environment.time.now())
-        return Draft(draft, content: content)
+        return (Draft(draft, content: content), TypedAnswer.faults(content, item))
     }
 
     private func open(_ id: Identifier<CaseFile>, _ person: PersonProfile) async throws -> (Draft, ServiceItem) {
@@ -54,5 +77,24 @@ extension Draft {
         self.init(
             id: draft.id, applicant: draft.applicant, itemID: draft.itemID, itemVersion: draft.itemVersion,
             createdAt: draft.createdAt, updatedAt: draft.updatedAt, content: content, isSubmitted: draft.isSubmitted)
+    }
+}
+
+/// Answers as people type them.
+enum TypedAnswer {
+    /// Without the spaces and hyphens with which people group long numbers.
+    static func tidied(_ typed: String, for type: FieldType) -> String {
+        switch type {
+        case .bankAccount, .residentID, .creditCode, .telephone, .division:
+            typed.filter { !$0.isWhitespace && $0 != "-" }.uppercased()
+        case .text, .date, .flag, .number, .amount, .choice: typed.trimmingWhiteSpace()
+        }
+    }
+
+    static func faults(_ content: DraftContent, _ item: ServiceItem) -> [Rejection] {
+        item.informationFields.compactMap { field in
+            guard let typed = content.answers[field.name], field.value(typed) == nil else { return nil }
+            return CaseRejections.answer(field)
+        }
     }
 }

@@ -67,18 +67,19 @@ package struct SubmitCase: Sendable {
         if isFresh { return (draft.content, []) }
         var (content, reads) = await ReadFacts(environment: environment)(item, about: person, caseID: draft.id)
         content.answers = draft.content.answers
-        content.disputed = draft.content.disputed.filter { item.field(named: $0) != nil }
+        content.disputed = draft.content.disputed.filter { item.field(named: $0.key) != nil }
         return (content, reads)
     }
 
+    /// What still has to be filled in, as rejections that name their fields.
+    static func missingFields(_ content: DraftContent, _ item: ServiceItem) -> [Rejection] {
+        item.informationFields
+            .filter { $0.isAskable && content.findings[$0.name]?.fact == nil && content.answers[$0.name] == nil }
+            .map(CaseRejections.missing)
+    }
+
     private func refuseGaps(_ item: ServiceItem, _ content: DraftContent) throws {
-        let assessor = Assessor(
-            item: item, content: content, day: environment.time.now().civilDate(), isAlreadyEntitled: false,
-            wantsPerson: false)
-        if let field = assessor.missing.first { throw CaseRejections.missing(field) }
-        for (name, typed) in content.answers.sorted(by: { $0.key < $1.key }) {
-            if let field = item.field(named: name), field.value(typed) == nil { throw CaseRejections.answer(field) }
-        }
+        if let first = (Self.missingFields(content, item) + TypedAnswer.faults(content, item)).first { throw first }
     }
 
     private func write(_ filing: Filing, _ assessment: Assessment) async throws -> CaseFile {

@@ -13,12 +13,14 @@ package struct CertificateType: Sendable, Equatable {
     package let authorityCode: String
     /// 证照类型代码: the defining authority's code and three characters (GB/T 36902). Where it is our own, `isSample`.
     package let typeCode: String
+    /// The sentence that the certificate makes, with `{claim}` where a field is filled in.
+    package let statement: String
     /// Shown as 示例 on screen and paper: the type is not registered in the national catalogue.
     package let isSample: Bool
 
     package init(
         name: String, englishName: String, slug: String, authority: String, authorityCode: String, typeCode: String,
-        isSample: Bool
+        statement: String, isSample: Bool
     ) {
         self.name = name
         self.englishName = englishName
@@ -26,6 +28,7 @@ package struct CertificateType: Sendable, Equatable {
         self.authority = authority
         self.authorityCode = authorityCode
         self.typeCode = typeCode
+        self.statement = statement
         self.isSample = isSample
     }
 }
@@ -55,6 +58,8 @@ package struct IssuedCertificate: Sendable {
     /// 证照标识 (GB/T 36904)
     package let nationalID: String
     package let fields: [CertificateField]
+    /// The sentence that it makes, e.g. who is granted what.
+    package let statement: String
     package let issuedOn: CivilDate
     package let issuedAt: Instant
     package let isRevoked: Bool

@@ -19,7 +19,7 @@ package struct CertificateStore: Sendable {
         let body: JSON = [
             "number": JSON(certificate.number), "nationalID": JSON(certificate.nationalID),
             "authority": JSON(certificate.type.authority), "sample": JSON(certificate.type.isSample),
-            "token": JSON(Hex.text(certificate.token)), "sdJWT": JSON(certificate.sdJWT),
+            "statement": JSON(certificate.statement), "token": JSON(Hex.text(certificate.token)), "sdJWT": JSON(certificate.sdJWT),
             "fields": .array(certificate.fields.map { field in
                 [
                     "claim": JSON(field.claim), "zh": JSON(field.label.chinese), "en": JSON(field.label.english),
@@ -98,6 +98,7 @@ package struct CertificateStore: Sendable {
         return IssuedCertificate(
             id: id, typeName: row.text("type"), authority: body["authority"]?.string ?? "",
             number: body["number"]?.string ?? "", nationalID: body["nationalID"]?.string ?? "", fields: fields,
+            statement: body["statement"]?.string ?? "",
             issuedOn: row.instant("issued_at").civilDate(), issuedAt: row.instant("issued_at"),
             isRevoked: row.text("state") == "revoked", isSample: body["sample"]?.bool ?? true,
             token: body["token"]?.string ?? "", sdJWT: body["sdJWT"]?.string ?? "", stream: row.blob("stream"),

@@ -83,6 +83,12 @@ package struct PreparedCertificate: Sendable {
     let status: StatusReference
     let issuedAt: Instant
 
+    /// The type's sentence with this certificate's fields in it.
+    var statement: String {
+        let arguments = fields.reduce(into: [String: String]()) { $0[$1.claim] = $1.value }
+        return Phrase("certificate.statement", zh: type.statement, en: "").with(arguments).text(in: .chinese)
+    }
+
     /// What the event of the issue says: enough to prove this very certificate, without its contents.
     package var eventBody: JSON {
         [

@@ -42,4 +42,10 @@ package struct LogProofs: Sendable {
             LogProof(index: Int(index), hashes: hashes, note: note)
         )
     }
+
+    /// The tree that an entry was just shown to stand in; `nil` where the proof does not hold.
+    package func verified(_ entry: LogEntry, _ proof: LogProof) throws -> TreeHead? {
+        let hasher = SHA256TreeHasher()
+        return try proof.verify(leaf: hasher.leaf(entry.bytes), trust: identity.trust, hasher: hasher).checkpoint.head
+    }
 }

@@ -18,21 +18,7 @@ package struct PersonProfile: Sendable {
     }
 
     /// `王*英`, `李*`: enough for the person to recognise, too little for others to learn.
-    package var maskedName: String { NameMask.masked(name) }
-}
-
-/// Masks names for headers and public pages.
-package enum NameMask {
-    /// Keeps the first character, and the last where there are three or more.
-    package static func masked(_ name: String) -> String {
-        let characters = Array(name)
-        switch characters.count {
-        case 0: return "*"
-        case 1: return "*"
-        case 2: return "\(characters[0])*"
-        default: return "\(characters[0])\(String(repeating: "*", count: characters.count - 2))\(characters[characters.count - 1])"
-        }
-    }
+    package var maskedName: String { PersonalName.masked(name) }
 }
 
 /// What the population register says of a number: asked through the exchange, so that Identity knows no department.

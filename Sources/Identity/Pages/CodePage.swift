@@ -5,16 +5,11 @@ package import Web
 package enum CodePage {
     /// What the page shows.
     package struct Model: Sendable {
-        /// `130****5678`
-        package let maskedPhone: String
         package let minutesValid: Int
         package let returnTo: SitePath.SignInReturn?
         package let error: String?
 
-        package init(
-            maskedPhone: String, minutesValid: Int, returnTo: SitePath.SignInReturn? = nil, error: String? = nil
-        ) {
-            self.maskedPhone = maskedPhone
+        package init(minutesValid: Int, returnTo: SitePath.SignInReturn? = nil, error: String? = nil) {
             self.minutesValid = minutesValid
             self.returnTo = returnTo
             self.error = error
@@ -23,8 +18,7 @@ package enum CodePage {
 
     package static func render(_ model: Model, _ context: PageContext) -> HTML {
         let title = context.say(IdentityCopy.codeTitle)
-        let sent = context.say(
-            IdentityCopy.codeSent, ["phone": model.maskedPhone, "minutes": String(model.minutesValid)])
+        let sent = context.say(IdentityCopy.codeSent, ["minutes": String(model.minutesValid)])
         let summary = ErrorSummary(model.error.map { [.init($0, field: FormName.code)] } ?? [])
         let head = PageHead("\(title)", lead: sent)
         return PageLayout.page(

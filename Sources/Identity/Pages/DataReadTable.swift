@@ -2,7 +2,7 @@ package import Kernel
 package import Web
 
 /// 用数记录 — one look-up of a person's data.
-package struct DataRead: Sendable {
+package struct DataReadLine: Sendable {
     let at: Instant
     /// Who looked: `惠民互动平台`, `惠民区民政局 张某`.
     let reader: String
@@ -21,9 +21,9 @@ package struct DataRead: Sendable {
 
 /// The look-ups as a table, or a kind word that there are none.
 struct DataReadTable: Component {
-    let reads: [DataRead]
+    let reads: [DataReadLine]
 
-    init(_ reads: [DataRead]) { self.reads = reads }
+    init(_ reads: [DataReadLine]) { self.reads = reads }
 
     func html(in context: PageContext) -> HTML {
         guard !reads.isEmpty else {

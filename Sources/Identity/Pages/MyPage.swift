@@ -25,9 +25,9 @@ package enum MyPage {
         package let cases: [CaseCard]
         package let certificates: [CertificateLink]
         /// The latest few; `MyReadsPage` has all.
-        package let reads: [DataRead]
+        package let reads: [DataReadLine]
 
-        package init(cases: [CaseCard], certificates: [CertificateLink], reads: [DataRead]) {
+        package init(cases: [CaseCard], certificates: [CertificateLink], reads: [DataReadLine]) {
             self.cases = cases
             self.certificates = certificates
             self.reads = reads

@@ -6,9 +6,9 @@ package enum MyReadsPage {
     /// What the page shows.
     package struct Model: Sendable {
         /// The latest first.
-        package let reads: [DataRead]
+        package let reads: [DataReadLine]
 
-        package init(reads: [DataRead]) { self.reads = reads }
+        package init(reads: [DataReadLine]) { self.reads = reads }
     }
 
     package static func render(_ model: Model, _ context: PageContext) -> HTML {

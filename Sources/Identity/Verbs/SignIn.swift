@@ -8,7 +8,7 @@ package import Web
 /// Whether name and number agree with the register is not told before the code is entered, so that nobody can learn from
 /// the page who lives in the city.
 package struct SignIn: Sendable {
-    private static let codeLifetimeSeconds: Int64 = 300
+    package static let codeLifetimeSeconds: Int64 = 300
     private static let attemptsMax = 5
     /// Codes for one number in `codeWindowSeconds`.
     private static let codesMax = 5

@@ -25,6 +25,10 @@ package enum SitePath: Sendable, Hashable {
     /// With the address to return to.
     case signIn(SignInReturn?)
     case signInCode
+    /// The same, with the address to return to.
+    case signInCodeReturning(String)
+    /// A local address as it came in.
+    case local(SignInReturn)
     case signOut
     case me
     case myReads
@@ -76,6 +80,8 @@ package enum SitePath: Sendable, Hashable {
         case .verify(let token): "/v/\(token)"
         case .signIn(let back): "/sign-in" + (back.map { "?return=" + PercentCoding.encoded($0.path) } ?? "")
         case .signInCode: "/sign-in/code"
+        case .signInCodeReturning(let path): "/sign-in/code?return=" + PercentCoding.encoded(path)
+        case .local(let address): address.path
         case .signOut: "/sign-out"
         case .me: "/me"
         case .myReads: "/me/reads"

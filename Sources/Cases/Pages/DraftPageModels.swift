@@ -1,0 +1,109 @@
+import Catalog
+import Exchange
+import Kernel
+import Web
+
+/// Turns a draft into what its pages show.
+struct DraftPageModels {
+    let item: ServiceItem
+    let draft: Draft
+    let context: PageContext
+
+    func form(faults: [Rejection] = []) -> ApplyFormPage.Model {
+        ApplyFormPage.Model(
+            draftID: draft.id.description, slug: item.slug, itemName: item.name(in: context.language), facts: facts,
+            questions: questions(faults), problems: problems(faults), savedAt: draft.updatedAt,
+            silentSources: silentSources)
+    }
+
+    func review(submissionKey: String, declarationError: String? = nil) -> ReviewPage.Model {
+        ReviewPage.Model(
+            draftID: draft.id.description, itemName: item.name(in: context.language), answers: answers, facts: facts,
+            commitment: item.limits.committedManual.description, isAutomatic: item.rules != nil,
+            submissionKey: submissionKey, declarationError: declarationError)
+    }
+
+    /// What is held, and what is not and will not be asked.
+    private var facts: [FactRow] {
+        item.informationFields.compactMap { field in
+            guard let source = field.source, let finding = draft.content.findings[field.name] else { return nil }
+            switch finding {
+            case .known(let fact): return FactRowReading.row(field, fact, correction: draft.content.disputed[field.name])
+            case .unknown(let absence):
+                if field.isAskable { return nil }
+                return FactRow(
+                    name: field.name, label: field.name, value: "", source: source.resource, readAt: nil,
+                    state: .missing(CaseWords.absence(absence)))
+            }
+        }
+    }
+
+    private var asked: [InformationField] {
+        item.informationFields.filter { $0.isAskable && draft.content.findings[$0.name]?.fact == nil }
+    }
+
+    private func questions(_ faults: [Rejection]) -> [FormField] {
+        asked.map { field in
+            FormField(
+                FormName.factPrefix + field.name, field.name, input(field), value: draft.content.answers[field.name] ?? "",
+                hint: field.hint, error: faults.first { $0.field == field.name }?.sentence(in: context.language))
+        }
+    }
+
+    private func input(_ field: InformationField) -> FormField.Input {
+        switch field.type {
+        case .date: .date
+        case .choice: .choice(field.choices.map { FormField.Choice(value: $0, label: $0) })
+        case .flag: .choice([("true", "是"), ("false", "否")].map { FormField.Choice(value: $0, label: $1) })
+        case .bankAccount: .account
+        case .number, .amount: .text(.number)
+        case .telephone: .text(.phone)
+        case .residentID: .text(.residentID)
+        case .text, .division, .creditCode: .text(.plain)
+        }
+    }
+
+    private func problems(_ faults: [Rejection]) -> [ErrorSummary.Entry] {
+        faults.map { fault in
+            ErrorSummary.Entry(fault.sentence(in: context.language), field: fault.field.map { FormName.factPrefix + $0 })
+        }
+    }
+
+    private var answers: [ReviewPage.Answer] {
+        asked.compactMap { field in draft.content.answers[field.name].map { ReviewPage.Answer(field.name, $0) } }
+    }
+
+    private var silentSources: [String] {
+        let silent = item.informationFields.compactMap { field -> String? in
+            guard case .unknown(.sourceUnavailable)? = draft.content.findings[field.name] else { return nil }
+            return field.source?.resource
+        }
+        return Set(silent).sorted()
+    }
+}
+
+/// A fact as a row of a page.
+enum FactRowReading {
+    static func row(_ field: InformationField, _ fact: Fact, correction: String? = nil) -> FactRow {
+        let source =
+            switch fact.source {
+            case .resource(let name, _, let department): "\(department) \(name)"
+            case .applicant: "本人填写"
+            }
+        return FactRow(
+            name: field.name, label: field.name, value: text(fact.value, field), source: source, readAt: fact.obtainedAt,
+            grade: FactRow.TrustGrade(rawValue: fact.grade.rawValue) ?? .declared,
+            state: correction.map { .disputed(correction: $0) } ?? .held)
+    }
+
+    /// Accounts show their last four digits only: the page may be seen by others.
+    static func text(_ value: FactValue, _ field: InformationField) -> String {
+        switch value {
+        case .flag(let flag): flag ? "是" : "否"
+        case .text(let text) where field.type == .bankAccount: "尾号 " + text.suffix(4)
+        case .text(let text) where field.type == .residentID: ResidentID(text)?.masked ?? "****"
+        case .text(let text) where field.type == .telephone: MobileNumber(text)?.masked ?? "****"
+        default: value.storedText
+        }
+    }
+}

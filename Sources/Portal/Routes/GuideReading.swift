@@ -1,0 +1,94 @@
+import Catalog
+import Kernel
+import Web
+
+/// Turns a service definition into its guide (办事指南).
+struct GuideReading {
+    let item: ServiceItem
+    let context: PageContext
+
+    var model: GuidePage.Model {
+        GuidePage.Model(
+            slug: item.slug, title: item.name(in: context.language), summary: item.summary(in: context.language),
+            isSample: item.isSample, isImmediate: item.limits.committedAutomatic != nil, who: who, duration: duration,
+            cost: cost, visits: item.service.visitCountMax, questions: questions, materials: materials, steps: steps,
+            result: item.outcome.certificate, channels: channels,
+            bases: item.bases.map { GuidePage.Basis(name: $0.title, article: $0.articles, role: $0.role.rawValue) },
+            remedies: remedies, contacts: contacts, version: String(item.version.digest.prefix(12)))
+    }
+
+    private var who: String { item.summary }
+
+    private var duration: String {
+        let people = item.limits.committedManual.description
+        guard item.limits.committedAutomatic != nil else { return people }
+        return context.language == .chinese ? "信息查得到的当场办好，其余最多 \(people)" : "At once where the records suffice, else \(people)"
+    }
+
+    private var cost: String {
+        switch item.service.fee {
+        case .none: context.language == .chinese ? "不收费" : "Free"
+        case .charged(let text, _, _): text
+        }
+    }
+
+    private var questions: [GuidePage.Question] {
+        item.service.screening.map { question in
+            GuidePage.Question(
+                question.question, whenYes: question.answers.first { $0.label == "是" }?.hint,
+                whenNo: question.answers.first { $0.label == "否" }?.hint)
+        }
+    }
+
+    private var materials: [GuidePage.Material] {
+        item.materials.map { GuidePage.Material($0.name, waivedBy: $0.waivedBy, note: $0.note) }
+    }
+
+    private var steps: [GuidePage.Step] { item.steps.enumerated().map { GuidePage.Step("\($0 + 1)", $1) } }
+
+    private var channels: [GuidePage.Channel] {
+        item.service.channels.map { channel in
+            let place = item.service.places.first.map { "\($0.name)，\($0.address)，\($0.hours)" } ?? ""
+            return switch channel {
+            case .web, .mobile: GuidePage.Channel(.online, channel.rawValue, "")
+            case .telephone: GuidePage.Channel(.phone, channel.rawValue, item.service.enquiries.telephone)
+            case .counter: GuidePage.Channel(.counter, channel.rawValue, place)
+            case .kiosk: GuidePage.Channel(.kiosk, channel.rawValue, item.service.places.first?.name ?? "")
+            case .homeVisit: GuidePage.Channel(.home, channel.rawValue, item.service.enquiries.telephone)
+            case .post: GuidePage.Channel(.counter, channel.rawValue, item.service.places.first?.address ?? "")
+            }
+        }
+    }
+
+    private var remedies: [String] {
+        [
+            "行政复议：知道决定之日起 \(item.remedies.reconsideration.description)内", "行政诉讼：知道决定之日起 \(item.remedies.litigation.description)内",
+        ]
+    }
+
+    private var contacts: [String] {
+        ["咨询：\(item.service.enquiries.telephone)", "监督投诉：\(item.service.complaints.telephone)"]
+    }
+}
+
+extension ServiceLink {
+    init(_ item: ServiceItem, _ context: PageContext, matched: [String] = []) {
+        self.init(
+            slug: item.slug, title: item.name(in: context.language), summary: item.summary(in: context.language),
+            isImmediate: item.limits.committedAutomatic != nil, icon: Icon(item.kind), matched: matched)
+    }
+}
+
+extension Icon {
+    /// A picture for a kind of service.
+    init(_ kind: ItemKind) {
+        self = switch kind {
+        case .grant: .coin
+        case .licensing: .seal
+        case .confirmation: .check
+        case .award: .star
+        case .adjudication, .otherPower: .document
+        case .publicService: .building
+        }
+    }
+}

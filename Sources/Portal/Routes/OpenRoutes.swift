@@ -1,0 +1,132 @@
+package import Cases
+import Catalog
+package import EventLog
+package import Kernel
+package import Retrieval
+import TransparencyLog
+package import Web
+
+/// Addresses that everybody may open: home, search, guides, help, the log, switches of language and layout, files.
+package struct OpenRoutes: Sendable {
+    private let environment: CaseEnvironment
+    private let index: ServiceIndex
+    private let directory: TileDirectory
+    private let proofs: LogProofs
+    private let verifierKey: String
+
+    package init(
+        environment: CaseEnvironment, index: ServiceIndex, directory: TileDirectory, proofs: LogProofs, verifierKey: String
+    ) {
+        self.environment = environment
+        self.index = index
+        self.directory = directory
+        self.proofs = proofs
+        self.verifierKey = verifierKey
+    }
+
+    package var routes: [Route] {
+        [
+            Route(.get, "/", .everyone, home), Route(.get, "/search", .everyone, search),
+            Route(.get, "/s/{slug}", .everyone, guide), Route(.get, "/help", .everyone, help),
+            Route(.get, "/log", .everyone, log), Route(.get, "/log/checkpoint", .everyone, checkpoint),
+            Route(.get, "/log/key", .everyone, key), Route(.get, "/log/tile/{path*}", .everyone, tile),
+            Route(.get, "/language/{code}", .everyone, language),
+            Route(.get, "/presentation/{mode}", .everyone, presentation),
+            Route(.get, "/assets/{path}", .everyone, asset), Route(.get, "/design", .everyone, design),
+        ]
+    }
+
+    private func home(_ request: WebRequest) async throws -> WebResponse {
+        let context = PageContext(request)
+        let items = environment.catalogue.items
+        var cases: [CaseCard] = []
+        if let resident = request.viewer.resident {
+            cases = try await environment.cases.cases(of: resident.personID, limit: 3).map { file in
+                CasePageModels.card(file, itemName: environment.catalogue.item(id: file.itemID)?.name(in: context.language) ?? file.itemID)
+            }
+        }
+        let model = HomePage.Model(
+            examples: HomeExamples.phrases.map { context.say($0) }, services: items.prefix(8).map { ServiceLink($0, context) },
+            cases: cases)
+        return .page(HomePage.render(model, context))
+    }
+
+    private func search(_ request: WebRequest) async throws -> WebResponse {
+        let context = PageContext(request)
+        let query = String((request.query.text(FormName.query) ?? "").prefix(200))
+        if ElderWords.match(query) {
+            let model = SearchResultsPage.Model(query: query, results: [], isConfident: true, suggestsElder: true)
+            return .page(SearchResultsPage.render(model, context))
+        }
+        let hits = query.isEmpty ? [] : index.search(query, limit: 10)
+        let results = hits.compactMap { hit in
+            environment.catalogue.item(id: hit.id).map { ServiceLink($0, context, matched: hit.matched) }
+        }
+        let model = SearchResultsPage.Model(query: query, results: results, isConfident: hits.first?.isConfident ?? false)
+        return .page(SearchResultsPage.render(model, context))
+    }
+
+    private func guide(_ request: WebRequest) async throws -> WebResponse {
+        guard let item = environment.catalogue.item(slug: request.parameters["slug"] ?? "") else { throw OpenRejections.noSuchItem }
+        let context = PageContext(request)
+        return .page(GuidePage.render(GuideReading(item: item, context: context).model, context))
+    }
+
+    private func help(_ request: WebRequest) async throws -> WebResponse {
+        let places = environment.catalogue.items.flatMap(\.service.places)
+        var seen: Set<String> = []
+        let counters = places.filter { seen.insert($0.name).inserted }.map {
+            HelpPage.Counter(name: $0.name, address: $0.address, hours: $0.hours, phone: $0.telephone ?? "12345")
+        }
+        return .page(HelpPage.render(.init(counters: counters), PageContext(request)))
+    }
+
+    private func log(_ request: WebRequest) async throws -> WebResponse {
+        let state = try proofs.checkpoint()
+        let model = LogPage.Model(
+            size: Int64(state?.checkpoint.head.size ?? 0), signedAt: nil,
+            witnessCount: max(0, (state?.note.signatures.count ?? 1) - 1), checkpoint: state?.note.formatted,
+            verifyCommand: "huimin log verify --key '\(verifierKey)' ORIGIN/log")
+        return .page(LogPage.render(model, PageContext(request)))
+    }
+
+    private func checkpoint(_: WebRequest) async throws -> WebResponse {
+        guard let bytes = directory.checkpoint else { throw OpenRejections.nothingSigned }
+        return .bytes(bytes, type: "text/plain; charset=utf-8", cache: "no-cache")
+    }
+
+    private func key(_: WebRequest) async throws -> WebResponse { .text(verifierKey + "\n") }
+
+    private func tile(_ request: WebRequest) async throws -> WebResponse {
+        guard let address = TileAddress(path: "tile/" + (request.parameters["path"] ?? "")), let bytes = directory.tile(address) else {
+            throw OpenRejections.noSuchTile
+        }
+        let cache = address.isPartial ? "public, max-age=3600" : "public, max-age=31536000, immutable"
+        return .bytes(bytes, type: "application/octet-stream", cache: cache)
+    }
+
+    private func asset(_ request: WebRequest) async throws -> WebResponse {
+        guard let file = Assets.file(named: request.parameters["path"] ?? "") else { throw OpenRejections.noSuchFile }
+        return .bytes(file.bytes, type: file.contentType, cache: Assets.cacheControl)
+    }
+
+    private func design(_ request: WebRequest) async throws -> WebResponse {
+        .page(DesignCataloguePage.render(PageContext(request)))
+    }
+
+    private func language(_ request: WebRequest) async throws -> WebResponse {
+        let code = Language(rawValue: request.parameters["code"] ?? "") ?? .chinese
+        return back(request).settingCookie(
+            Cookie(name: SiteCookie.language, value: code.rawValue, maxAge: 365 * 86_400, isSecure: false))
+    }
+
+    private func presentation(_ request: WebRequest) async throws -> WebResponse {
+        let mode = Presentation(rawValue: request.parameters["mode"] ?? "") ?? .standard
+        return back(request).settingCookie(
+            Cookie(name: SiteCookie.presentation, value: mode.rawValue, maxAge: 365 * 86_400, isSecure: false))
+    }
+
+    private func back(_ request: WebRequest) -> WebResponse {
+        .redirect(request.query[FormName.returnTo].flatMap { SitePath.SignInReturn($0) }.map(SitePath.local) ?? .home)
+    }
+}

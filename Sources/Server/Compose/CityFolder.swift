@@ -1,0 +1,57 @@
+import Catalog
+import ECertificates
+import Exchange
+import Flow
+import Foundation
+import Kernel
+
+/// 城市: the folder of definitions of one city, read at start: everything in it is checked before anything is served.
+struct CityFolder: Sendable {
+    let name: String
+    let division: String
+    let logName: String
+    let departments: [Department]
+    let certificateTypes: [String: CertificateType]
+    let calendar: WorkingCalendar
+    let catalogue: Catalogue
+
+    /// - Throws: `StartupError` with every problem found.
+    init(path: String) throws {
+        let city = try Self.read("\(path)/city.yaml", Description.init(yaml:))
+        name = try city.required("城市")
+        division = try city.required("区划")
+        logName = try city.required("日志")
+        departments = try Self.readAll("\(path)/departments", Department.init(yaml:))
+        let types = try Self.readAll("\(path)/certificates") { try CertificateType(Description(yaml: $0)) }
+        certificateTypes = types.reduce(into: [:]) { $0[$1.name] = $1 }
+        calendar = try CityCalendar.load(city: path)
+        catalogue = try Catalogue.load(directory: "\(path)/items", known: KnownSources(departments: departments))
+        for item in catalogue.items where certificateTypes[item.outcome.certificate] == nil {
+            throw StartupError("\(item.name): 没有证照类型“\(item.outcome.certificate)”，请在 \(path)/certificates 写一个 (no such certificate type)")
+        }
+    }
+
+    static func readAll<Value>(_ folder: String, _ parse: (String) throws -> Value) throws -> [Value] {
+        let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+        return try names.filter { $0.hasSuffix(".yaml") }.sorted().map { try read("\(folder)/\($0)", parse) }
+    }
+
+    private static func read<Value>(_ path: String, _ parse: (String) throws -> Value) throws -> Value {
+        guard let bytes = FileManager.default.contents(atPath: path) else {
+            throw StartupError("读不到 \(path)，请用 --city 指明城市定义所在的文件夹 (cannot read it; name the folder with --city)")
+        }
+        do { return try parse(String(decoding: bytes, as: UTF8.self)) } catch {
+            throw StartupError("\(path): \(error)")
+        }
+    }
+}
+
+extension CertificateType {
+    init(_ description: Description) throws {
+        self.init(
+            name: try description.required("证照"), englishName: try description.required("英文"),
+            slug: try description.required("简称"), authority: try description.required("颁发机构"),
+            authorityCode: try description.required("机构代码"), typeCode: try description.required("类型代码"),
+            statement: try description.required("正文"), isSample: description["示例"]?.text != "false")
+    }
+}

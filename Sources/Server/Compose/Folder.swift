@@ -1,0 +1,12 @@
+import Foundation
+
+/// Folders of the data directory.
+enum Folder {
+    /// Makes a folder for the city's own eyes only.
+    static func make(_ path: String) throws {
+        do {
+            try FileManager.default.createDirectory(
+                atPath: path, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+        } catch { throw StartupError("不能建立文件夹 \(path)，请检查权限 (cannot make this folder; check its permissions)") }
+    }
+}

@@ -1,0 +1,113 @@
+import Cases
+import Catalog
+import Connectors
+import ECertificates
+import Entitlements
+import EventLog
+import Exchange
+import Feedback
+import Flow
+import Identity
+import Kernel
+import Logging
+import Notify
+import Retrieval
+import Storage
+import StorageSQLite
+import TransparencyLog
+import Vault
+import Web
+
+/// The whole platform, built by hand, top to bottom. Nothing is found by name at run time.
+package struct Platform: Sendable {
+    let settings: Settings
+    let city: CityFolder
+    let log: Logger
+    let time: any TimeSource
+    let ids: any IDSource
+    let database: SQLiteDatabase
+    let lock: DirectoryLock
+    let vault: KeyVault
+    let identity: LogIdentity
+    let directory: TileDirectory
+    let journal: EventJournal
+    let outbox: Outbox
+    let tail: LogTail
+    let people: PersonStore
+    let sessions: SessionStore
+    let inbox: SandboxInbox
+    let environment: CaseEnvironment
+    let effects: CaseEffects
+    let signIn: SignIn
+    let demoPeople: [DemoAccount]
+    let origin: String
+
+    /// Every step of every register's schema, in the order of the floors.
+    static let migrations: [Migration] =
+        storageMigrations + eventLogMigrations + identityMigrations + exchangeMigrations + certificateMigrations
+        + entitlementMigrations + notifyMigrations + caseMigrations + feedbackMigrations
+
+    /// - Parameters:
+    ///   - departmentAddresses: addresses that replace those of the descriptions, by department.
+    package init(
+        settings: Settings, departmentAddresses: [String: String], demoPeople: [DemoAccount], log: Logger
+    ) async throws {
+        self.settings = settings
+        self.log = log
+        self.demoPeople = demoPeople
+        time = SystemTime()
+        ids = SystemIDs(time: time)
+        city = try CityFolder(path: settings.city)
+        try Folder.make(settings.data)
+        lock = try DirectoryLock(path: settings.data + "/lock")
+        vault = try KeyVault(KeyMaterial.file(settings.data + "/keys.json", ids: ids))
+        database = try SQLiteDatabase(path: settings.data + "/huimin.sqlite")
+        try await database.migrate(Self.migrations, at: time.now())
+        identity = LogIdentity(origin: city.logName, key: vault.logKey)
+        directory = try TileDirectory(path: settings.data + "/log")
+        journal = EventJournal(database: database, vault: vault, ids: ids)
+        outbox = Outbox(database: database, vault: vault, time: time)
+        tail = LogTail(database: database)
+        people = PersonStore(database: database, vault: vault)
+        sessions = SessionStore(database: database, vault: vault, people: people)
+        inbox = SandboxInbox(database: database, vault: vault, time: time, ids: ids)
+        origin = settings.origin ?? "http://\(settings.host == "0.0.0.0" ? "localhost" : settings.host):\(settings.port)"
+
+        let registry = ConnectorRegistry(
+            dataDirectory: settings.departments, addresses: departmentAddresses, time: time, ids: ids)
+        var connectors: [String: any SourceConnector] = [:]
+        for department in city.departments { connectors[department.name] = try registry.connector(for: department) }
+        let resolveFacts = ResolveFacts(
+            departments: city.departments, connectors: connectors, time: time, ids: ids, log: log)
+        environment = CaseEnvironment(
+            database: database, vault: vault, journal: journal, outbox: outbox, catalogue: city.catalogue, people: people,
+            resolveFacts: resolveFacts,
+            issueCertificate: IssueCertificate(
+                vault: vault, ids: ids, issuer: origin, serials: SerialBlocks(database: database, name: "certificate")),
+            certificates: CertificateStore(database: database, vault: vault), certificateTypes: city.certificateTypes,
+            calendar: city.calendar, serials: SerialBlocks(database: database, name: "case.\(city.division)"),
+            division: city.division, time: time, ids: ids)
+        effects = CaseEffects(
+            environment, writeBack: WriteBackGrant(departments: city.departments, connectors: connectors, time: time),
+            gateway: inbox)
+        signIn = SignIn(
+            database: database, vault: vault, people: people, sessions: sessions,
+            gates: IdentityGates(
+                register: PopulationGate(resolveFacts: resolveFacts).callAsFunction, sendCode: MessageGate(gateway: inbox).sendCode),
+            time: time, ids: ids)
+    }
+}
+
+/// An account with which a demo city can be tried out.
+package struct DemoAccount: Sendable {
+    package let name: String
+    package let residentID: String
+    /// What applying as this person shows.
+    package let shows: Phrase
+
+    package init(name: String, residentID: String, shows: Phrase) {
+        self.name = name
+        self.residentID = residentID
+        self.shows = shows
+    }
+}

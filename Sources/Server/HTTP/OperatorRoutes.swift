@@ -1,0 +1,48 @@
+import EventLog
+import Kernel
+import Storage
+import StorageSQLite
+import Web
+
+/// Addresses for operators: is it alive, is it ready, how is it doing.
+struct OperatorRoutes: Sendable {
+    let platform: Platform
+    let metrics: RequestMetrics
+
+    var routes: [Route] {
+        [
+            Route(.get, "/healthz", .everyone) { _ in .text("ok\n") },
+            Route(.get, "/readyz", .everyone, ready), Route(.get, "/metrics", .local, showMetrics),
+        ]
+    }
+
+    /// Ready is who can reach the database.
+    private func ready(_: WebRequest) async throws -> WebResponse {
+        do {
+            _ = try await platform.database.read { tx in try tx.rows("SELECT size FROM log_state") }
+            return .text("ready\n")
+        } catch { return .text("database unavailable\n", status: 503) }
+    }
+
+    private func showMetrics(_: WebRequest) async throws -> WebResponse {
+        let outbox = try await platform.outbox.depth()
+        let log = try await platform.database.read { tx in
+            try tx.row(
+                """
+                SELECT (SELECT size FROM log_state WHERE id = 1) AS size,
+                       (SELECT COUNT(*) FROM event WHERE log_index IS NULL) AS waiting
+                """)
+        }
+        let groups = platform.database.groupStatistics
+        let gauges: [(name: String, help: String, value: Double)] = [
+            ("huimin_outbox_waiting", "Effects that wait to be carried out.", Double(outbox.waiting)),
+            ("huimin_outbox_stuck", "Effects that have failed many times.", Double(outbox.stuck)),
+            ("huimin_log_entries", "Entries with a place in the log.", Double(log?.optionalInteger("size") ?? 0)),
+            ("huimin_log_unsequenced", "Events that wait for a place in the log.", Double(log?.optionalInteger("waiting") ?? 0)),
+            ("huimin_watchers", "Pages that follow a case live.", Double(platform.tail.watcherCount)),
+            ("huimin_write_groups", "Transactions of grouped writes since the start.", Double(groups.groups)),
+            ("huimin_write_group_mean", "Mean number of writes in a group.", groups.meanSize),
+        ]
+        return .text(metrics.text(gauges: gauges), type: "text/plain; version=0.0.4; charset=utf-8")
+    }
+}

@@ -1,0 +1,42 @@
+import Kernel
+import Web
+
+/// A request as the server's library hands it over, before anybody is recognised.
+struct RawRequest: Sendable {
+    let method: WebRequest.Method?
+    /// Still percent-encoded.
+    let path: String
+    let query: String
+    let headers: [String: String]
+    let body: [UInt8]
+
+    var cookies: [String: String] { SiteCookie.read(headers["cookie"]) }
+
+    func request(
+        method: WebRequest.Method, parameters: [String: String], viewer: Viewer, reference: String, formToken: String,
+        isDemo: Bool
+    ) -> WebRequest {
+        let cookies = cookies
+        return WebRequest(
+            method: method, path: PercentCoding.decoded(path.utf8), parameters: parameters,
+            query: FormFields(urlEncoded: query.utf8), headers: headers, body: body, viewer: viewer,
+            language: language(cookies), presentation: cookies[SiteCookie.presentation].flatMap(Presentation.init(rawValue:)) ?? .standard,
+            reference: reference, formToken: formToken, isDemo: isDemo)
+    }
+
+    /// The person's choice, else the browser's first language, else Chinese.
+    private func language(_ cookies: [String: String]) -> Language {
+        if let chosen = cookies[SiteCookie.language].flatMap(Language.init(rawValue:)) { return chosen }
+        let first = headers["accept-language"]?.split(separator: ",").first.map(String.init) ?? "zh"
+        return first.hasPrefix("zh") || !first.hasPrefix("en") ? .chinese : .english
+    }
+}
+
+/// The path of a referring page of this site.
+enum LocalReferer {
+    static func path(_ referer: String) -> SitePath.SignInReturn? {
+        guard let scheme = referer.firstRange(of: "://"), let slash = referer[scheme.upperBound...].firstIndex(of: "/") else { return nil }
+        let path = referer[slash...].prefix { $0 != "?" && $0 != "#" }
+        return SitePath.SignInReturn(String(path))
+    }
+}

@@ -1,0 +1,143 @@
+import Cases
+import Identity
+import Kernel
+import Logging
+import Portal
+import Vault
+import Web
+
+/// Stands before every handler: who is asking, may they, and does the form come from us. And behind it: errors become pages,
+/// every answer gets its security headers, every request is counted.
+struct RequestGate: Sendable {
+    let table: RouteTable
+    let sessions: SessionStore
+    let vault: KeyVault
+    let time: any TimeSource
+    let ids: any IDSource
+    let isDemo: Bool
+    let metrics: RequestMetrics
+    let log: Logger
+
+    func respond(to raw: RawRequest) async -> WebResponse {
+        let started = ContinuousClock.now
+        let reference = Hex.text(ids.randomBytes(4)).uppercased()
+        let visitor = raw.cookies[SiteCookie.visitor]
+        let visit = visitor ?? Hex.text(ids.randomBytes(16))
+        var (response, pattern) = await answer(raw, visit: visit, reference: reference)
+        if visitor == nil, response.isPage { response = response.settingCookie(Cookie(name: SiteCookie.visitor, value: visit)) }
+        metrics.count(pattern: pattern, status: response.status, seconds: started.duration(to: .now).seconds)
+        log.debug(
+            "request", metadata: ["route": "\(pattern)", "status": "\(response.status)", "reference": "\(reference)"])
+        return SecurityHeaders.added(to: response)
+    }
+
+    private func answer(_ raw: RawRequest, visit: String, reference: String) async -> (WebResponse, String) {
+        guard let method = raw.method else {
+            return (page(RequestErrors.wrongMethod, status: 405, raw, reference), "unknown method")
+        }
+        switch table.match(method, path: raw.path) {
+        case .notFound: return (page(ErrorPage.Model.notFound, status: 404, raw, reference), "not found")
+        case .wrongMethod(let allowed):
+            var response = page(RequestErrors.wrongMethod, status: 405, raw, reference)
+            response.headers.append(("allow", allowed.map(\.rawValue).joined(separator: ", ")))
+            return (response, "wrong method")
+        case .found(let route, let parameters):
+            let request: WebRequest
+            do {
+                let viewer = try await viewer(raw)
+                request = raw.request(
+                    method: method, parameters: parameters, viewer: viewer, reference: reference,
+                    formToken: formToken(viewer, visit), isDemo: isDemo)
+            } catch {
+                log.error("session store failed", metadata: ["reference": "\(reference)", "fault": "\(type(of: error))"])
+                return (page(ErrorPage.Model.fault, status: 503, raw, reference), route.pattern)
+            }
+            return (await guarded(route, request), route.pattern)
+        }
+    }
+
+    private func guarded(_ route: Route, _ request: WebRequest) async -> WebResponse {
+        do {
+            if let refusal = try admission(route, request) { return refusal }
+            return try await route.handler(request)
+        } catch let rejection as Rejection {
+            return errorPage(rejection, request)
+        } catch {
+            // The text of an unknown error may hold data: its type and our reference are enough to find it.
+            log.error(
+                "request failed",
+                metadata: ["route": "\(route.pattern)", "reference": "\(request.reference)", "fault": "\(FaultName.of(error))"])
+            return .page(ErrorPage.render(.fault, PageContext(request)), status: 500)
+        }
+    }
+
+    /// `nil` where the request may go on.
+    private func admission(_ route: Route, _ request: WebRequest) throws -> WebResponse? {
+        switch route.access {
+        case .everyone: break
+        case .demo: guard isDemo else { throw RequestErrors.notFound }
+        case .local:
+            guard request.header("x-peer-is-local") == "true" else { throw RequestErrors.notFound }
+        case .resident(let level):
+            guard let resident = request.viewer.resident else {
+                let back = request.method == .get ? SitePath.SignInReturn(request.path) : request.header("referer").flatMap(LocalReferer.path)
+                return .redirect(.signIn(back))
+            }
+            guard resident.level >= level else { throw RequestErrors.levelTooLow }
+        }
+        guard request.method == .get || isFromUs(request) else { throw RequestErrors.foreignForm }
+        return nil
+    }
+
+    /// A form of ours carries the session's token; besides, browsers say where a request comes from.
+    private func isFromUs(_ request: WebRequest) -> Bool {
+        if let site = request.header("sec-fetch-site"), site != "same-origin", site != "none" { return false }
+        let typed = request.form[FormName.token] ?? request.header("x-form-token") ?? ""
+        return Digest.areEqual(Array(typed.utf8), Array(request.formToken.utf8))
+    }
+
+    private func viewer(_ raw: RawRequest) async throws -> Viewer {
+        guard let text = raw.cookies[SiteCookie.session], let token = Hex.bytes(text), token.count == 32 else { return .anonymous }
+        return try await sessions.viewer(token: token, at: time.now())
+    }
+
+    /// Before sign-in the token is bound to a cookie of its own, so that nobody can be signed in by another site's form.
+    private func formToken(_ viewer: Viewer, _ visit: String) -> String {
+        vault.formToken(session: viewer.resident?.sessionID ?? Array(visit.utf8))
+    }
+
+    private func page(_ model: ErrorPage.Model, status: Int, _ raw: RawRequest, _ reference: String) -> WebResponse {
+        let request = raw.request(
+            method: .get, parameters: [:], viewer: .anonymous, reference: reference, formToken: "", isDemo: isDemo)
+        return .page(ErrorPage.render(model, PageContext(request)), status: status)
+    }
+
+    private func errorPage(_ rejection: Rejection, _ request: WebRequest) -> WebResponse {
+        .page(ErrorPage.render(ErrorPage.Model(rejection), PageContext(request)), status: rejection.kind.httpStatus)
+    }
+}
+
+extension Rejection.Kind {
+    /// The status that says the same to programs.
+    var httpStatus: Int {
+        switch self {
+        case .invalidInput: 422
+        case .notSignedIn: 401
+        case .notAllowed: 403
+        case .notFound: 404
+        case .conflict: 409
+        case .gone: 410
+        case .tooMany: 429
+        case .unavailable: 503
+        }
+    }
+}
+
+extension Duration {
+    var seconds: Double { Double(components.seconds) + Double(components.attoseconds) / 1e18 }
+}
+
+extension WebResponse {
+    /// Whether it is a page, in which a form may stand.
+    fileprivate var isPage: Bool { headers.contains { $0.name == "content-type" && $0.value.hasPrefix("text/html") } }
+}

@@ -1,0 +1,84 @@
+import Hummingbird
+import HTTPTypes
+import Logging
+import NIOCore
+import Portal
+import Web
+
+/// Joins the server's library to the gate: the only place where both are known.
+struct SiteResponder: HTTPResponder {
+    typealias Context = SiteContext
+    /// Forms and JSON of residents are small; files have a way of their own.
+    static let bodySizeMax = 1 << 20
+    let gate: RequestGate
+
+    func respond(to request: Request, context: Context) async throws -> Response {
+        let body: ByteBuffer
+        do {
+            body = try await request.body.collect(upTo: Self.bodySizeMax)
+        } catch {
+            return response(await gate.tooLarge(raw(request, body: [], context)), isHead: false)
+        }
+        let answer = await gate.respond(to: raw(request, body: Array(body.readableBytesView), context))
+        return response(answer, isHead: request.method == .head)
+    }
+
+    private func raw(_ request: Request, body: [UInt8], _ context: Context) -> RawRequest {
+        var headers: [String: String] = [:]
+        for field in request.headers {
+            let name = field.name.canonicalName
+            // A browser may send several cookie fields on HTTP/2.
+            headers[name] = headers[name].map { $0 + (name == "cookie" ? "; " : ", ") + field.value } ?? field.value
+        }
+        // Only the server itself says this; a header of that name from outside is overwritten. Behind a proxy on the same
+        // machine everybody's connection is local: such a request is not.
+        let isForwarded = headers["x-forwarded-for"] != nil || headers["forwarded"] != nil
+        headers["x-peer-is-local"] = context.isLocalPeer && !isForwarded ? "true" : "false"
+        let method: WebRequest.Method? = request.method == .head ? .get : WebRequest.Method(rawValue: request.method.rawValue)
+        return RawRequest(
+            method: method, path: request.uri.path, query: request.uri.query ?? "", headers: headers, body: body)
+    }
+
+    private func response(_ answer: WebResponse, isHead: Bool) -> Response {
+        var fields = HTTPFields()
+        for header in answer.headers {
+            if let name = HTTPField.Name(header.name) { fields.append(HTTPField(name: name, value: header.value)) }
+        }
+        let status = HTTPResponse.Status(code: answer.status)
+        switch answer.body {
+        case .bytes(let bytes):
+            fields[.contentLength] = String(bytes.count)
+            return Response(
+                status: status, headers: fields, body: isHead ? ResponseBody() : ResponseBody(byteBuffer: ByteBuffer(bytes: bytes)))
+        case .stream(let chunks):
+            return Response(
+                status: status, headers: fields,
+                body: ResponseBody { writer in
+                    for await chunk in chunks { try await writer.write(ByteBuffer(bytes: chunk)) }
+                    try await writer.finish(nil)
+                })
+        }
+    }
+}
+
+extension RequestGate {
+    /// The answer to a body that is too large, in the reader's language.
+    func tooLarge(_ raw: RawRequest) async -> WebResponse {
+        let reference = "413"
+        let request = raw.request(
+            method: .get, parameters: [:], viewer: .anonymous, reference: reference, formToken: "", isDemo: isDemo)
+        return SecurityHeaders.added(to: .page(ErrorPage.render(RequestErrors.bodyTooLarge, PageContext(request)), status: 413))
+    }
+}
+
+/// What the server knows about a connection.
+struct SiteContext: RequestContext {
+    var coreContext: CoreRequestContextStorage
+    let isLocalPeer: Bool
+
+    init(source: ApplicationRequestContextSource) {
+        coreContext = CoreRequestContextStorage(source: source)
+        let address = source.channel.remoteAddress?.ipAddress ?? ""
+        isLocalPeer = address == "::1" || address.hasPrefix("127.")
+    }
+}

@@ -1,0 +1,37 @@
+/// How a server is started: what the command line says.
+package struct Settings: Sendable {
+    /// The folder of the city's definitions.
+    package var city: String
+    /// Where the city's data are kept.
+    package var data: String
+    package var host: String
+    package var port: Int
+    /// Where the site is reached from outside; by default where it listens.
+    package var origin: String?
+    /// Demo accounts, sandbox inbox, and the departments of the sample city.
+    package var isDemo: Bool
+    /// People of the sample city, made at the first start of a demo.
+    package var people: Int
+
+    package init(
+        city: String = "City", data: String = "data", host: String = "127.0.0.1", port: Int = 8080, origin: String? = nil,
+        isDemo: Bool = false, people: Int = 2000
+    ) {
+        self.city = city
+        self.data = data
+        self.host = host
+        self.port = port
+        self.origin = origin
+        self.isDemo = isDemo
+        self.people = people
+    }
+
+    /// Where the departments of the sample city keep their own systems.
+    package var departments: String { data + "/departments" }
+}
+
+/// What keeps a server from starting, in words for the operator: what is wrong, and what to do.
+package struct StartupError: Error, Sendable, CustomStringConvertible {
+    package let description: String
+    package init(_ description: String) { self.description = description }
+}

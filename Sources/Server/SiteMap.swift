@@ -1,0 +1,50 @@
+import Cases
+import ECertificates
+import EventLog
+import Exchange
+import Feedback
+import Identity
+import Kernel
+import Portal
+import Retrieval
+import TransparencyLog
+import Web
+
+/// The whole site on one page: every address with its access rule, from the parts that answer it.
+struct SiteMap: Sendable {
+    let platform: Platform
+    let metrics: RequestMetrics
+
+    var routes: [Route] {
+        let proofs = LogProofs(database: platform.database, directory: platform.directory, identity: platform.identity)
+        let live = LiveCases(tail: platform.tail)
+        return OpenRoutes(
+            environment: platform.environment, index: index, directory: platform.directory, proofs: proofs,
+            verifierKey: platform.identity.verifierKey
+        ).routes
+            + SignInRoutes(
+                signIn: platform.signIn, sessions: platform.sessions,
+                demoPeople: platform.demoPeople.map {
+                    SignInPage.DemoPerson(name: $0.name, residentID: $0.residentID, note: $0.shows.chinese)
+                }
+            ).routes
+            + MyRoutes(
+                environment: platform.environment, reads: DataReadStore(database: platform.database),
+                inbox: platform.settings.isDemo ? platform.inbox : nil
+            ).routes
+            + CaseRoutes(platform.environment, live: live).routes
+            + CertificateRoutes(
+                store: platform.environment.certificates, proofs: proofs, vault: platform.vault, time: platform.time,
+                origin: platform.origin
+            ).routes
+            + FeedbackRoutes(platform.environment).routes
+            + OperatorRoutes(platform: platform, metrics: metrics).routes
+    }
+
+    private var index: ServiceIndex {
+        ServiceIndex(
+            entries: platform.city.catalogue.items.map { item in
+                IndexEntry(id: item.id, title: item.name, aliases: item.aliases, text: item.summary)
+            })
+    }
+}

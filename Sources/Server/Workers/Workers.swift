@@ -1,0 +1,46 @@
+import Cases
+import EventLog
+import Kernel
+import Logging
+import ServiceLifecycle
+
+/// Does one thing again and again until the server stops: at once while there is work, else after a pause.
+struct RepeatingWorker: Service {
+    let name: String
+    let pause: Duration
+    let log: Logger
+    /// - Returns: whether there may be more to do at once.
+    let step: @Sendable () async throws -> Bool
+
+    func run() async throws {
+        try await cancelWhenGracefulShutdown {
+            while !Task.isCancelled {
+                var isBusy = false
+                do { isBusy = try await step() } catch is CancellationError { return } catch {
+                    // A fault of one round is seen, and tried again: what it did not finish is still in the database.
+                    log.error("worker failed", metadata: ["worker": "\(name)", "fault": "\(FaultName.of(error))"])
+                }
+                if !isBusy { try? await Task.sleep(for: pause) }
+            }
+        }
+    }
+}
+
+/// The work that goes on beside requests.
+enum Workers {
+    static func all(_ platform: Platform, sequencer: LogSequencer) -> [any Service] {
+        let handlers = platform.effects.handlers
+        return [
+            RepeatingWorker(name: "sequencer", pause: .milliseconds(100), log: platform.log) {
+                try await sequencer.step() > 0
+            },
+            RepeatingWorker(name: "tail", pause: .milliseconds(200), log: platform.log) {
+                try await platform.tail.poll()
+                return false
+            },
+            RepeatingWorker(name: "outbox", pause: .milliseconds(300), log: platform.log) {
+                try await platform.outbox.deliverDue(handlers: handlers) > 0
+            },
+        ]
+    }
+}

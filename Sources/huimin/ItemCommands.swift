@@ -1,0 +1,69 @@
+import ArgumentParser
+import Catalog
+import Kernel
+
+/// 事项定义 — `huimin item …`: what an officer who writes service definitions runs.
+struct ItemCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "item", abstract: "Service definitions: check them, describe their format.",
+        subcommands: [Check.self, Schema.self])
+
+    /// The language of findings.
+    enum FindingLanguage: String, ExpressibleByArgument, CaseIterable {
+        case zh, en
+        var language: Language { self == .zh ? .chinese : .english }
+    }
+
+    struct Check: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Say everything that is wrong with definitions, at once, and run their examples.",
+            discussion: "One finding a line: file:line:column, what is wrong, what to write instead. Exit 1 if there is any.")
+
+        @Argument(help: "Folders or item.yaml files.")
+        var paths: [String] = ["City"]
+
+        @Option(help: "The folder with the departments' descriptions (default: `departments` in the nearest folder above).")
+        var departments: String?
+
+        @Option(help: "Language of the findings: zh or en.")
+        var language: FindingLanguage = .zh
+
+        func run() async throws {
+            do {
+                let files = try paths.flatMap { try DefinitionFolder.definitions(at: $0) }
+                guard !files.isEmpty else { throw ValidationError("No item.yaml below \(paths.joined(separator: ", ")).") }
+                let sources = try knownSources()
+                let (items, problems) = ItemChecker.read(files, against: sources.known)
+                let findings = (sources.findings + problems).sorted()
+                for finding in findings { print(finding.line(in: language.language)) }
+                print(summary(files.count, examples: items.reduce(0) { $0 + $1.examples.count }, findings: findings.count))
+                if !findings.isEmpty { throw ExitCode(1) }
+            } catch CatalogueFault.noSuchFile(let path) {
+                throw ValidationError("\(path): no such file or folder.")
+            }
+        }
+
+        private func knownSources() throws -> (known: KnownSources, findings: [Finding]) {
+            guard let folder = departments ?? paths.lazy.compactMap(DefinitionFolder.departments(near:)).first else {
+                throw ValidationError("No folder `departments` near \(paths.joined(separator: ", ")); name it with --departments.")
+            }
+            return try DefinitionFolder.knownSources(at: folder)
+        }
+
+        private func summary(_ files: Int, examples: Int, findings: Int) -> String {
+            switch (language, findings) {
+            case (.zh, 0): "\(files) 个事项、\(examples) 个示例，没有发现问题。"
+            case (.zh, _): "\(files) 个事项，发现 \(findings) 个问题。"
+            case (.en, 0): "\(files) items, \(examples) examples, nothing wrong."
+            case (.en, _): "\(files) items, \(findings) findings."
+            }
+        }
+    }
+
+    struct Schema: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Print the JSON Schema of a definition, for editors (kept as City/schema/item.schema.json).")
+
+        func run() async throws { print(SchemaDocument.json.indentedText) }
+    }
+}

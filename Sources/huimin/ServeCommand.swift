@@ -1,0 +1,88 @@
+import ArgumentParser
+import Kernel
+import Logging
+import SampleCity
+import Server
+
+/// `huimin serve`: runs everything.
+struct ServeCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "serve", abstract: "Run the platform.",
+        discussion: """
+            With --demo the sample city is made at the first start, its departments run beside the platform, demo accounts \
+            are printed, and messages go to a page instead of phones. A demo listens on this machine only.
+            """)
+
+    @Option(help: "The folder with the city's definitions.")
+    var city = "City"
+
+    @Option(help: "Where the city's data are kept.")
+    var data = "data"
+
+    @Option(help: "HOST:PORT; port 0 takes a free one.")
+    var listen = "127.0.0.1:8080"
+
+    @Option(help: "Where the site is reached from outside, e.g. https://huimin.example.")
+    var origin: String?
+
+    @Option(help: "People of the sample city (first start of a demo).")
+    var people = 2000
+
+    @Flag(help: "Run with the sample city.")
+    var demo = false
+
+    @Option(help: "Least level of the log: debug, info, notice, warning, error.")
+    var logLevel = "notice"
+
+    func run() async throws {
+        LoggingSystem.bootstrap { JSONLogHandler(label: $0) }
+        var log = Logger(label: "huimin")
+        log.logLevel = Logger.Level(rawValue: logLevel) ?? .notice
+        do {
+            try await serve(log)
+        } catch let error as StartupError {
+            Terminal.complain(error.description)
+            throw ExitCode(1)
+        }
+    }
+
+    private func serve(_ log: Logger) async throws {
+        let (host, port) = try Listen.parse(listen)
+        guard !demo || Listen.isLoopback(host) else {
+            throw StartupError("--demo 只能在本机地址上运行，例如 127.0.0.1:8080 (a demo listens on a loopback address only)")
+        }
+        let settings = Settings(
+            city: city, data: data, host: host, port: port, origin: origin, isDemo: demo, people: people)
+        guard demo else { return try await start(settings, [:], [], log) }
+        let sample = try await SampleDepartments.open(settings.departments, people: people, clock: MachineClock())
+        try await sample.whileServing { addresses in
+            try await start(settings, addresses, sample.accounts, log)
+        }
+    }
+
+    private func start(
+        _ settings: Settings, _ addresses: [String: String], _ accounts: [DemoAccount], _ log: Logger
+    ) async throws {
+        let platform = try await Platform(
+            settings: settings, departmentAddresses: addresses, demoPeople: accounts, log: log)
+        try await platform.serve { port in
+            Terminal.say("惠民互动平台已就绪 (ready): http://\(settings.host):\(port)")
+            guard !accounts.isEmpty else { return }
+            Terminal.say("演示账户 (demo accounts)，验证码在 (codes at) http://\(settings.host):\(port)/sandbox/inbox")
+            for account in accounts {
+                Terminal.say("  \(account.name)  \(account.residentID)  \(account.shows.chinese)")
+            }
+        }
+    }
+}
+
+/// HOST:PORT.
+enum Listen {
+    static func parse(_ text: String) throws -> (host: String, port: Int) {
+        guard let colon = text.lastIndex(of: ":"), let port = Int(text[text.index(after: colon)...]), (0...65_535).contains(port)
+        else { throw ValidationError("--listen takes HOST:PORT, e.g. 127.0.0.1:8080") }
+        return (String(text[..<colon]), port)
+    }
+
+    static func isLoopback(_ host: String) -> Bool { host == "localhost" || host == "::1" || host.hasPrefix("127.") }
+}

@@ -17,12 +17,14 @@ struct ItemCommand: AsyncParsableCommand {
     struct Check: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "Say everything that is wrong with definitions, at once, and run their examples.",
-            discussion: "One finding a line: file:line:column, what is wrong, what to write instead. Exit 1 if there is any.")
+            discussion:
+                "One finding a line: file:line:column, what is wrong, what to write instead. Exit 1 if there is any.")
 
         @Argument(help: "Folders or item.yaml files.")
         var paths: [String] = ["City"]
 
-        @Option(help: "The folder with the departments' descriptions (default: `departments` in the nearest folder above).")
+        @Option(
+            help: "The folder with the departments' descriptions (default: `departments` in the nearest folder above).")
         var departments: String?
 
         @Option(help: "Language of the findings: zh or en.")
@@ -31,12 +33,16 @@ struct ItemCommand: AsyncParsableCommand {
         func run() async throws {
             do {
                 let files = try paths.flatMap { try DefinitionFolder.definitions(at: $0) }
-                guard !files.isEmpty else { throw ValidationError("No item.yaml below \(paths.joined(separator: ", ")).") }
+                guard !files.isEmpty else {
+                    throw ValidationError("No item.yaml below \(paths.joined(separator: ", ")).")
+                }
                 let sources = try knownSources()
                 let (items, problems) = ItemChecker.read(files, against: sources.known)
                 let findings = (sources.findings + problems).sorted()
                 for finding in findings { print(finding.line(in: language.language)) }
-                print(summary(files.count, examples: items.reduce(0) { $0 + $1.examples.count }, findings: findings.count))
+                print(
+                    summary(files.count, examples: items.reduce(0) { $0 + $1.examples.count }, findings: findings.count)
+                )
                 if !findings.isEmpty { throw ExitCode(1) }
             } catch CatalogueFault.noSuchFile(let path) {
                 throw ValidationError("\(path): no such file or folder.")
@@ -45,7 +51,8 @@ struct ItemCommand: AsyncParsableCommand {
 
         private func knownSources() throws -> (known: KnownSources, findings: [Finding]) {
             guard let folder = departments ?? paths.lazy.compactMap(DefinitionFolder.departments(near:)).first else {
-                throw ValidationError("No folder `departments` near \(paths.joined(separator: ", ")); name it with --departments.")
+                throw ValidationError(
+                    "No folder `departments` near \(paths.joined(separator: ", ")); name it with --departments.")
             }
             return try DefinitionFolder.knownSources(at: folder)
         }

@@ -1,0 +1,59 @@
+/// 已登记的来源 — what the departments' systems hold, as far as a definition may refer to it: the exchange's catalogue as a
+/// plain value, so that definitions are checked without touching the exchange.
+package struct KnownSources: Sendable {
+    /// By name, e.g. `人口信息`, `民政发放.高龄津贴`.
+    package let resources: [String: Resource]
+
+    package init(_ resources: [Resource]) {
+        self.resources = Dictionary(resources.map { ($0.name, $0) }) { first, _ in first }
+    }
+
+    /// 资源 — one resource of one department.
+    package struct Resource: Hashable, Sendable {
+        package let name: String
+        /// The department that answers for it.
+        package let provider: String
+        package let fields: [String: Field]
+        /// Whether results can be written back to it.
+        package let acceptsWriteBack: Bool
+        /// 可免材料 — names of materials that need not be handed in because this resource holds what they would prove.
+        package let waivedMaterials: [String]
+
+        package init(
+            name: String, provider: String, fields: [String: Field], acceptsWriteBack: Bool = false,
+            waivedMaterials: [String] = []
+        ) {
+            self.name = name
+            self.provider = provider
+            self.fields = fields
+            self.acceptsWriteBack = acceptsWriteBack
+            self.waivedMaterials = waivedMaterials
+        }
+    }
+
+    /// 字段 — a field of a resource; `nil` and empty where the description does not say.
+    package struct Field: Hashable, Sendable {
+        package let type: FieldType?
+        package let choices: [String]
+
+        package init(type: FieldType? = nil, choices: [String] = []) {
+            self.type = type
+            self.choices = choices
+        }
+    }
+
+    package func field(_ path: SourcePath) -> Field? { resources[path.resource]?.fields[path.field] }
+
+    /// Every path there is, in stable order.
+    package var paths: [String] {
+        resources.values.flatMap { resource in resource.fields.keys.map { "\(resource.name).\($0)" } }.sorted()
+    }
+
+    /// The first path whose field has this name.
+    package func path(holding field: String) -> String? { paths.first { SourcePath($0)?.field == field } }
+
+    /// The resource, first by name, that makes a material unnecessary.
+    package func resource(waiving material: String) -> Resource? {
+        resources.values.filter { $0.waivedMaterials.contains(material) }.min { $0.name < $1.name }
+    }
+}

@@ -1,0 +1,73 @@
+import FoundationEssentials
+
+/// 城市文件夹 — where a city keeps its definitions: `items/<name>/item.yaml` and `departments/<name>.yaml`.
+package enum DefinitionFolder {
+    /// Every `item.yaml` below a folder, by path; a path to a file is that file.
+    package static func definitions(at path: String) throws -> [DefinitionFile] {
+        try files(at: path) { $0 == "item.yaml" }
+    }
+
+    /// What the descriptions in a folder of departments register, and what of them cannot be read.
+    package static func knownSources(at path: String) throws -> (known: KnownSources, findings: [Finding]) {
+        let readings = try files(at: path) { $0.hasSuffix(".yaml") }.map { file in
+            DepartmentReader.resources(in: String(decoding: file.bytes, as: UTF8.self), file: file.path)
+        }
+        return (KnownSources(readings.flatMap(\.resources)), readings.flatMap(\.findings))
+    }
+
+    /// The folder of departments that belongs to a definition: `departments` in the nearest folder above it.
+    package static func departments(near path: String) -> String? {
+        let manager = FileManager.default
+        var folder = path.hasPrefix("/") ? path : manager.currentDirectoryPath + "/" + path
+        while !folder.isEmpty {
+            let candidate = folder + "/departments"
+            if manager.fileExists(atPath: candidate) { return candidate }
+            guard let slash = folder.lastIndex(of: "/") else { return nil }
+            folder = String(folder[..<slash])
+        }
+        return nil
+    }
+
+    private static func files(at path: String, where isWanted: (String) -> Bool) throws -> [DefinitionFile] {
+        let path = path.count > 1 && path.hasSuffix("/") ? String(path.dropLast()) : path
+        var isDirectory = false
+        guard FileManager.default.fileExists(atPath: path, isDirectory: &isDirectory) else {
+            throw CatalogueFault.noSuchFile(path)
+        }
+        guard isDirectory else { return [try file(path)] }
+        return try paths(below: path).filter { isWanted(String($0.split(separator: "/").last ?? "")) }.map(file)
+    }
+
+    /// Hidden files are passed over.
+    private static func paths(below folder: String) throws -> [String] {
+        try FileManager.default.contentsOfDirectory(atPath: folder).sorted().flatMap { name -> [String] in
+            guard !name.hasPrefix(".") else { return [] }
+            let path = folder + "/" + name
+            var isDirectory = false
+            guard FileManager.default.fileExists(atPath: path, isDirectory: &isDirectory) else { return [] }
+            return isDirectory ? try paths(below: path) : [path]
+        }
+    }
+
+    private static func file(_ path: String) throws -> DefinitionFile {
+        guard let data = FileManager.default.contents(atPath: path) else { throw CatalogueFault.noSuchFile(path) }
+        return DefinitionFile(path: path, bytes: Array(data))
+    }
+}
+
+/// Why a catalogue cannot be loaded.
+package enum CatalogueFault: Error, Sendable {
+    /// Neither a file nor a folder is there, or it may not be read.
+    case noSuchFile(String)
+    /// Definitions that are wrong: all findings of all files.
+    case findings([Finding])
+}
+
+extension Catalogue {
+    /// Every item below a folder, all of them checked: all or, as `CatalogueFault.findings`, everything that is wrong.
+    package static func load(directory: String, known: KnownSources) throws -> Catalogue {
+        let (items, findings) = ItemChecker.read(try DefinitionFolder.definitions(at: directory), against: known)
+        guard findings.isEmpty else { throw CatalogueFault.findings(findings) }
+        return Catalogue(items)
+    }
+}

@@ -35,8 +35,7 @@ struct GuideDetails: Component {
 
     private func steps(_ context: PageContext) -> HTML {
         let entries = model.steps.map { step in
-            ProgressTimeline.Entry(
-                Phrase("guide.step", zh: step.title, en: step.title), .ahead, detail: step.text)
+            ProgressTimeline.Entry(defined: step.title, .ahead, detail: step.text)
         }
         let result = Callout(.success, context.say(GuideCopy.result), "<p>\(context.chinese(model.result))</p>")
         return "<div class=\"plan\">\(ProgressTimeline(entries), in: context)</div>\(result, in: context)"

@@ -6,7 +6,7 @@ package struct ProgressTimeline: Component {
 
     /// One stage or event.
     package struct Entry: Sendable {
-        let title: Phrase
+        let title: Title
         let office: String?
         let detail: String?
         let time: Instant?
@@ -20,12 +20,35 @@ package struct ProgressTimeline: Component {
             _ title: Phrase, _ state: State, office: String? = nil, detail: String? = nil, time: Instant? = nil,
             due: CivilDate? = nil
         ) {
-            self.title = title
+            self.title = .ours(title)
             self.state = state
             self.office = office
             self.detail = detail
             self.time = time
             self.due = due
+        }
+
+        /// A stage that the item's definition names (in Chinese).
+        package init(defined title: String, _ state: State, office: String? = nil, detail: String? = nil) {
+            self.title = .defined(title)
+            self.state = state
+            self.office = office
+            self.detail = detail
+            time = nil
+            due = nil
+        }
+
+        /// Whose words the title is in.
+        enum Title: Sendable {
+            case ours(Phrase)
+            case defined(String)
+
+            func html(in context: PageContext) -> HTML {
+                switch self {
+                case .ours(let phrase): "\(context.say(phrase))"
+                case .defined(let text): context.chinese(text)
+                }
+            }
         }
     }
 
@@ -55,7 +78,7 @@ package struct ProgressTimeline: Component {
         let detail: HTML? = entry.detail.map { "<p>\(context.chinese($0))</p>" }
         return """
             <li class="timeline-\(entry.state.rawValue)"\(attribute: "aria-current", entry.state == .current ? "step" : nil)>\
-            <span class="timeline-mark">\(mark)</span><div><p class="timeline-title">\(context.say(entry.title))\(state)</p>\
+            <span class="timeline-mark">\(mark)</span><div><p class="timeline-title">\(entry.title.html(in: context))\(state)</p>\
             \(factLine)\(detail)</div></li>
             """
     }

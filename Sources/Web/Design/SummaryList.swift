@@ -19,7 +19,7 @@ package struct SummaryList: Component {
 
     package func html(in context: PageContext) -> HTML {
         let lines = rows.map { row -> HTML in
-            "<div><dt>\(row.name)</dt><dd>\(row.value)\(row.action, in: context)</dd></div>"
+            "<div><dt>\(row.name)</dt><dd>\(row.value) \(row.action, in: context)</dd></div>"
         }
         return "<dl class=\"summary\">\(lines)</dl>"
     }

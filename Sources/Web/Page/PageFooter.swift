@@ -15,7 +15,7 @@ struct PageFooter: Component {
         return """
             <footer class="site-footer"><div class="footer-inside"><p class="footer-promise">\
             \(context.say(LayoutCopy.footerPromise))</p><nav aria-label="\(context.say(LayoutCopy.footerMenu))">\
-            <ul>\(items)</ul></nav>\(signOut(context))<p class="footer-reference">\(reference)</p></div></footer>
+            <ul>\(items)</ul></nav>\(signOut(context))<p>\(reference)</p></div></footer>
             """
     }
 

@@ -20,7 +20,7 @@ extension Stylesheet {
         .certificate dl>div{display:flex;gap:1rem;padding:.4rem 0;border-bottom:1px solid #ebe4cf}
         .certificate dl>div:last-child{border-bottom:0}
         .certificate dt{flex:0 0 5.5em;color:#4b5854}.certificate dd{font-weight:600}
-        .certificate-foot{display:flex;flex-wrap:wrap;gap:1rem;align-items:end;justify-content:space-between;
+        .certificate-foot{display:flex;flex-wrap:wrap;gap:1rem;align-items:end;justify-content:space-around;
         max-width:34em;margin:1.5rem auto 0;text-align:start}
         .certificate-code{width:8.5rem;font-size:.8125rem;line-height:1.4;text-align:center;color:#4b5854}
         .qr{width:100%;height:auto;max-width:14rem}

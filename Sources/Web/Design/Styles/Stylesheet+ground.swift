@@ -8,7 +8,7 @@ extension Stylesheet {
         min-height:100vh}
         main{flex:1;display:block}main:focus{outline:0}
         h1,h2,h3,p,ul,ol,dl,dd,figure,fieldset,table{margin:0;padding:0}
-        h1,h2,h3{line-height:1.35;text-wrap:balance;word-break:auto-phrase}
+        h1,h2,h3{line-height:1.35;text-wrap:pretty}
         h1{font:700 var(--f-2xl)/1.3 var(--title);letter-spacing:.01em}
         h2{font-size:var(--f-xl)}h3{font-size:var(--f-l)}
         p,li,dd{max-width:40em}

@@ -20,6 +20,9 @@ extension Stylesheet {
         [data-presentation=elder] .button{width:100%;min-height:4.25rem}
         [data-presentation=elder] .button-quiet{width:auto}
         [data-presentation=elder] .ask{flex-direction:column}
+        [data-presentation=elder] .hero-sun,[data-presentation=elder] .hero-scene{display:none}
+        [data-presentation=elder] .tag{white-space:normal}
+        [data-presentation=elder] .hero-inside{padding-bottom:var(--s6)}
         [data-presentation=elder] .glance{grid-template-columns:1fr}
         [data-presentation=elder] .steps li:not(.step-current){display:none}
         [data-presentation=elder] .certificate,[data-presentation=elder] .certificate-text{font-size:1.375rem}

@@ -6,7 +6,7 @@ extension Stylesheet {
         .skip:focus{top:.5rem}
         .site-header{background:var(--surface);border-bottom:1px solid var(--line)}
         .strip{display:flex;flex-wrap:wrap;gap:0 var(--s4);align-items:center;background:var(--sunk);
-        padding-inline:var(--gutter);font-size:var(--f-s)}
+        padding-inline:max(var(--gutter),calc((100% - 76rem)/2 + var(--gutter)));font-size:var(--f-s)}
         .strip .demo{flex:1 1 auto;font-size:.875em;color:var(--ink-2);padding-block:var(--s1)}
         .strip nav{display:flex;flex-wrap:wrap;gap:0 var(--s5);margin-inline-start:auto}
         .strip a{display:inline-flex;align-items:center;gap:.4em;min-height:2.75rem;color:var(--ink);text-decoration:none}
@@ -51,10 +51,11 @@ extension Stylesheet {
         @media (min-width:60rem){.columns{grid-template-columns:minmax(0,1fr) 21rem}
         .columns>.aside{grid-area:1/2/span 2;align-self:start;position:sticky;top:1rem}}
         .stack-near>*+*{margin-top:var(--s3)}
-        .grid{display:grid;gap:var(--s3)}
+        .grid{display:grid;grid-template-columns:minmax(0,1fr);gap:var(--s3)}
         @media (min-width:48rem){.grid{grid-template-columns:repeat(2,minmax(0,1fr));gap:var(--s4)}}
         .panel{background:var(--surface);border:1px solid var(--line);border-radius:var(--round);padding:var(--s5) var(--s4)}
         .panel>*+*{margin-top:var(--s3)}
+        .panel h2{font-size:var(--f-l)}
         @media (min-width:48rem){.panel{padding:var(--s5)}}
         .help{background:var(--surface);border-top:3px solid var(--seal-fill);padding:var(--s6) var(--gutter)}
         .help>*{max-width:72rem;margin-inline:auto}

@@ -30,7 +30,8 @@ extension Stylesheet {
         .summary>div:last-child{border-bottom:0}
         .summary dt{color:var(--ink-2)}
         .summary dd{font-weight:500}
-        .summary dd .button{margin-inline-start:var(--s3)}
+        .panel>.summary>div:first-child{padding-top:0}.panel>.summary:last-child>div:last-child{padding-bottom:0}
+        .summary dd>.button{margin-inline-end:var(--s3);min-height:0}
         @media (min-width:36rem){.summary>div{grid-template-columns:minmax(7em,30%) 1fr}}
         .glance{display:grid;grid-template-columns:repeat(2,minmax(0,1fr));gap:1px;background:var(--line);
         border:1px solid var(--line);border-radius:var(--round);overflow:hidden}
@@ -149,7 +150,7 @@ extension Stylesheet {
         .timeline-title{font-weight:600}.timeline-current .timeline-title{font-size:var(--f-l);font-weight:700}
         .timeline-ahead .timeline-title{font-weight:400}
         .timeline-facts{display:flex;flex-wrap:wrap;gap:0 1em;color:var(--ink-2);font-size:var(--f-s)}
-        .timeline-due{color:var(--seal);font-weight:600}
+        .timeline-current .timeline-due,.timeline-waiting .timeline-due{color:var(--seal);font-weight:600}
         .verdict{background:var(--surface);border:1px solid var(--line);border-top:6px solid var(--good);
         border-radius:var(--round);padding:var(--s5) var(--s4)}
         .verdict>*+*{margin-top:var(--s3)}

@@ -4,6 +4,8 @@ import Kernel
 import Logging
 import NIOCore
 import ServiceLifecycle
+import StorageSQLite
+import UnixSignals
 import Web
 
 extension Platform {

@@ -1,4 +1,5 @@
 import Cases
+import Catalog
 import ECertificates
 import EventLog
 import Exchange

@@ -37,14 +37,15 @@ final class SystemIDs: IDSource {
         return Identifier(at: Instant(milliseconds: milliseconds), randomHigh: counter, randomLow: .random(in: .min ... .max))
     }
 
+    /// The standard library's system generator: getrandom(2) on Linux, fit for keys.
     func randomBytes(_ count: Int) -> [UInt8] {
-        var bytes = [UInt8](repeating: 0, count: count)
-        var filled = 0
-        while filled < count {
-            let got = bytes[filled...].withUnsafeMutableBytes { getrandom($0.baseAddress, $0.count, 0) }
-            precondition(got > 0, "the system has no random bytes")
-            filled += got
+        var generator = SystemRandomNumberGenerator()
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(count + 7)
+        while bytes.count < count {
+            let word = generator.next()
+            for shift in stride(from: UInt64(0), through: 56, by: 8) { bytes.append(UInt8(truncatingIfNeeded: word >> shift)) }
         }
-        return bytes
+        return Array(bytes.prefix(count))
     }
 }

@@ -39,8 +39,8 @@ struct ItemCommand: AsyncParsableCommand {
                 let sources = try knownSources()
                 let (items, problems) = ItemChecker.read(files, against: sources.known)
                 let findings = (sources.findings + problems).sorted()
-                for finding in findings { print(finding.line(in: language.language)) }
-                print(
+                for finding in findings { Terminal.say(finding.line(in: language.language)) }
+                Terminal.say(
                     summary(files.count, examples: items.reduce(0) { $0 + $1.examples.count }, findings: findings.count)
                 )
                 if !findings.isEmpty { throw ExitCode(1) }
@@ -71,6 +71,6 @@ struct ItemCommand: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "Print the JSON Schema of a definition, for editors (kept as City/schema/item.schema.json).")
 
-        func run() async throws { print(SchemaDocument.json.indentedText) }
+        func run() async throws { Terminal.say(SchemaDocument.json.indentedText) }
     }
 }

@@ -3,6 +3,8 @@ import AsyncHTTPClient
 import EventLog
 import Foundation
 import Kernel
+import NIOCore
+import NIOHTTP1
 import TransparencyLog
 
 /// `huimin log`: checks of the public log that trust only its key.

@@ -8,8 +8,8 @@ import Exchange
 import Feedback
 import Flow
 import Identity
-import Kernel
-import Logging
+package import Kernel
+package import Logging
 import Notify
 import Retrieval
 import Storage

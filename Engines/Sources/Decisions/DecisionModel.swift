@@ -1,7 +1,7 @@
 public import FEEL
 
-/// 决定模型 — a decision that was compiled once and is shared between threads. It grants or refers to a person, nothing else
-/// (法律第四条: machines may say yes, only people may say no), and it grants on known facts only.
+/// 决定模型 — a decision that was compiled once and is shared between threads. It grants or refers to a person, nothing
+/// else (法律第四条: machines may say yes, only people may say no), and it grants on known facts only.
 public struct DecisionModel: Sendable {
     /// 定义 — a value computed from facts and earlier definitions.
     public struct Definition: Sendable {
@@ -27,13 +27,15 @@ public struct DecisionModel: Sendable {
         public let expression: Expression
     }
 
-    public let inputs: [DecisionInput]
-    public let definitions: [Definition]
-    public let hitPolicy: HitPolicy
-    public let columns: [Column]
+    let plan: DecisionPlan
+
+    public var inputs: [DecisionInput] { plan.inputs }
+    public var definitions: [Definition] { plan.definitions }
+    public var hitPolicy: HitPolicy { plan.hitPolicy }
+    public var columns: [Column] { plan.columns }
     /// Names of the outputs but 结论, e.g. 金额.
-    public let outputs: [String]
-    public let rules: [Rule]
+    public var outputs: [String] { plan.outputs }
+    public var rules: [Rule] { plan.rules }
 
     /// The column that can only say 准予.
     public static let conclusion = "结论"
@@ -49,12 +51,7 @@ public struct DecisionModel: Sendable {
     /// Compiles a decision. Everything that is wrong is thrown at once.
     public init(_ source: DecisionSource) throws(DecisionProblems) {
         var compiler = DecisionCompiler(source)
-        guard let parts = compiler.compile() else { throw DecisionProblems(problems: compiler.problems) }
-        inputs = source.inputs
-        definitions = parts.definitions
-        hitPolicy = parts.hitPolicy
-        columns = parts.columns
-        outputs = parts.outputs
-        rules = parts.rules
+        guard let plan = compiler.compile() else { throw DecisionProblems(problems: compiler.problems) }
+        self.plan = plan
     }
 }

@@ -59,14 +59,17 @@ public struct SourceCell: Hashable, Sendable {
         self.column = column
     }
 
-    /// The piece between two offsets of a line, without the white space around it; an empty one stands at its beginning.
+    /// The piece between two offsets of a line, without the white space around it; an empty one stands at its
+    /// beginning.
     init(trimming line: [Unicode.Scalar], _ range: Range<Int>, line number: Int) {
         guard line[range].contains(where: { !SourceCell.isSpace($0) }) else {
             self.init([], line: number, column: range.lowerBound + 1)
             return
         }
         var range = range
-        while let first = range.first, SourceCell.isSpace(line[first]) { range = range.lowerBound + 1..<range.upperBound }
+        while let first = range.first, SourceCell.isSpace(line[first]) {
+            range = range.lowerBound + 1..<range.upperBound
+        }
         while let last = range.last, SourceCell.isSpace(line[last]) { range = range.lowerBound..<range.upperBound - 1 }
         self.init(line[range], line: number, column: range.lowerBound + 1)
     }

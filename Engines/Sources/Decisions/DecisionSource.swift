@@ -1,6 +1,7 @@
 public import FEEL
 
-/// 决定的原文 — what a decision is compiled from: the facts it may use, the values that law fixes, the definitions and the table.
+/// 决定的原文 — what a decision is compiled from: the facts it may use, the values that law fixes, the definitions and the
+/// table.
 public struct DecisionSource: Sendable {
     public var inputs: [DecisionInput]
     /// 标准值 in force on the day of the decision, e.g. `月标准` with its entries.

@@ -1,8 +1,8 @@
 public import FEEL
 public import Kernel
 
-/// 判定过程 — everything that led to a verdict: facts, definitions, and every cell of every rule. The same facts and the same
-/// model always give the same text, so that its hash can be stored and the decision replayed.
+/// 判定过程 — everything that led to a verdict: facts, definitions, and every cell of every rule. The same facts and the
+/// same model always give the same text, so that its hash can be stored and the decision replayed.
 public struct Trace: Sendable {
     /// A name with its value; `nil` where it was unknown.
     public struct Reading: Sendable {
@@ -95,36 +95,35 @@ extension ReferralReason {
 extension DecisionModel {
     /// Decides and tells how. Unlike `evaluate`, tries every cell of every rule.
     public func trace(facts: [String: Value]) -> Trace {
-        var evaluation = Evaluation(self, inputs.map { facts[$0.name] ?? .null })
+        var evaluation = Evaluation(plan, inputs.map { facts[$0.name] ?? .null })
         let names = inputs.map(\.name) + definitions.map(\.name)
-        let readings = names.enumerated().map { index, name in
-            let isKnown = evaluation.frame.unknowns[index] == 0 && !evaluation.frame.globals[index].isNull
-            return Trace.Reading(name: name, value: isKnown ? evaluation.frame.globals[index] : nil)
-        }
-        let rules = rules.map { rule in
+        let readings = zip(names.indices, names).map { Trace.Reading(name: $1, value: evaluation.known($0)) }
+        let tried = rules.indices.map { index in
             Trace.Rule(
-                name: rule.name, outcome: Trace.Outcome(evaluation.outcome(rule)),
-                cells: rule.conditions.enumerated().map { cell($1, column: $0, &evaluation) })
+                name: rules[index].name, outcome: Trace.Outcome(evaluation.outcome(ofRule: index)),
+                cells: columns.indices.map { cell(rule: index, column: $0, &evaluation) })
         }
         return Trace(
-            inputs: Array(readings.prefix(inputs.count)), definitions: Array(readings.dropFirst(inputs.count)), rules: rules,
-            verdict: evaluation.verdict())
+            inputs: Array(readings.prefix(inputs.count)), definitions: Array(readings.dropFirst(inputs.count)),
+            rules: tried, verdict: evaluation.verdict())
     }
 
-    private func cell(_ tests: UnaryTests, column: Int, _ evaluation: inout Evaluation) -> Trace.Cell {
-        let (value, unknowns) = evaluation.columns[column]
+    private func cell(rule: Int, column: Int, _ evaluation: inout Evaluation) -> Trace.Cell {
+        let restricting = plan.cells[rule].first { $0.column == column }
         return Trace.Cell(
-            column: columns[column].name, test: tests.source, value: unknowns == 0 && !value.isNull ? value : nil,
-            outcome: Trace.Outcome(evaluation.outcome(tests, column).outcome))
+            column: columns[column].name, test: rules[rule].conditions[column].source,
+            value: evaluation.known(plan.columnSlots[column]),
+            outcome: restricting.map { Trace.Outcome(evaluation.outcome($0).outcome) } ?? .hit)
     }
 }
 
 extension Trace.Outcome {
     fileprivate init(_ outcome: Evaluation.Outcome) {
-        self = switch outcome {
-        case .hit: .hit
-        case .failed: .failed
-        case .unknown: .unknown
-        }
+        self =
+            switch outcome {
+            case .hit: .hit
+            case .failed: .failed
+            case .unknown: .unknown
+            }
     }
 }

@@ -1,8 +1,8 @@
 public import FEEL
 public import Kernel
 
-/// 判定 — what a machine may say of an application: yes, with the rule and its outputs; or a person shall look, with the reasons.
-/// There is no refusal.
+/// 判定 — what a machine may say of an application: yes, with the rule and its outputs; or a person shall look, with the
+/// reasons. There is no refusal.
 public enum Verdict: Hashable, Sendable {
     case granted(rule: String, outputs: [DecisionOutput])
     case referred([ReferralReason])
@@ -68,7 +68,8 @@ public struct ReferralReason: Hashable, Sendable {
         return switch kind {
         case .unknown: Phrase("decision.unknown", zh: "不能确认：{names}。", en: "Not known for certain: {names}.", arguments)
         case .noRule: Phrase("decision.noRule", zh: "没有规则符合：{names}。", en: "No rule covers: {names}.", arguments)
-        case .ambiguous: Phrase("decision.ambiguous", zh: "不止一条规则可能符合：{rules}。", en: "Several rules may apply: {rules}.", arguments)
+        case .ambiguous:
+            Phrase("decision.ambiguous", zh: "不止一条规则可能符合：{rules}。", en: "Several rules may apply: {rules}.", arguments)
         case .output: Phrase("decision.output", zh: "算不出结果：{names}。", en: "Cannot be computed: {names}.", arguments)
         }
     }

@@ -1,18 +1,19 @@
 /// 条件 — the tests in one cell of a decision table: `-`, `[80..90)`, `>= 100`, `"未领", "停领"`, `not("在领")`, or a condition
 /// that speaks of `?`.
 public struct UnaryTests: Sendable {
-    public let source: String
+    private let program: TestProgram
+
+    public var source: String { program.source }
     /// `-`: any value, even an unknown one.
-    public let isAny: Bool
+    public var isAny: Bool { program.check == nil }
     /// Names of the scope that the tests use besides the value under test.
-    public let freeNames: Set<String>
+    public var freeNames: Set<String> { program.freeNames }
     /// Whether they ask for the current day or time.
-    public let usesClock: Bool
+    public var usesClock: Bool { program.usesClock }
     /// Mistakes that the standard answers with null.
-    public let warnings: [FEELError]
-    private let isNegated: Bool
-    private let tests: [CellTest]
-    private let localCount: Int
+    public var warnings: [FEELError] { program.warnings }
+    /// Values that stand in the tests and are the same in every evaluation: what the value under test is compared with.
+    public var constants: [Value] { program.tests.flatMap(\.constants) }
 
     /// Reads the tests of a cell. `input` is the type of the value that they test.
     public static func parse(
@@ -21,29 +22,15 @@ public struct UnaryTests: Sendable {
         var parser = Parser(source, names)
         parser.inputType = input
         try parser.checkLength()
-        if parser.take("-"), parser.isAtEnd { return UnaryTests(source, parser, isAny: true) }
+        if parser.take("-"), parser.isAtEnd { return UnaryTests(program: TestProgram(any: parser)) }
         parser.position = 0
-        if let negated = parser.negation() { return UnaryTests(source, negated.parser, isNegated: true, negated.tests) }
+        if let negated = parser.negation() {
+            return UnaryTests(program: TestProgram(negated.parser, negated.tests, isNegated: true))
+        }
         let tests = try parser.testList()
         guard parser.isAtEnd else { throw parser.unexpected() }
-        return UnaryTests(source, parser, tests)
+        return UnaryTests(program: TestProgram(parser, tests, isNegated: false))
     }
-
-    private init(
-        _ source: String, _ parser: Parser, isAny: Bool = false, isNegated: Bool = false, _ tests: [Syntax.Test] = []
-    ) {
-        self.source = source
-        self.isAny = isAny
-        self.isNegated = isNegated
-        self.tests = tests.map(Compiler.test)
-        freeNames = Set(parser.usedSlots.map { parser.scope.variables[$0] })
-        usesClock = parser.usesClock
-        warnings = parser.warnings
-        localCount = parser.localTypes.count
-    }
-
-    /// Values that stand in the tests and are the same in every evaluation: what the value under test is compared with.
-    public var constants: [Value] { tests.flatMap(\.constants) }
 
     /// Whether a value passes; `nil` where that cannot be told, which in a table means no.
     public func matches(_ input: Value, in scope: Scope) -> Bool? {
@@ -52,11 +39,40 @@ public struct UnaryTests: Sendable {
     }
 
     package func matches(_ input: Value, _ frame: inout Frame) -> Bool? {
-        if isAny { return true }
-        frame.reserve(locals: localCount)
-        frame.input = input
-        let holds = CellTest.any(tests, &frame)
-        return isNegated ? holds.map { !$0 } : holds
+        guard let check = program.check else { return true }
+        frame.reserve(locals: program.localCount)
+        return check(input, &frame)
+    }
+}
+
+/// What tests were compiled to, shared by their copies.
+private final class TestProgram: Sendable {
+    let source: String
+    let freeNames: Set<String>
+    let usesClock: Bool
+    let warnings: [FEELError]
+    let tests: [CellTest]
+    /// Absent where any value passes.
+    let check: CellTest.Check?
+    let localCount: Int
+
+    private init(_ parser: Parser, _ tests: [CellTest], _ check: CellTest.Check?) {
+        source = Parser.text(parser.source)
+        freeNames = Set(parser.usedSlots.map { parser.scope.variables[$0] })
+        usesClock = parser.usesClock
+        warnings = parser.warnings
+        self.tests = tests
+        self.check = check
+        localCount = parser.localTypes.count
+    }
+
+    convenience init(any parser: Parser) { self.init(parser, [], nil) }
+
+    convenience init(_ parser: Parser, _ syntax: [Syntax.Test], isNegated: Bool) {
+        let tests = syntax.map { Compiler.test($0) }
+        let check = CellTest.any(tests)
+        let negation: CellTest.Check = { input, frame in check(input, &frame).map { !$0 } }
+        self.init(parser, tests, isNegated ? negation : check)
     }
 }
 
@@ -64,7 +80,8 @@ extension Parser {
     /// `not(…)` around the whole cell.
     fileprivate func negation() -> (parser: Parser, tests: [Syntax.Test])? {
         var inner = self
-        guard inner.takeKeyword("not"), inner.take("("), let tests = try? inner.testList(), inner.take(")"), inner.isAtEnd
+        guard inner.takeKeyword("not"), inner.take("("), let tests = try? inner.testList(), inner.take(")"),
+            inner.isAtEnd
         else { return nil }
         return (inner, tests)
     }

@@ -2,7 +2,8 @@ extension Decimal128 {
     /// The sum, rounded half-even to 34 digits; `nil` on overflow.
     public func adding(_ other: Decimal128) -> Decimal128? {
         if exponentBits == other.exponentBits, isNarrow, other.isNarrow, (low | other.low) >> 62 == 0 {
-            let sum = (isNegative ? -Int64(low) : Int64(low)) + (other.isNegative ? -Int64(other.low) : Int64(other.low))
+            let sum =
+                (isNegative ? -Int64(low) : Int64(low)) + (other.isNegative ? -Int64(other.low) : Int64(other.low))
             return Decimal128(high: exponentBits << 49 | (sum < 0 ? 1 << 63 : 0), low: sum.magnitude)
         }
         return exponent >= other.exponent
@@ -66,8 +67,8 @@ extension Decimal128 {
         return rest != 0
     }
 
-    /// The nearest decimal128, ties to even, of coefficient × 10^exponent plus (if `sticky`) something less than one unit of
-    /// the coefficient, which then has at least 36 digits. `nil` on overflow; too small a number becomes zero.
+    /// The nearest decimal128, ties to even, of coefficient × 10^exponent plus (if `sticky`) something less than one
+    /// unit of the coefficient, which then has at least 36 digits. `nil` on overflow; too small a number becomes zero.
     static func rounding(
         _ coefficient: UInt128, exponent: Int, isNegative: Bool, sticky: Bool = false
     ) -> Decimal128? {
@@ -75,7 +76,8 @@ extension Decimal128 {
         var exponent = exponent
         if coefficient >= PowerOfTen.limit || exponent < exponentMin {
             let drop = max(PowerOfTen.digits(coefficient) - digitsMax, exponentMin - exponent, 0)
-            coefficient = quotient(coefficient, droppingDigits: drop, sticky: sticky, rule: .halfEven, isNegative: isNegative)
+            coefficient = quotient(
+                coefficient, droppingDigits: drop, sticky: sticky, rule: .halfEven, isNegative: isNegative)
             exponent += drop
             if coefficient == PowerOfTen.limit {
                 coefficient = PowerOfTen[digitsMax - 1]

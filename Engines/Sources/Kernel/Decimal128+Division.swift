@@ -1,6 +1,6 @@
 extension Decimal128 {
-    /// The quotient, rounded half-even to 34 digits; exact ones keep the fewest digits that hold them. `nil` on division by
-    /// zero and on overflow.
+    /// The quotient, rounded half-even to 34 digits; exact ones keep the fewest digits that hold them. `nil` on
+    /// division by zero and on overflow.
     public func divided(by other: Decimal128) -> Decimal128? {
         guard !other.isZero else { return nil }
         let isNegative = isNegative != other.isNegative

@@ -36,12 +36,8 @@ extension Decimal128 {
         let digits = PowerOfTen.digits(coefficient)
         let shift = 68 - digits - ((exponent - digits) & 1)
         let first = min(shift, 38 - digits)
-        let (left, right) = (coefficient * PowerOfTen[first], PowerOfTen[shift - first])
-        let radicand = left.multipliedFullWidth(by: right)
-        var root = UInt128((Double(left) * Double(right)).squareRoot())
-        for _ in 0..<2 { root = (root + root.dividingFullWidth(radicand).quotient) / 2 }
-        while Decimal128.isSquare(of: root, above: radicand) { root -= 1 }
-        while !Decimal128.isSquare(of: root + 1, above: radicand) { root += 1 }
+        let radicand = (coefficient * PowerOfTen[first]).multipliedFullWidth(by: PowerOfTen[shift - first])
+        var root = Decimal128.integerRoot(of: radicand)
         let square = root.multipliedFullWidth(by: root)
         var exponent = (exponent - shift) / 2
         if square == radicand {
@@ -54,9 +50,14 @@ extension Decimal128 {
         return .rounding(isUpperHalf ? root + 1 : root, exponent: exponent, isNegative: false)
     }
 
-    private static func isSquare(of root: UInt128, above radicand: (high: UInt128, low: UInt128)) -> Bool {
-        let square = root.multipliedFullWidth(by: root)
-        return (square.high, square.low) > (radicand.high, radicand.low)
+    /// The largest whole number whose square is not larger, by Newton's method from above.
+    private static func integerRoot(of radicand: (high: UInt128, low: UInt128)) -> UInt128 {
+        var root: UInt128 = 1 << ((257 - radicand.high.leadingZeroBitCount) / 2)
+        while true {
+            let next = (root + root.dividingFullWidth(radicand).quotient) / 2
+            guard next < root else { return root }
+            root = next
+        }
     }
 
     /// e to this power, to 30 digits; `nil` on overflow.

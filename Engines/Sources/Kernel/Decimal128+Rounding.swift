@@ -52,15 +52,16 @@ extension Decimal128 {
             comparedToHalf = rest < half ? -1 : (rest == half && !sticky ? 0 : 1)
         }
         guard !isExact else { return kept }
-        let roundsAway = switch rule {
-        case .halfEven: comparedToHalf > 0 || comparedToHalf == 0 && kept & 1 == 1
-        case .halfUp: comparedToHalf >= 0
-        case .halfDown: comparedToHalf > 0
-        case .up: true
-        case .down: false
-        case .ceiling: !isNegative
-        case .floor: isNegative
-        }
+        let roundsAway =
+            switch rule {
+            case .halfEven: comparedToHalf > 0 || comparedToHalf == 0 && kept & 1 == 1
+            case .halfUp: comparedToHalf >= 0
+            case .halfDown: comparedToHalf > 0
+            case .up: true
+            case .down: false
+            case .ceiling: !isNegative
+            case .floor: isNegative
+            }
         return roundsAway ? kept + 1 : kept
     }
 }

@@ -1,6 +1,6 @@
 extension Decimal128: CustomStringConvertible {
-    /// Digits as the number holds them (`1.10`, `200`, `-0.5`); beyond 34 places before or 40 after the point with an exponent
-    /// (`1E+40`). Reads back to the same number.
+    /// Digits as the number holds them (`1.10`, `200`, `-0.5`); beyond 34 places before or 40 after the point with an
+    /// exponent (`1E+40`). Reads back to the same number.
     public var description: String {
         let digits = String(coefficient)
         let point = digits.utf8.count + exponent
@@ -16,13 +16,14 @@ extension Decimal128: CustomStringConvertible {
     private func scientific(_ digits: String) -> String {
         let power = exponent + digits.utf8.count - 1
         let fraction = digits.dropFirst()
-        return digits.prefix(1) + (fraction.isEmpty ? "" : ".\(fraction)") + "E" + (power < 0 ? "" : "+") + String(power)
+        return digits.prefix(1) + (fraction.isEmpty ? "" : ".\(fraction)") + "E" + (power < 0 ? "" : "+")
+            + String(power)
     }
 }
 
 extension Decimal128: LosslessStringConvertible {
-    /// Reads `-12.50`, `.5`, `1.2e-3` in ASCII digits, nothing else; more than 34 digits are rounded half-even. `nil` where the
-    /// text is no number or the number is too large.
+    /// Reads `-12.50`, `.5`, `1.2e-3` in ASCII digits, nothing else; more than 34 digits are rounded half-even. `nil`
+    /// where the text is no number or the number is too large.
     public init?(_ text: String) {
         var reader = DecimalReader()
         var bytes = text.utf8[...]
@@ -33,7 +34,9 @@ extension Decimal128: LosslessStringConvertible {
         while let byte = bytes.first, reader.take(byte) { bytes = bytes.dropFirst() }
         guard reader.digitCount > 0 else { return nil }
         if let mark = bytes.first {
-            guard mark | 0x20 == UInt8(ascii: "e"), let shift = DecimalReader.power(bytes.dropFirst()) else { return nil }
+            guard mark | 0x20 == UInt8(ascii: "e"), let shift = DecimalReader.power(bytes.dropFirst()) else {
+                return nil
+            }
             reader.exponent += shift
         }
         guard let number = reader.number else { return nil }

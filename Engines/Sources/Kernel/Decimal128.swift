@@ -1,9 +1,9 @@
-/// 十进制数 — a decimal number of 34 digits as IEEE 754-2008 decimal128 and FEEL define it: coefficient × 10^exponent, exponents
-/// −6176…6111, results rounded half-even. 0.1 + 0.2 is 0.3. Packed into 16 bytes; no trap, no NaN, no infinity, no negative
-/// zero: an operation that has no finite result gives `nil`.
+/// 十进制数 — a decimal number of 34 digits as IEEE 754-2008 decimal128 and FEEL define it: coefficient × 10^exponent,
+/// exponents −6176…6111, results rounded half-even. 0.1 + 0.2 is 0.3. Packed into 16 bytes; no trap, no NaN, no
+/// infinity, no negative zero: an operation that has no finite result gives `nil`.
 ///
-/// The scale that a number was written with is kept (`1.10` prints as written), but equality, order and hash are numeric:
-/// 1.10 equals 1.1.
+/// The scale that a number was written with is kept (`1.10` prints as written), but equality, order and hash are
+/// numeric: 1.10 equals 1.1.
 public struct Decimal128: Sendable {
     /// Sign (1 bit), exponent + 6176 (14 bits), upper 49 bits of the coefficient.
     let high: UInt64

@@ -1,5 +1,5 @@
-/// 事实的值 — what a fact says: a text, a number, a day, or yes/no. Where it came from and how far it is trusted stands beside
-/// it, never in it.
+/// 事实的值 — what a fact says: a text, a number, a day, or yes/no. Where it came from and how far it is trusted stands
+/// beside it, never in it.
 public enum FactValue: Hashable, Sendable {
     case text(String)
     case number(Decimal128)
@@ -22,8 +22,8 @@ extension FactValue {
         }
     }
 
-    /// The value as it is stored and hashed: equal values have the same text (`1.10` is stored as `1.1`, a day as `2026-11-21`,
-    /// a flag as `true` or `false`).
+    /// The value as it is stored and hashed: equal values have the same text (`1.10` is stored as `1.1`, a day as
+    /// `2026-11-21`, a flag as `true` or `false`).
     public var storedText: String {
         switch self {
         case .text(let text): text

@@ -33,7 +33,8 @@ enum SeniorAllowance {
         status: Value = "未领"
     ) -> [String: Value] {
         [
-            "出生日期": born.flatMap { CivilDate($0) }.map(Value.date) ?? .null, "申请日": CivilDate(day).map(Value.date) ?? .null,
+            "出生日期": born.flatMap { CivilDate($0) }.map(Value.date) ?? .null,
+            "申请日": CivilDate(day).map(Value.date) ?? .null,
             "健在": alive, "户籍区划": division, "领取状态": status,
         ]
     }

@@ -53,16 +53,20 @@ import Testing
             Issue.record("\(row.source) was accepted")
         } catch {
             #expect(error.code == row.code, "\(row.source)")
-            #expect(error.position.line == row.line && error.position.column == row.column, "\(row.source) \(error.position)")
+            #expect(
+                error.position.line == row.line && error.position.column == row.column,
+                "\(row.source) \(error.position)")
             #expect(error.advice.text(in: .chinese).contains(row.advice), "\(error.advice.text(in: .chinese))")
             #expect(!error.message.text(in: .english).contains("{"))
         }
     }
 
-    @Test("能读但必得空的写法有提醒", arguments: [
-        ("starts with(户籍区划)", 13, "feel.wrongArguments"), ("@\"2026-02-30\"", 1, "feel.notATime"),
-        ("申请人.年令", 5, "feel.unknownEntry"), ("substring(string: \"a\", start: 1)", 11, "feel.wrongArguments"),
-    ])
+    @Test(
+        "能读但必得空的写法有提醒",
+        arguments: [
+            ("starts with(户籍区划)", 13, "feel.wrongArguments"), ("@\"2026-02-30\"", 1, "feel.notATime"),
+            ("申请人.年令", 5, "feel.unknownEntry"), ("substring(string: \"a\", start: 1)", 11, "feel.wrongArguments"),
+        ])
     func warns(source: String, column: Int, code: String) throws {
         let expression = try Expression.parse(source, names: Self.names)
         #expect(expression.warnings.map(\.code) == [code])
@@ -83,7 +87,8 @@ import Testing
     func survivesMutations() {
         var generator = SystemRandomNumberGenerator()
         let alphabet = Array("[](){}.,:<>=+-*/\"@? 年龄80in＞".unicodeScalars)
-        let source = Array("if 年龄 in [80..90[ then {a: [1, 2][item > 1]} else for x in 1..2 return @\"P1D\"".unicodeScalars)
+        let source = Array(
+            "if 年龄 in [80..90[ then {a: [1, 2][item > 1]} else for x in 1..2 return @\"P1D\"".unicodeScalars)
         for _ in 0..<2000 {
             var mutated = source
             for _ in 0..<Int.random(in: 1...4, using: &generator) {

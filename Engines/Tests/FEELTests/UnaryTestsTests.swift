@@ -12,11 +12,15 @@ import Testing
     static let scope = Scope(names, ["限额": 10, "名单": ["低保", "特困"]])
 
     static let rows: [(String, Value, Bool?)] = [
-        ("-", .null, true), ("[80..90)", 80, true), ("[80..90)", 90, false), ("[80..90[", 90, false), ("]80..90]", 80, false),
-        ("[80..90[, [95..99]", 96, true), (">= 100", 100, true), (">= 100", 99, false), ("< 限额", 9, true), ("限额", 10, true),
+        ("-", .null, true), ("[80..90)", 80, true), ("[80..90)", 90, false), ("[80..90[", 90, false),
+        ("]80..90]", 80, false),
+        ("[80..90[, [95..99]", 96, true), (">= 100", 100, true), (">= 100", 99, false), ("< 限额", 9, true),
+        ("限额", 10, true),
         ("名单", "低保", true), ("名单", "残补", false), ("\"未领\"", "未领", true), ("\"未领\", \"停领\"", "停领", true),
-        ("not(\"在领\")", "未领", true), ("not(\"在领\", \"停领\")", "停领", false), ("not(\"在领\")", 1, nil), ("true", true, true),
-        ("true", "true", nil), ("? > 3 and ? < 5", 4, true), ("contains(?, \"补\")", "残补", true), ("= 3", 3, true), ("!= 3", 4, true),
+        ("not(\"在领\")", "未领", true), ("not(\"在领\", \"停领\")", "停领", false), ("not(\"在领\")", 1, nil),
+        ("true", true, true),
+        ("true", "true", nil), ("? > 3 and ? < 5", 4, true), ("contains(?, \"补\")", "残补", true), ("= 3", 3, true),
+        ("!= 3", 4, true),
         ("[80..90)", .null, nil), ("> 1", "a", nil), ("not(限额 + 1)", 11, false), ("-1", -1, true), ("-限额", -10, true),
         ("(1 + 2)", 3, true), ("[1..限额]", 10, true), ("not(1) = null", true, true),
     ]

@@ -2,7 +2,8 @@ import Foundation
 import Kernel
 import Testing
 
-/// Every operation against Python's `decimal` in the decimal128 context, digit by digit: coefficient and exponent, not only value.
+/// Every operation against Python's `decimal` in the decimal128 context, digit by digit: coefficient and exponent, not
+/// only value.
 @Suite struct Decimal128ReferenceTests {
     static let pairs = 10_000
 

@@ -3,14 +3,6 @@ import Kernel
 
 /// Turns the text of a decision into expressions and tests, and collects what is wrong on the way.
 struct DecisionCompiler {
-    struct Parts {
-        let definitions: [DecisionModel.Definition]
-        let hitPolicy: HitPolicy
-        let columns: [DecisionModel.Column]
-        let outputs: [String]
-        let rules: [DecisionModel.Rule]
-    }
-
     private let source: DecisionSource
     private var scope = NameScope()
     /// For each name the facts that it can depend on.
@@ -27,7 +19,7 @@ struct DecisionCompiler {
     }
 
     /// `nil` where anything is wrong.
-    mutating func compile() -> Parts? {
+    mutating func compile() -> DecisionPlan? {
         let definitions = compileDefinitions()
         let (table, tableProblems) = PipeTable.parse(source.table)
         problems += tableProblems
@@ -36,8 +28,9 @@ struct DecisionCompiler {
         checkOutputs(table)
         let rules = compileRules(table, columns)
         guard problems.isEmpty else { return nil }
-        return Parts(
-            definitions: definitions, hitPolicy: table.hitPolicy, columns: columns.compactMap { $0 },
+        return DecisionPlan(
+            inputs: source.inputs, definitions: definitions, hitPolicy: table.hitPolicy,
+            columns: columns.compactMap { $0 },
             outputs: table.outputs.map(\.text).filter { $0 != DecisionModel.conclusion }, rules: rules)
     }
 
@@ -86,7 +79,9 @@ struct DecisionCompiler {
         var names: Set<String> = []
         return table.rows.map { row in
             if row.name.isEmpty { report(TableSentence.emptyName, .table, at: row.name) }
-            if !names.insert(row.name.text).inserted { report(TableSentence.duplicate(row.name.text), .table, at: row.name) }
+            if !names.insert(row.name.text).inserted {
+                report(TableSentence.duplicate(row.name.text), .table, at: row.name)
+            }
             return compileRule(row, table, columns)
         }
     }

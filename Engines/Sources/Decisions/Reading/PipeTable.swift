@@ -21,7 +21,8 @@ public struct PipeTable: Sendable {
     public let outputs: [SourceCell]
     public let rows: [Row]
 
-    /// Reads the block. The table is `nil` where not even a header can be made out; problems are complete in either case.
+    /// Reads the block. The table is `nil` where not even a header can be made out; problems are complete in either
+    /// case.
     public static func parse(_ text: String) -> (table: PipeTable?, problems: [DecisionProblem]) {
         var reader = PipeTableReader()
         for (index, line) in text.unicodeScalars.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {

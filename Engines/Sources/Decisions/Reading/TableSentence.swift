@@ -82,14 +82,17 @@ enum TableSentence {
         (
             Phrase(
                 "decision.cellCount", zh: "这一行有 {found} 格，表头有 {wanted} 格。",
-                en: "This row has {found} cells, the header {wanted}.", ["found": String(found), "wanted": String(wanted)]),
+                en: "This row has {found} cells, the header {wanted}.",
+                ["found": String(found), "wanted": String(wanted)]),
             Phrase("decision.cellCount.advice", zh: "请补上或删去多余的格。", en: "Add or remove cells.")
         )
     }
 
     static func duplicate(_ name: String) -> Pair {
         (
-            Phrase("decision.duplicateName", zh: "名称“{name}”用了两次。", en: "The name “{name}” is used twice.", ["name": name]),
+            Phrase(
+                "decision.duplicateName", zh: "名称“{name}”用了两次。", en: "The name “{name}” is used twice.",
+                ["name": name]),
             Phrase("decision.duplicateName.advice", zh: "请改用另一个名称。", en: "Choose another name.")
         )
     }
@@ -98,9 +101,11 @@ enum TableSentence {
         let arguments = ["value": value, "column": column]
         return (
             Phrase(
-                "decision.neverMatches", zh: "“{column}”不可能等于 {value} 。", en: "“{column}” can never be {value}.", arguments),
+                "decision.neverMatches", zh: "“{column}”不可能等于 {value} 。", en: "“{column}” can never be {value}.",
+                arguments),
             Phrase(
-                "decision.neverMatches.advice", zh: "请核对“{column}”的类型和取值。", en: "Check the type and values of “{column}”.",
+                "decision.neverMatches.advice", zh: "请核对“{column}”的类型和取值。",
+                en: "Check the type and values of “{column}”.",
                 arguments)
         )
     }
@@ -112,6 +117,8 @@ enum TableSentence {
     }
 
     static func quoteIt(_ name: String) -> Phrase {
-        Phrase("decision.quoteIt", zh: "文字要加引号，请写成 \"{name}\" 。", en: "Texts need quotes: write \"{name}\".", ["name": name])
+        Phrase(
+            "decision.quoteIt", zh: "文字要加引号，请写成 \"{name}\" 。", en: "Texts need quotes: write \"{name}\".",
+            ["name": name])
     }
 }

@@ -4,31 +4,42 @@ extension Builtin {
     static let aggregates: [Builtin] = [
         Builtin("min", .elements { extreme($0, -1) }),
         Builtin("max", .elements { extreme($0, 1) }),
-        Builtin("sum", .elements { elements in
-            guard let first = elements.first else { return .null }
-            return elements.dropFirst().reduce(summand(first)) { Operators.sum($0, summand($1)) }
-        }),
-        Builtin("mean", .elements("list", .number) { elements in
-            guard let total = total(elements) else { return .null }
-            return Value(total.divided(by: Decimal128(elements.count)))
-        }),
-        Builtin("product", .elements("list", .number) { elements in
-            guard let numbers = decimals(elements) else { return .null }
-            return Value(numbers.reduce(Optional(Decimal128.one)) { product, number in product?.multiplied(by: number) })
-        }),
-        Builtin("median", .elements("list", .number) { elements in
-            guard let sorted = decimals(elements)?.sorted() else { return .null }
-            let upper = sorted[sorted.count / 2]
-            if sorted.count % 2 == 1 { return .number(upper) }
-            return Value(upper.adding(sorted[sorted.count / 2 - 1])?.divided(by: 2))
-        }),
+        Builtin(
+            "sum",
+            .elements { elements in
+                guard let first = elements.first else { return .null }
+                return elements.dropFirst().reduce(summand(first)) { Operators.sum($0, summand($1)) }
+            }),
+        Builtin(
+            "mean",
+            .elements("list", .number) { elements in
+                guard let total = total(elements) else { return .null }
+                return Value(total.divided(by: Decimal128(elements.count)))
+            }),
+        Builtin(
+            "product",
+            .elements("list", .number) { elements in
+                guard let numbers = decimals(elements) else { return .null }
+                return Value(
+                    numbers.reduce(Optional(Decimal128.one)) { product, number in product?.multiplied(by: number) })
+            }),
+        Builtin(
+            "median",
+            .elements("list", .number) { elements in
+                guard let sorted = decimals(elements)?.sorted() else { return .null }
+                let upper = sorted[sorted.count / 2]
+                if sorted.count % 2 == 1 { return .number(upper) }
+                return Value(upper.adding(sorted[sorted.count / 2 - 1])?.divided(by: 2))
+            }),
         Builtin("stddev", .elements("list", .number) { Value(deviation($0)) }),
-        Builtin("mode", .elements { elements in
-            guard let numbers = elements.isEmpty ? [] : decimals(elements) else { return .null }
-            let counts = numbers.reduce(into: [:]) { $0[$1, default: 0] += 1 }
-            let most = counts.values.max()
-            return .list(counts.filter { $0.value == most }.keys.sorted().map(Value.number))
-        }),
+        Builtin(
+            "mode",
+            .elements { elements in
+                guard let numbers = elements.isEmpty ? [] : decimals(elements) else { return .null }
+                let counts = numbers.reduce(into: [:]) { $0[$1, default: 0] += 1 }
+                let most = counts.values.max()
+                return .list(counts.filter { $0.value == most }.keys.sorted().map(Value.number))
+            }),
     ]
 
     /// Lengths of time add up as well as numbers do; nothing else has a sum.

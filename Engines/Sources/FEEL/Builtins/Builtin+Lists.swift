@@ -2,36 +2,53 @@ import Kernel
 
 extension Builtin {
     static let lists: [Builtin] = [
-        Builtin("list contains", .binary("list", "element", .boolean) { list, element in
-            list.isNull ? .null : .boolean(list.elements.contains { $0 == element })
-        }),
+        Builtin(
+            "list contains",
+            .binary("list", "element", .boolean) { list, element in
+                list.isNull ? .null : .boolean(list.elements.contains { $0 == element })
+            }),
         Builtin("count", .elements("list", .number) { .number(Decimal128($0.count)) }),
-        Builtin("sublist",
+        Builtin(
+            "sublist",
             .binary("list", "start position") { sublist($0, from: $1, length: nil) },
             .many(["list", "start position", "length"]) { sublist($0[0], from: $0[1], length: $0[2]) }),
-        Builtin("append", .variadic(["list", "item"]) { arguments in
-            .list((arguments[0].isNull ? [.null] : arguments[0].elements) + arguments.dropFirst())
-        }),
-        Builtin("concatenate", .variadic(["list"]) { arguments in
-            arguments.contains(where: \.isNull) ? .null : .list(arguments.flatMap(\.elements))
-        }),
-        Builtin("insert before", .many(["list", "position", "newItem"]) { arguments in
-            edit(arguments[0], at: arguments[1]) { $0.insert(arguments[2], at: $1) }
-        }),
-        Builtin("remove", .binary("list", "position") { list, position in
-            edit(list, at: position) { elements, index in elements.remove(at: index) }
-        }),
+        Builtin(
+            "append",
+            .variadic(["list", "item"]) { arguments in
+                .list((arguments[0].isNull ? [.null] : arguments[0].elements) + arguments.dropFirst())
+            }),
+        Builtin(
+            "concatenate",
+            .variadic(["list"]) { arguments in
+                arguments.contains(where: \.isNull) ? .null : .list(arguments.flatMap(\.elements))
+            }),
+        Builtin(
+            "insert before",
+            .many(["list", "position", "newItem"]) { arguments in
+                edit(arguments[0], at: arguments[1]) { $0.insert(arguments[2], at: $1) }
+            }),
+        Builtin(
+            "remove",
+            .binary("list", "position") { list, position in
+                edit(list, at: position) { elements, index in elements.remove(at: index) }
+            }),
         Builtin("reverse", .unary("list") { $0.isNull ? .null : .list($0.elements.reversed()) }),
-        Builtin("index of", .binary("list", "match") { list, match in
-            guard !list.isNull else { return .null }
-            return .list(list.elements.enumerated().filter { $1 == match }.map { .number(Decimal128($0.offset + 1)) })
-        }),
-        Builtin("union", .variadic(["list"]) { arguments in
-            arguments.contains(where: \.isNull) ? .null : .list(distinct(arguments.flatMap(\.elements)))
-        }),
+        Builtin(
+            "index of",
+            .binary("list", "match") { list, match in
+                guard !list.isNull else { return .null }
+                return .list(
+                    list.elements.enumerated().filter { $1 == match }.map { .number(Decimal128($0.offset + 1)) })
+            }),
+        Builtin(
+            "union",
+            .variadic(["list"]) { arguments in
+                arguments.contains(where: \.isNull) ? .null : .list(distinct(arguments.flatMap(\.elements)))
+            }),
         Builtin("distinct values", .unary("list") { $0.isNull ? .null : .list(distinct($0.elements)) }),
         Builtin("flatten", .unary("list") { $0.isNull ? .null : .list(flat($0)) }),
-        Builtin("sort",
+        Builtin(
+            "sort",
             .unary("list") { list in
                 guard !list.isNull else { return .null }
                 return sorted(list.elements) { $0.order(to: $1).map { $0 < 0 } }
@@ -40,7 +57,8 @@ extension Builtin {
                 guard !arguments[0].isNull, case .function(let precedes) = arguments[1] else { return .null }
                 return sorted(arguments[0].elements) { precedes.call([$0, $1], &frame).boolean }
             }),
-        Builtin("list replace",
+        Builtin(
+            "list replace",
             .running(["list", "position", "newItem"]) { replaced($0, &$1) },
             .running(["list", "match", "newItem"]) { replaced($0, &$1) }),
         Builtin("all", .elements("list", .boolean) { Value(Value.every($0.lazy.map(\.boolean))) }),
@@ -101,7 +119,9 @@ extension Builtin {
     private static func merged(_ elements: ArraySlice<Value>, _ precedes: (Value, Value) -> Bool?) -> [Value]? {
         guard elements.count > 1 else { return Array(elements) }
         let middle = elements.startIndex + elements.count / 2
-        guard let left = merged(elements[..<middle], precedes), let right = merged(elements[middle...], precedes) else { return nil }
+        guard let left = merged(elements[..<middle], precedes), let right = merged(elements[middle...], precedes) else {
+            return nil
+        }
         var result: [Value] = []
         result.reserveCapacity(elements.count)
         var (first, second) = (left[...], right[...])

@@ -10,10 +10,12 @@ extension Builtin {
         rounding("round half up", .halfUp),
         rounding("round half down", .halfDown),
         Builtin("abs", .unary("n") { absolute($0.scalar) }),
-        Builtin("modulo", .binary("dividend", "divisor", .number) { left, right in
-            guard let left = left.decimal, let right = right.decimal else { return .null }
-            return Value(left.modulo(right))
-        }),
+        Builtin(
+            "modulo",
+            .binary("dividend", "divisor", .number) { left, right in
+                guard let left = left.decimal, let right = right.decimal else { return .null }
+                return Value(left.modulo(right))
+            }),
         Builtin("sqrt", .unary("number", .number) { Value($0.decimal?.squareRoot) }),
         Builtin("exp", .unary("number", .number) { Value($0.decimal?.exponential) }),
         Builtin("log", .unary("number", .number) { Value($0.decimal?.naturalLogarithm) }),

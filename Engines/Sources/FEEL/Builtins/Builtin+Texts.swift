@@ -3,40 +3,57 @@ import Kernel
 extension Builtin {
     /// Everything counts code points.
     static let texts: [Builtin] = [
-        Builtin("substring",
+        Builtin(
+            "substring",
             .binary("string", "start position", .string) { substring($0, from: $1, length: nil) },
             .many(["string", "start position", "length"], .string) { substring($0[0], from: $0[1], length: $0[2]) }),
-        Builtin("string length", .unary("string", .number) { text in
-            text.text.map { .number(Decimal128($0.unicodeScalars.count)) } ?? .null
-        }),
+        Builtin(
+            "string length",
+            .unary("string", .number) { text in
+                text.text.map { .number(Decimal128($0.unicodeScalars.count)) } ?? .null
+            }),
         Builtin("upper case", .unary("string", .string) { $0.text.map { .string($0.uppercased()) } ?? .null }),
         Builtin("lower case", .unary("string", .string) { $0.text.map { .string($0.lowercased()) } ?? .null }),
-        Builtin("substring before", .binary("string", "match", .string) { text, match in
-            cut(text, match) { text, range in range.map { String(text[..<$0.lowerBound]) } ?? "" }
-        }),
-        Builtin("substring after", .binary("string", "match", .string) { text, match in
-            cut(text, match) { text, range in range.map { String(text[$0.upperBound...]) } ?? "" }
-        }),
-        Builtin("contains", .binary("string", "match", .boolean) { text, match in
-            compare(text, match) { find($1, in: $0.unicodeScalars) != nil }
-        }),
-        Builtin("starts with", .binary("string", "match", .boolean) { text, match in
-            compare(text, match) { $0.utf8.starts(with: $1.utf8) }
-        }),
-        Builtin("ends with", .binary("string", "match", .boolean) { text, match in
-            compare(text, match) { $0.utf8.reversed().starts(with: $1.utf8.reversed()) }
-        }),
-        Builtin("string join",
+        Builtin(
+            "substring before",
+            .binary("string", "match", .string) { text, match in
+                cut(text, match) { text, range in range.map { String(text[..<$0.lowerBound]) } ?? "" }
+            }),
+        Builtin(
+            "substring after",
+            .binary("string", "match", .string) { text, match in
+                cut(text, match) { text, range in range.map { String(text[$0.upperBound...]) } ?? "" }
+            }),
+        Builtin(
+            "contains",
+            .binary("string", "match", .boolean) { text, match in
+                compare(text, match) { find($1, in: $0.unicodeScalars) != nil }
+            }),
+        Builtin(
+            "starts with",
+            .binary("string", "match", .boolean) { text, match in
+                compare(text, match) { $0.utf8.starts(with: $1.utf8) }
+            }),
+        Builtin(
+            "ends with",
+            .binary("string", "match", .boolean) { text, match in
+                compare(text, match) { $0.utf8.reversed().starts(with: $1.utf8.reversed()) }
+            }),
+        Builtin(
+            "string join",
             .unary("list", .string) { join($0, with: .string("")) },
             .binary("list", "delimiter", .string) { join($0, with: $1) }),
         Builtin("string", .unary("from", .string) { $0.isNull ? .null : .string($0.description) }),
-        Builtin("number",
+        Builtin(
+            "number",
             .unary("from", .number) { Value(plainNumber($0)) },
             .many(["from", "grouping separator", "decimal separator"], .number) { Value(number($0[0], $0[1], $0[2])) }),
         Builtin("not", .unary("negand", .boolean) { Value($0.scalar.boolean.map { !$0 }) }),
-        Builtin("is", .binary("value1", "value2", .boolean) { left, right in
-            .boolean(left.isNull == right.isNull && left.type == right.type && left == right)
-        }),
+        Builtin(
+            "is",
+            .binary("value1", "value2", .boolean) { left, right in
+                .boolean(left.isNull == right.isNull && left.type == right.type && left == right)
+            }),
     ]
 
     private static func substring(_ text: Value, from start: Value, length: Value?) -> Value {
@@ -66,7 +83,9 @@ extension Builtin {
         return .string(body(text.unicodeScalars, find(match, in: text.unicodeScalars)))
     }
 
-    private static func find(_ match: String, in text: String.UnicodeScalarView) -> Range<String.UnicodeScalarView.Index>? {
+    private static func find(_ match: String, in text: String.UnicodeScalarView) -> Range<
+        String.UnicodeScalarView.Index
+    >? {
         var start = text.startIndex
         let wanted = Array(match.unicodeScalars)
         while true {
@@ -91,7 +110,8 @@ extension Builtin {
     }
 
     private static func number(_ value: Value, _ grouping: Value, _ decimal: Value) -> Decimal128? {
-        guard var text = value.text, let groups = separator(grouping, [" ", ",", "."]), let point = separator(decimal, [",", "."]),
+        guard var text = value.text, let groups = separator(grouping, [" ", ",", "."]),
+            let point = separator(decimal, [",", "."]),
             groups.isEmpty || groups != point
         else { return nil }
         if let group = groups.first { text.removeAll { $0 == group } }

@@ -2,35 +2,46 @@ import Kernel
 
 extension Builtin {
     static let times: [Builtin] = [
-        Builtin("date",
+        Builtin(
+            "date",
             .unary("from", .date) { date(from: $0.scalar) },
             .many(["year", "month", "day"], .date) { parts in
-                guard let year = parts[0].whole, let month = parts[1].whole, let day = parts[2].whole else { return .null }
+                guard let year = parts[0].whole, let month = parts[1].whole, let day = parts[2].whole else {
+                    return .null
+                }
                 return CivilDate(year: year, month: month, day: day).map(Value.date) ?? .null
             }),
-        Builtin("time",
+        Builtin(
+            "time",
             .unary("from", .time) { time(from: $0.scalar) },
             .many(["hour", "minute", "second"], .time) { time($0, offset: .null) },
             .many(["hour", "minute", "second", "offset"], .time) { time($0, offset: $0[3]) }),
-        Builtin("date and time",
+        Builtin(
+            "date and time",
             .unary("from", .dateTime) { dateTime(from: $0.scalar) },
             .binary("date", "time", .dateTime) { date, time in
-                guard case .date(let day) = Builtin.date(from: date.scalar), case .time(let clock) = time.scalar else { return .null }
+                guard case .date(let day) = Builtin.date(from: date.scalar), case .time(let clock) = time.scalar else {
+                    return .null
+                }
                 return .dateTime(DateTime(day, clock))
             }),
         Builtin("duration", .unary("from") { $0.text.flatMap(Value.duration) ?? .null }),
-        Builtin("years and months duration", .binary("from", "to", .months) { from, to in
-            guard case .date(let first) = date(from: from.scalar), case .date(let last) = date(from: to.scalar),
-                from.text == nil, to.text == nil
-            else { return .null }
-            return .months(first.months(until: last))
-        }),
+        Builtin(
+            "years and months duration",
+            .binary("from", "to", .months) { from, to in
+                guard case .date(let first) = date(from: from.scalar), case .date(let last) = date(from: to.scalar),
+                    from.text == nil, to.text == nil
+                else { return .null }
+                return .months(first.months(until: last))
+            }),
         Builtin("day of year", .unary("date", .number) { calendar($0) { Decimal128($0.dayOfYear) } }),
         Builtin("week of year", .unary("date", .number) { calendar($0) { Decimal128($0.weekOfYear) } }),
         Builtin("day of week", .unary("date", .string) { named($0, dayNames) { $0.weekday } }),
         Builtin("month of year", .unary("date", .string) { named($0, monthNames) { $0.month } }),
-        Builtin("now", readsClock: true, .running([], .dateTime) { _, frame in frame.clock.map(Value.dateTime) ?? .null }),
-        Builtin("today", readsClock: true, .running([], .date) { _, frame in frame.clock.map { .date($0.date) } ?? .null }),
+        Builtin(
+            "now", readsClock: true, .running([], .dateTime) { _, frame in frame.clock.map(Value.dateTime) ?? .null }),
+        Builtin(
+            "today", readsClock: true, .running([], .date) { _, frame in frame.clock.map { .date($0.date) } ?? .null }),
     ]
 
     private static let dayNames = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
@@ -78,7 +89,8 @@ extension Builtin {
         case .string(let text):
             (Value.dateTime(text) ?? Value.date(text).map { DateTime($0, .midnight) }).map(Value.dateTime) ?? .null
         case .dateTime: value
-        case .date(let date): TimeOfDay(hour: 0, minute: 0, second: 0, offset: 0).map { .dateTime(DateTime(date, $0)) } ?? .null
+        case .date(let date):
+            TimeOfDay(hour: 0, minute: 0, second: 0, offset: 0).map { .dateTime(DateTime(date, $0)) } ?? .null
         default: .null
         }
     }
@@ -92,7 +104,9 @@ extension Builtin {
     }
 
     private static func named(_ value: Value, _ names: [String], _ index: (CivilDate) -> Int) -> Value {
-        guard case .number(let number) = calendar(value, { Decimal128(index($0)) }), let index = number.int else { return .null }
+        guard case .number(let number) = calendar(value, { Decimal128(index($0)) }), let index = number.int else {
+            return .null
+        }
         return .string(names[index - 1])
     }
 }

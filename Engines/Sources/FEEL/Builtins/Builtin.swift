@@ -39,8 +39,9 @@ struct Builtin: Sendable {
         self.overloads = overloads
         self.readsClock = readsClock
         function = FunctionValue(parameters: overloads.first?.parameters ?? []) { arguments, frame in
-            guard let overload = overloads.first(where: { $0.parameters.count == arguments.count })
-                ?? overloads.first(where: { $0.isVariadic && !arguments.isEmpty })
+            guard
+                let overload = overloads.first(where: { $0.parameters.count == arguments.count })
+                    ?? overloads.first(where: { $0.isVariadic && !arguments.isEmpty })
             else { return .null }
             return overload.call(arguments, &frame)
         }
@@ -68,7 +69,8 @@ struct Builtin: Sendable {
     /// The way of calling that fits the arguments, and the arguments in its order.
     func overload(for arguments: [Syntax], named names: [String]) -> (BuiltinOverload, [Syntax])? {
         guard !names.isEmpty else {
-            let fitting = overloads.first { $0.parameters.count == arguments.count }
+            let fitting =
+                overloads.first { $0.parameters.count == arguments.count }
                 ?? overloads.first { $0.isVariadic && !arguments.isEmpty }
             return fitting.map { ($0, arguments) }
         }
@@ -90,7 +92,8 @@ extension BuiltinOverload {
     }
 
     static func binary(
-        _ first: String, _ second: String, _ result: FEELType = .any, _ body: @escaping @Sendable (Value, Value) -> Value
+        _ first: String, _ second: String, _ result: FEELType = .any,
+        _ body: @escaping @Sendable (Value, Value) -> Value
     ) -> BuiltinOverload {
         BuiltinOverload(parameters: [first, second], result: result, body: .binary(body))
     }
@@ -111,12 +114,14 @@ extension BuiltinOverload {
     static func elements(
         _ parameter: String = "list", _ result: FEELType = .any, _ body: @escaping @Sendable ([Value]) -> Value
     ) -> BuiltinOverload {
-        BuiltinOverload(parameters: [parameter], result: result, isVariadic: true, body: .many { arguments in
-            if arguments.count == 1 {
-                if arguments[0].isNull { return .null }
-                return body(arguments[0].elements)
-            }
-            return body(arguments)
-        })
+        BuiltinOverload(
+            parameters: [parameter], result: result, isVariadic: true,
+            body: .many { arguments in
+                if arguments.count == 1 {
+                    if arguments[0].isNull { return .null }
+                    return body(arguments[0].elements)
+                }
+                return body(arguments)
+            })
     }
 }

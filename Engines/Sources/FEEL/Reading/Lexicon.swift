@@ -1,5 +1,5 @@
-/// Which characters are what (DMN 1.5 §10.3.1.2, rules 28–30 and 61–62), and the full-width ones that the rules would take for
-/// letters but people mean as signs.
+/// Which characters are what (DMN 1.5 §10.3.1.2, rules 28–30 and 61–62), and the full-width ones that the rules would
+/// take for letters but people mean as signs.
 enum Lexicon {
     static func isNameStart(_ scalar: Unicode.Scalar) -> Bool {
         if scalar.value < 0x80 {
@@ -18,7 +18,8 @@ enum Lexicon {
 
     static func isSpace(_ scalar: Unicode.Scalar) -> Bool {
         switch scalar.value {
-        case 0x09...0x0D, 0x20, 0x85, 0xA0, 0x1680, 0x180E, 0x2000...0x200B, 0x2028, 0x2029, 0x202F, 0x205F, 0x3000, 0xFEFF:
+        case 0x09...0x0D, 0x20, 0x85, 0xA0, 0x1680, 0x180E, 0x2000...0x200B, 0x2028, 0x2029, 0x202F, 0x205F, 0x3000,
+            0xFEFF:
             true
         default: false
         }
@@ -32,7 +33,8 @@ enum Lexicon {
         0x2C00...0x2FEF, 0x3001...0xD7FF, 0xF900...0xFDCF, 0xFDF0...0xFFFD, 0x10000...0xEFFFF,
     ]
 
-    /// The ASCII text that people mean by a full-width sign or digit or a mathematical sign; `nil` for any other character.
+    /// The ASCII text that people mean by a full-width sign or digit or a mathematical sign; `nil` for any other
+    /// character.
     static func ascii(for scalar: Unicode.Scalar) -> String? {
         switch scalar.value {
         case 0xFF01...0xFF20, 0xFF3B...0xFF40, 0xFF5B...0xFF5D:

@@ -1,5 +1,5 @@
-/// The names that expressions may use, each with its type: what a form asked, what was defined before, what a law fixes.
-/// Names may hold spaces, signs and any script; the longest one that fits the text is meant.
+/// The names that expressions may use, each with its type: what a form asked, what was defined before, what a law
+/// fixes. Names may hold spaces, signs and any script; the longest one that fits the text is meant.
 public struct NameScope: Sendable {
     struct Entry: Sendable {
         let name: Name
@@ -21,7 +21,8 @@ public struct NameScope: Sendable {
 
     public init() {}
 
-    /// Adds a name whose value differs from one evaluation to the next and returns its slot. A name declared before is hidden.
+    /// Adds a name whose value differs from one evaluation to the next and returns its slot. A name declared before is
+    /// hidden.
     @discardableResult
     public mutating func declare(_ name: String, _ type: FEELType = .any) -> Int {
         let slot = variables.count
@@ -116,8 +117,11 @@ extension Name {
     }
 
     private static func contains(_ text: String, _ part: String) -> Bool {
-        part.unicodeScalars.count > 1 && text.unicodeScalars.split(separator: part.unicodeScalars, maxSplits: 1,
-            omittingEmptySubsequences: false).count > 1
+        part.unicodeScalars.count > 1
+            && text.unicodeScalars.split(
+                separator: part.unicodeScalars, maxSplits: 1,
+                omittingEmptySubsequences: false
+            ).count > 1
     }
 
     /// Edits (insert, delete, replace, swap of neighbours) between two words.
@@ -126,7 +130,8 @@ extension Name {
         for (row, scalar) in left.enumerated() {
             var line = [row + 1]
             for (column, other) in right.enumerated() {
-                var best = min(rows[row][column + 1] + 1, line[column] + 1, rows[row][column] + (scalar == other ? 0 : 1))
+                var best = min(
+                    rows[row][column + 1] + 1, line[column] + 1, rows[row][column] + (scalar == other ? 0 : 1))
                 if row > 0, column > 0, scalar == right[column - 1], left[row - 1] == other {
                     best = min(best, rows[row - 1][column - 1] + 1)
                 }

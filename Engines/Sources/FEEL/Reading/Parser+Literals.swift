@@ -47,7 +47,9 @@ extension Parser {
     /// After a backslash. What is no known escape stays as it is, backslash included: regular expressions need it.
     private mutating func appendEscape(to text: inout String.UnicodeScalarView) {
         guard let mark = scalar() else { return }
-        let simple: [Unicode.Scalar: Unicode.Scalar] = ["n": "\n", "r": "\r", "t": "\t", "\"": "\"", "'": "'", "\\": "\\"]
+        let simple: [Unicode.Scalar: Unicode.Scalar] = [
+            "n": "\n", "r": "\r", "t": "\t", "\"": "\"", "'": "'", "\\": "\\",
+        ]
         if let meant = simple[mark] {
             position += 1
             text.append(meant)

@@ -27,7 +27,8 @@ extension Parser {
             case .element(let slot):
                 for name in (localTypes[slot].entryNames ?? []).map(Name.init) {
                     guard let end = name.end(in: source, from: position) else { continue }
-                    offer(FoundName(end: end, syntax: .entry(name.text, itemSlots: elementSlots + [slot], outside: nil)))
+                    offer(
+                        FoundName(end: end, syntax: .entry(name.text, itemSlots: elementSlots + [slot], outside: nil)))
                 }
                 elementSlots.append(slot)
                 if let end = Name("item").end(in: source, from: position) {
@@ -54,10 +55,12 @@ extension Parser {
         }
     }
 
-    /// Entries of the elements that are looked at hide a name from outside, unless it is known that they have no such entry.
+    /// Entries of the elements that are looked at hide a name from outside, unless it is known that they have no such
+    /// entry.
     private func entry(_ name: String, _ elementSlots: [Int], outside: Syntax) -> Syntax {
         let hiding = elementSlots.filter { slot in
-            localTypes[slot].entryNames.map { $0.contains { $0.hasSameScalars(as: name) } } ?? localTypes[slot].hasUnknownEntries
+            localTypes[slot].entryNames.map { $0.contains { $0.hasSameScalars(as: name) } }
+                ?? localTypes[slot].hasUnknownEntries
         }
         return hiding.isEmpty ? outside : .entry(name, itemSlots: hiding, outside: outside)
     }
@@ -79,7 +82,9 @@ extension Parser {
         if elements.contains(where: { localTypes[$0].hasUnknownEntries }) {
             return .entry(name, itemSlots: elements, outside: nil)
         }
-        let nearest = wordsBeforeBracket(from: start).flatMap { Name.nearest(to: $0, among: Builtin.all.map(\.name.text)) }
+        let nearest = wordsBeforeBracket(from: start).flatMap {
+            Name.nearest(to: $0, among: Builtin.all.map(\.name.text))
+        }
         throw failure(
             .unknownName(name, nearest: nearest ?? Name.nearest(to: name, among: namesInSight)), at: start)
     }
@@ -104,10 +109,13 @@ extension Parser {
     /// One word of name characters.
     mutating func identifier() -> String? {
         guard let first = scalar(), Lexicon.isNameStart(first) else { return nil }
-        let word = source[position...].prefix { Lexicon.isNamePart($0) }
-        position += word.count
+        let word = source[position..<identifierEnd]
+        position = word.endIndex
         return Parser.text(word)
     }
+
+    /// Where the name characters end that stand here.
+    private var identifierEnd: Int { source[position...].firstIndex { !Lexicon.isNamePart($0) } ?? source.count }
 
     /// A name that is declared here: words and signs, up to `in`, a colon, a comma or a bracket.
     mutating func newName() throws(FEELError) -> String {
@@ -117,8 +125,14 @@ extension Parser {
         guard scalar().map(Lexicon.isNameStart) ?? false else {
             throw scalar().flatMap(Lexicon.ascii) == nil ? failure(.badName) : unexpected()
         }
-        while let next = scalar(), Lexicon.isNamePart(next) || Lexicon.isNameSign(next), !isAtKeyword("in") || position == start {
-            if Lexicon.isNameSign(next) { position += 1 } else { while scalar().map(Lexicon.isNamePart) ?? false { position += 1 } }
+        while let next = scalar(), !isAtKeyword("in") || position == start {
+            if Lexicon.isNameSign(next) {
+                position += 1
+            } else if identifierEnd > position {
+                position = identifierEnd
+            } else {
+                break
+            }
             end = position
             while scalar().map(Lexicon.isSpace) ?? false { position += 1 }
         }
@@ -139,7 +153,9 @@ extension Parser {
             return .path(base, longest.name)
         }
         guard let name = identifier() else { throw isAtEnd ? failure(.unexpectedEnd) : unexpected() }
-        if let known { warnings.append(failure(.unknownEntry(name, nearest: Name.nearest(to: name, among: known)), at: start)) }
+        if let known {
+            warnings.append(failure(.unknownEntry(name, nearest: Name.nearest(to: name, among: known)), at: start))
+        }
         return .path(base, name)
     }
 

@@ -51,7 +51,8 @@ extension Parser {
 
     private static let typeNames: [(String, FEELType)] = [
         ("years and months duration", .months), ("days and time duration", .duration), ("date and time", .dateTime),
-        ("date", .date), ("time", .time), ("number", .number), ("string", .string), ("boolean", .boolean), ("Any", .any),
+        ("date", .date), ("time", .time), ("number", .number), ("string", .string), ("boolean", .boolean),
+        ("Any", .any),
         ("Null", .null),
     ]
 

@@ -1,7 +1,7 @@
 import Kernel
 
-/// Reads an expression by recursive descent, straight from the code points: which words form a name only the scope can tell,
-/// so there is no lexer in between. A copy of the parser is a point to come back to.
+/// Reads an expression by recursive descent, straight from the code points: which words form a name only the scope can
+/// tell, so there is no lexer in between. A copy of the parser is a point to come back to.
 struct Parser {
     let source: [Unicode.Scalar]
     let scope: NameScope

@@ -6,7 +6,9 @@ enum Sentence {
         let arguments = ["found": found, "ascii": ascii]
         return (
             Phrase("feel.fullWidth", zh: "这里用了全角字符“{found}”。", en: "“{found}” is a full-width character.", arguments),
-            Phrase("feel.fullWidth.advice", zh: "请改用半角字符 {ascii} 。", en: "Write the ASCII character {ascii} instead.", arguments)
+            Phrase(
+                "feel.fullWidth.advice", zh: "请改用半角字符 {ascii} 。", en: "Write the ASCII character {ascii} instead.",
+                arguments)
         )
     }
 
@@ -19,7 +21,8 @@ enum Sentence {
     }
 
     static func unknown(_ name: String, _ nearest: String?) -> (Phrase, Phrase) {
-        let message = Phrase("feel.unknownName", zh: "这里没有名为“{name}”的量。", en: "Nothing here is named “{name}”.", ["name": name])
+        let message = Phrase(
+            "feel.unknownName", zh: "这里没有名为“{name}”的量。", en: "Nothing here is named “{name}”.", ["name": name])
         return (message, advice(name, nearest, quoted: true))
     }
 
@@ -67,7 +70,9 @@ enum Sentence {
 
     static func openText(_ opening: String) -> (Phrase, Phrase) {
         (
-            Phrase("feel.openText", zh: "从这里开始的 {opening} 没有结束。", en: "The {opening} that begins here never ends.", ["opening": opening]),
+            Phrase(
+                "feel.openText", zh: "从这里开始的 {opening} 没有结束。", en: "The {opening} that begins here never ends.",
+                ["opening": opening]),
             Phrase(
                 "feel.openText.advice", zh: "请补上结束的 {closing} 。", en: "Write the closing {closing}.",
                 ["closing": opening == "/*" ? "*/" : opening])
@@ -76,7 +81,9 @@ enum Sentence {
 
     static func notANumber(_ found: String) -> (Phrase, Phrase) {
         (
-            Phrase("feel.notANumber", zh: "“{found}”不是可以使用的数。", en: "“{found}” is no number that can be used.", ["found": found]),
+            Phrase(
+                "feel.notANumber", zh: "“{found}”不是可以使用的数。", en: "“{found}” is no number that can be used.",
+                ["found": found]),
             Phrase("feel.notANumber.advice", zh: "请写成 1200 或 0.5 这样的数。", en: "Write a number such as 1200 or 0.5.")
         )
     }
@@ -115,7 +122,9 @@ enum Sentence {
 
     static func notATime(_ text: String) -> (Phrase, Phrase) {
         (
-            Phrase("feel.notATime", zh: "“{text}”不是日期、时间或时长。", en: "“{text}” is no day, time or duration.", ["text": text]),
+            Phrase(
+                "feel.notATime", zh: "“{text}”不是日期、时间或时长。", en: "“{text}” is no day, time or duration.",
+                ["text": text]),
             Phrase(
                 "feel.notATime.advice", zh: "日期请写成 @\"2026-11-21\" ，时长请写成 @\"P1Y\" 。",
                 en: "Write a day as @\"2026-11-21\", a duration as @\"P1Y\".")

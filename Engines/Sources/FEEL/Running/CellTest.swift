@@ -1,6 +1,6 @@
 import Kernel
 
-/// One test of `?` in the form in which it runs: what is constant stands ready, so that most cells of a table cost a comparison.
+/// One test of `?`. What is constant stands ready, so that most cells of a table cost a comparison.
 enum CellTest: Sendable {
     case equals(Value)
     case within(Interval)
@@ -12,12 +12,16 @@ enum CellTest: Sendable {
     case belongsTo(Step)
     case condition(Step)
 
+    /// A test in the form in which it runs: `nil` where it cannot be told.
+    typealias Check = @Sendable (Value, inout Frame) -> Bool?
+
     init(constant: Value) {
-        self = switch constant {
-        case .interval(let interval): .within(interval)
-        case .list(let elements): .member(elements.map(CellTest.init), of: elements)
-        default: .equals(constant)
-        }
+        self =
+            switch constant {
+            case .interval(let interval): .within(interval)
+            case .list(let elements): .member(elements.map(CellTest.init), of: elements)
+            default: .equals(constant)
+            }
     }
 
     /// Values that the test compares with, where they are constant.
@@ -30,34 +34,92 @@ enum CellTest: Sendable {
         }
     }
 
-    func holds(_ frame: inout Frame) -> Bool? {
-        switch self {
-        case .equals(let value): return frame.input.equals(value)
-        case .within(let interval): return interval.contains(frame.input)
-        case .member(let tests, let elements):
-            if case .list = frame.input, frame.input == .list(elements) { return true }
-            return CellTest.any(tests, &frame)
-        case .compare(let comparison, let end): return comparison.holds(frame.input, end)
-        case .compareWith(let comparison, let step):
-            let end = step(&frame)
-            return comparison.holds(frame.input, end)
-        case .belongsTo(let step):
-            let value = step(&frame)
-            return CellTest(constant: value).holds(&frame)
-        case .condition(let step): return step(&frame).boolean
+    /// Passes where one of the tests does; unknown where none does but one cannot be told.
+    static func any(_ tests: [CellTest]) -> Check {
+        if tests.count == 1 { return tests[0].check }
+        let checks = tests.map(\.check)
+        return { input, frame in
+            var result: Bool? = false
+            for check in checks {
+                switch check(input, &frame) {
+                case true: return true
+                case false: continue
+                default: result = nil
+                }
+            }
+            return result
         }
     }
 
-    static func any(_ tests: [CellTest], _ frame: inout Frame) -> Bool? {
-        if tests.count == 1 { return tests[0].holds(&frame) }
-        var result: Bool? = false
-        for test in tests {
-            switch test.holds(&frame) {
-            case true: return true
-            case false: continue
-            default: result = nil
+    var check: Check {
+        switch self {
+        case .equals(let value): return CellTest.equality(with: value)
+        case .within(let interval): return CellTest.membership(in: interval)
+        case .member(let tests, let elements):
+            let check = CellTest.any(tests)
+            let list = Value.list(elements)
+            return { input, frame in
+                if case .list = input, input == list { return true }
+                return check(input, &frame)
+            }
+        case .compare(let comparison, let end): return CellTest.comparison(comparison, with: end)
+        case .compareWith(let comparison, let step): return { input, frame in comparison.holds(input, step(&frame)) }
+        case .belongsTo(let step): return { input, frame in CellTest(constant: step(&frame)).check(input, &frame) }
+        case .condition(let step):
+            return { input, frame in
+                let before = frame.input
+                frame.input = input
+                defer { frame.input = before }
+                return step(&frame).boolean
             }
         }
-        return result
+    }
+
+    /// Numbers, texts and truth values, which fill most tables, are compared without a detour.
+    private static func equality(with value: Value) -> Check {
+        switch value {
+        case .boolean(let wanted):
+            return { input, _ in
+                if case .boolean(let flag) = input { return flag == wanted }
+                return input.equals(value)
+            }
+        case .number(let wanted):
+            return { input, _ in
+                if case .number(let number) = input { return number == wanted }
+                return input.equals(value)
+            }
+        case .string(let wanted):
+            return { input, _ in
+                if case .string(let text) = input { return text.hasSameScalars(as: wanted) }
+                return input.equals(value)
+            }
+        default: return { input, _ in input.equals(value) }
+        }
+    }
+
+    private static func comparison(_ comparison: Comparison, with end: Value) -> Check {
+        guard case .number(let end) = end else { return { input, _ in comparison.holds(input, end) } }
+        return { input, _ in
+            guard case .number(let number) = input else { return comparison.holds(input, .number(end)) }
+            return switch comparison {
+            case .equal: number == end
+            case .notEqual: number != end
+            case .less: number < end
+            case .lessOrEqual: number <= end
+            case .greater: end < number
+            case .greaterOrEqual: end <= number
+            }
+        }
+    }
+
+    private static func membership(in interval: Interval) -> Check {
+        guard case .number(let start) = interval.start, case .number(let end) = interval.end else {
+            return { input, _ in interval.contains(input) }
+        }
+        let (includesStart, includesEnd) = (interval.includesStart, interval.includesEnd)
+        return { input, _ in
+            guard case .number(let number) = input else { return nil }
+            return (includesStart ? start <= number : start < number) && (includesEnd ? number <= end : number < end)
+        }
     }
 }

@@ -84,7 +84,8 @@ struct Loop: Sendable {
         }
     }
 
-    /// Calls `body` for each round until it returns false. `nil` where something cannot be run over; true where all ran.
+    /// Calls `body` for each round until it returns false. `nil` where something cannot be run over; true where all
+    /// ran.
     func run(_ frame: inout Frame, _ body: (inout Frame) -> Bool) -> Bool? {
         run(&frame, dimensions[...], body)
     }

@@ -51,12 +51,10 @@ extension Compiler {
 
     static func membership(_ value: Syntax, _ tests: [Syntax.Test]) -> Compiled {
         let value = compile(value).step
-        let tests = tests.map(test)
+        let check = CellTest.any(tests.map(test))
         return Compiled { frame in
-            let before = frame.input
-            frame.input = value(&frame)
-            defer { frame.input = before }
-            return Value(CellTest.any(tests, &frame))
+            let value = value(&frame)
+            return Value(check(value, &frame))
         }
     }
 
@@ -73,8 +71,6 @@ extension Compiler {
             return .condition(compile(condition).step)
         }
     }
-
-
 
     static func builtin(_ overload: BuiltinOverload, _ arguments: [Syntax]) -> Compiled {
         switch overload.body {
@@ -97,16 +93,17 @@ extension Compiler {
         let body = compile(body).step
         return Compiled { frame in
             let captured = frame.locals
-            return .function(FunctionValue(parameters: parameters.map(\.name)) { arguments, frame in
-                guard arguments.count == parameters.count else { return .null }
-                let caller = frame.locals
-                defer { frame.locals = caller }
-                frame.locals = captured
-                for (parameter, argument) in zip(parameters, arguments) {
-                    frame.locals[parameter.slot] = Operators.coerced(argument, to: parameter.type)
-                }
-                return body(&frame)
-            })
+            return .function(
+                FunctionValue(parameters: parameters.map(\.name)) { arguments, frame in
+                    guard arguments.count == parameters.count else { return .null }
+                    let caller = frame.locals
+                    defer { frame.locals = caller }
+                    frame.locals = captured
+                    for (parameter, argument) in zip(parameters, arguments) {
+                        frame.locals[parameter.slot] = Operators.coerced(argument, to: parameter.type)
+                    }
+                    return body(&frame)
+                })
         }
     }
 
@@ -125,7 +122,9 @@ extension Compiler {
         let names = arguments.map { Name($0.key) }
         let values = row(arguments.map(\.value)).step
         return Compiled { frame in
-            guard case .function(let function) = callee(&frame), function.parameters.count == names.count else { return .null }
+            guard case .function(let function) = callee(&frame), function.parameters.count == names.count else {
+                return .null
+            }
             let values = values(&frame)
             var ordered: [Value] = []
             for parameter in function.parameters {

@@ -34,7 +34,7 @@ enum Compiler {
         case .between(let value, let low, let high): between(value, low, high)
         case .membership(let value, let tests): membership(value, tests)
         case .instance(let value, let type): unary(value) { .boolean(type.admits($0)) }
-        case .path(let base, let name): unary(base) { Operators.member(name, of: $0) }
+        case .path(let base, let name): path(base, name)
         case .filter(let base, let slot, let condition): filter(base, slot, condition)
         case .choice(let condition, let first, let second): choice(condition, first, second)
         case .iteration(let iterators, let partial, let body): iteration(iterators, partial, body)
@@ -45,8 +45,6 @@ enum Compiler {
         case .namedCall(let callee, let arguments): namedCall(callee, arguments)
         }
     }
-
-
 
     static func unary(_ operand: Syntax, _ operation: @escaping @Sendable (Value) -> Value) -> Compiled {
         let operand = compile(operand)
@@ -59,13 +57,20 @@ enum Compiler {
         _ left: Syntax, _ right: Syntax, _ operation: @escaping @Sendable (Value, Value) -> Value
     ) -> Compiled {
         let (left, right) = (compile(left), compile(right))
-        if let first = left.constant, let second = right.constant { return Compiled(constant: operation(first, second)) }
+        if let first = left.constant, let second = right.constant {
+            return Compiled(constant: operation(first, second))
+        }
         let (first, second) = (left.step, right.step)
         if let constant = right.constant { return Compiled { operation(first(&$0), constant) } }
         return Compiled { frame in
             let value = first(&frame)
             return operation(value, second(&frame))
         }
+    }
+
+    private static func path(_ base: Syntax, _ name: String) -> Compiled {
+        let part = Part(rawValue: name)
+        return unary(base) { Operators.member(name, part, of: $0) }
     }
 
     /// The values of all, in order, as one step.
@@ -103,13 +108,15 @@ enum Compiler {
         }
     }
 
-    private static func interval(_ from: Syntax?, _ to: Syntax?, _ includesStart: Bool, _ includesEnd: Bool) -> Compiled {
+    private static func interval(_ from: Syntax?, _ to: Syntax?, _ includesStart: Bool, _ includesEnd: Bool) -> Compiled
+    {
         let (step, constants) = row([from, to].compactMap { $0 })
         let (hasStart, hasEnd) = (from != nil, to != nil)
         let make: @Sendable ([Value]) -> Value = { ends in
-            .interval(Interval(
-                from: hasStart ? ends.first : nil, to: hasEnd ? ends.last : nil, includesStart: includesStart,
-                includesEnd: includesEnd))
+            .interval(
+                Interval(
+                    from: hasStart ? ends.first : nil, to: hasEnd ? ends.last : nil, includesStart: includesStart,
+                    includesEnd: includesEnd))
         }
         if let constants { return Compiled(constant: make(constants)) }
         return Compiled { make(step(&$0)) }

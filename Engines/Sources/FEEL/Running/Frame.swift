@@ -19,7 +19,7 @@ package struct Frame {
         self.clock = clock
     }
 
-    mutating func global(_ slot: Int) -> Value {
+    package mutating func global(_ slot: Int) -> Value {
         touched |= unknowns[slot]
         return globals[slot]
     }

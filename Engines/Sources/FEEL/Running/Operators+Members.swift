@@ -2,72 +2,23 @@ import Kernel
 
 extension Operators {
     /// `value.name`: an entry, a part of a day or duration, or of every element of a list.
-    static func member(_ name: String, of value: Value) -> Value {
+    static func member(_ name: String, _ part: Part?, of value: Value) -> Value {
         switch value {
-        case .context(let context): context[name] ?? .null
-        case .list(let elements): .list(elements.map { member(name, of: $0) })
-        case .date(let date): part(name, of: date)
-        case .time(let time): part(name, of: time)
-        case .dateTime(let dateTime):
-            part(name, of: dateTime.date).isNull ? part(name, of: dateTime.time) : part(name, of: dateTime.date)
-        case .months(let months): part(name, ofMonths: months)
-        case .duration(let duration): part(name, of: duration)
-        case .interval(let interval): part(name, of: interval)
+        case .context(let context): return context[name] ?? .null
+        case .list(let elements): return .list(elements.map { member(name, part, of: $0) })
+        default: break
+        }
+        guard let part else { return .null }
+        return switch value {
+        case .date(let date): part.of(date)
+        case .time(let time): part.of(time)
+        case .dateTime(let dateTime): part.isOfDay ? part.of(dateTime.date) : part.of(dateTime.time)
+        case .months(let months): part.of(months: months)
+        case .duration(let duration): part.of(duration)
+        case .interval(let interval): part.of(interval)
         default: .null
         }
     }
-
-    private static func part(_ name: String, of date: CivilDate) -> Value {
-        switch name {
-        case "year": number(date.year)
-        case "month": number(date.month)
-        case "day": number(date.day)
-        case "weekday": number(date.weekday)
-        default: .null
-        }
-    }
-
-    private static func part(_ name: String, of time: TimeOfDay) -> Value {
-        switch name {
-        case "hour": number(time.hour)
-        case "minute": number(time.minute)
-        case "second": number(time.second)
-        case "time offset":
-            time.offset.map { .duration(DayTimeDuration(nanoseconds: Int128($0) * 1_000_000_000)) } ?? .null
-        default: .null
-        }
-    }
-
-    private static func part(_ name: String, ofMonths months: Int) -> Value {
-        switch name {
-        case "years": number(months / 12)
-        case "months": number(months % 12)
-        default: .null
-        }
-    }
-
-    private static func part(_ name: String, of duration: DayTimeDuration) -> Value {
-        let seconds = duration.nanoseconds / 1_000_000_000
-        return switch name {
-        case "days": number(Int(clamping: seconds / 86_400))
-        case "hours": number(Int(seconds % 86_400 / 3600))
-        case "minutes": number(Int(seconds % 3600 / 60))
-        case "seconds": number(Int(seconds % 60))
-        default: .null
-        }
-    }
-
-    private static func part(_ name: String, of interval: Interval) -> Value {
-        switch name {
-        case "start": interval.start ?? .null
-        case "end": interval.end ?? .null
-        case "start included": .boolean(interval.includesStart)
-        case "end included": .boolean(interval.includesEnd)
-        default: .null
-        }
-    }
-
-    private static func number(_ value: Int) -> Value { .number(Decimal128(value)) }
 
     /// The element at a position counted from 1, or from the end if negative; null beyond.
     static func element(_ position: Decimal128, of elements: [Value]) -> Value {
@@ -83,4 +34,74 @@ extension Operators {
         if case .list(let element) = type, element == .any || element.admits(value) { return .list([value]) }
         return .null
     }
+}
+
+/// What a path can take out of a day, a time, a duration or a range.
+enum Part: String, Sendable {
+    case year, month, day, weekday
+    case hour, minute, second
+    case timeOffset = "time offset"
+    case years, months, days, hours, minutes, seconds
+    case start, end
+    case startIncluded = "start included"
+    case endIncluded = "end included"
+
+    var isOfDay: Bool {
+        switch self {
+        case .year, .month, .day, .weekday: true
+        default: false
+        }
+    }
+
+    func of(_ date: CivilDate) -> Value {
+        switch self {
+        case .year: number(date.year)
+        case .month: number(date.month)
+        case .day: number(date.day)
+        case .weekday: number(date.weekday)
+        default: .null
+        }
+    }
+
+    func of(_ time: TimeOfDay) -> Value {
+        switch self {
+        case .hour: number(time.hour)
+        case .minute: number(time.minute)
+        case .second: number(time.second)
+        case .timeOffset:
+            time.offset.map { .duration(DayTimeDuration(nanoseconds: Int128($0) * 1_000_000_000)) } ?? .null
+        default: .null
+        }
+    }
+
+    func of(months: Int) -> Value {
+        switch self {
+        case .years: number(months / 12)
+        case .months: number(months % 12)
+        default: .null
+        }
+    }
+
+    func of(_ duration: DayTimeDuration) -> Value {
+        let seconds = duration.nanoseconds / 1_000_000_000
+        return switch self {
+        case .days: number(Int(clamping: seconds / 86_400))
+        case .hours: number(Int(seconds % 86_400 / 3600))
+        case .minutes: number(Int(seconds % 3600 / 60))
+        case .seconds: number(Int(seconds % 60))
+        default: .null
+        }
+    }
+
+    func of(_ interval: Interval) -> Value {
+        switch self {
+        case .start: interval.start ?? .null
+        case .end: interval.end ?? .null
+        case .startIncluded: .boolean(interval.includesStart)
+        case .endIncluded: .boolean(interval.includesEnd)
+        default: .null
+        }
+    }
+
+    private func number(_ value: Int) -> Value { .number(Decimal128(value)) }
 }

@@ -27,7 +27,8 @@ enum Operators {
         switch (left, right) {
         case (.number(let left), .number(let right)): Value(left.subtracting(right))
         case (_, .months), (_, .duration): sum(left, negated(right))
-        case (.date(let left), .date(let right)): .duration(DayTimeDuration(days: left.daysSinceEpoch - right.daysSinceEpoch))
+        case (.date(let left), .date(let right)):
+            .duration(DayTimeDuration(days: left.daysSinceEpoch - right.daysSinceEpoch))
         case (.time(let left), .time(let right)):
             (left.offset == nil) == (right.offset == nil) ? duration(left.utcNanoseconds - right.utcNanoseconds) : .null
         default: span(left, right)
@@ -91,18 +92,20 @@ enum Operators {
         return Value(base.power(exponent))
     }
 
-
-
     private static func months(_ count: Int128) -> Value { Int(exactly: count).map(Value.months) ?? .null }
 
     private static func months(_ count: Decimal128) -> Value {
         count.rounded(toScale: 0, .down)?.int.map(Value.months) ?? .null
     }
 
-    private static func duration(_ nanoseconds: Int128) -> Value { .duration(DayTimeDuration(nanoseconds: nanoseconds)) }
+    private static func duration(_ nanoseconds: Int128) -> Value {
+        .duration(DayTimeDuration(nanoseconds: nanoseconds))
+    }
 
     private static func duration(_ seconds: Decimal128) -> Value {
-        guard seconds.magnitude < 1_000_000_000_000_000_000, let nanoseconds = seconds.rounded(toScale: 9, .down) else { return .null }
+        guard seconds.magnitude < 1_000_000_000_000_000_000, let nanoseconds = seconds.rounded(toScale: 9, .down) else {
+            return .null
+        }
         let magnitude = Int128(nanoseconds.coefficient)
         return duration(nanoseconds.isNegative ? -magnitude : magnitude)
     }

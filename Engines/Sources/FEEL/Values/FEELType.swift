@@ -57,10 +57,12 @@ extension FEELType {
     public func admits(_ value: Value) -> Bool {
         switch (self, value) {
         case (.any, _): !value.isNull
-        case (.null, .null), (.boolean, .boolean), (.number, .number), (.string, .string), (.date, .date), (.time, .time),
+        case (.null, .null), (.boolean, .boolean), (.number, .number), (.string, .string), (.date, .date),
+            (.time, .time),
             (.dateTime, .dateTime), (.months, .months), (.duration, .duration), (.function, .function):
             true
-        case (.list(let element), .list(let values)): values.allSatisfy { element.admits($0) || $0.isNull || element == .any }
+        case (.list(let element), .list(let values)):
+            values.allSatisfy { element.admits($0) || $0.isNull || element == .any }
         case (.context(let entries), .context(let context)):
             entries.allSatisfy { entry in context[entry.name].map { entry.type.admits($0) || $0.isNull } ?? false }
         case (.interval(let element), .interval(let interval)):

@@ -1,5 +1,5 @@
-/// A FEEL range: the values between two ends, each of which belongs to it or not. An end that is absent is open for ever
-/// (`>= 100`); an end that is null makes every membership unknown.
+/// A FEEL range: the values between two ends, each of which belongs to it or not. An end that is absent is open for
+/// ever (`>= 100`); an end that is null makes every membership unknown.
 public struct Interval: Sendable {
     public let start: Value?
     public let end: Value?

@@ -70,7 +70,9 @@ public struct DayTimeDuration: Hashable, Comparable, Sendable {
     public init(nanoseconds: Int128) { self.nanoseconds = nanoseconds }
     public init(days: Int) { nanoseconds = Int128(days) * Int128(TimeOfDay.nanosecondsPerDay) }
 
-    public static func < (left: DayTimeDuration, right: DayTimeDuration) -> Bool { left.nanoseconds < right.nanoseconds }
+    public static func < (left: DayTimeDuration, right: DayTimeDuration) -> Bool {
+        left.nanoseconds < right.nanoseconds
+    }
 }
 
 extension CivilDate {
@@ -88,8 +90,8 @@ extension CivilDate {
         return abs(date.year) <= 999_999_999 ? date : nil
     }
 
-    /// Whole months from here to `other`, toward zero: the clock of ages. From 29 February the month is full on 1 March of a
-    /// common year.
+    /// Whole months from here to `other`, toward zero: the clock of ages. From 29 February the month is full on 1 March
+    /// of a common year.
     func months(until other: CivilDate) -> Int {
         let months = (other.year - year) * 12 + other.month - month
         if months > 0, other.day < day { return months - 1 }

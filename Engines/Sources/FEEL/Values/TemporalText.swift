@@ -25,7 +25,8 @@ struct TemporalReader {
     mutating func date() -> CivilDate? {
         let isNegative = take("-")
         let isPadded = bytes.first == 48 && bytes.prefix { (48...57).contains($0) }.count > 4
-        guard !isPadded, let year = digits(4...9), take("-"), let month = digits(2...2), take("-"), let day = digits(2...2)
+        guard !isPadded, let year = digits(4...9), take("-"), let month = digits(2...2), take("-"),
+            let day = digits(2...2)
         else { return nil }
         return CivilDate(year: isNegative ? -year : year, month: month, day: day)
     }
@@ -80,7 +81,8 @@ struct TemporalReader {
                 guard let fraction = fraction() else { return nil }
                 nanosecond = fraction
             }
-            guard let unit = bytes.popFirst(), parts.add(amount, unit: unit, inTime: hasTime, fraction: nanosecond) else {
+            guard let unit = bytes.popFirst(), parts.add(amount, unit: unit, inTime: hasTime, fraction: nanosecond)
+            else {
                 return nil
             }
         }
@@ -96,15 +98,16 @@ private struct DurationParts {
 
     mutating func add(_ amount: Int, unit: UInt8, inTime: Bool, fraction: Int?) -> Bool {
         let second: Int128 = 1_000_000_000
-        let known: (rank: Int, months: Int128, nanoseconds: Int128)? = switch (unit, inTime) {
-        case (UInt8(ascii: "Y"), false): (0, 12, 0)
-        case (UInt8(ascii: "M"), false): (1, 1, 0)
-        case (UInt8(ascii: "D"), false): (2, 0, 86_400 * second)
-        case (UInt8(ascii: "H"), true): (3, 0, 3600 * second)
-        case (UInt8(ascii: "M"), true): (4, 0, 60 * second)
-        case (UInt8(ascii: "S"), true): (5, 0, second)
-        default: nil
-        }
+        let known: (rank: Int, months: Int128, nanoseconds: Int128)? =
+            switch (unit, inTime) {
+            case (UInt8(ascii: "Y"), false): (0, 12, 0)
+            case (UInt8(ascii: "M"), false): (1, 1, 0)
+            case (UInt8(ascii: "D"), false): (2, 0, 86_400 * second)
+            case (UInt8(ascii: "H"), true): (3, 0, 3600 * second)
+            case (UInt8(ascii: "M"), true): (4, 0, 60 * second)
+            case (UInt8(ascii: "S"), true): (5, 0, second)
+            default: nil
+            }
         guard let known, known.rank > rank, fraction == nil || known.rank == 5 else { return false }
         if rank >= 0, (rank < 2) != (known.rank < 2) { return false }
         rank = known.rank

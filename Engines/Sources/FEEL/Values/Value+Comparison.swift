@@ -58,7 +58,9 @@ extension Value {
         guard left.includesStart == right.includesStart, left.includesEnd == right.includesEnd,
             (left.start == nil) == (right.start == nil), (left.end == nil) == (right.end == nil)
         else { return false }
-        return every([(left.start ?? .null).equals(right.start ?? .null), (left.end ?? .null).equals(right.end ?? .null)])
+        return every([
+            (left.start ?? .null).equals(right.start ?? .null), (left.end ?? .null).equals(right.end ?? .null),
+        ])
     }
 
     /// Three-valued conjunction: false decides, else unknown where one is unknown.

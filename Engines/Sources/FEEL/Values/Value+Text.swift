@@ -1,8 +1,8 @@
 import Kernel
 
 extension Value: CustomStringConvertible {
-    /// The value as FEEL `string()` writes it: a text bare, a number in digits, a day as `2026-11-21`; strings inside a list or
-    /// context in quotes. Stable, so that it can be stored and hashed.
+    /// The value as FEEL `string()` writes it: a text bare, a number in digits, a day as `2026-11-21`; strings inside a
+    /// list or context in quotes. Stable, so that it can be stored and hashed.
     public var description: String {
         if case .string(let text) = self { text } else { text { $0 } }
     }
@@ -23,7 +23,8 @@ extension Value: CustomStringConvertible {
         case .duration(let duration): temporal(duration.description)
         case .list(let elements): "[" + elements.map { $0.text(temporal) }.joined(separator: ", ") + "]"
         case .context(let context):
-            "{" + context.entries.map { "\(Value.key($0.key)): \($0.value.text(temporal))" }.joined(separator: ", ") + "}"
+            "{" + context.entries.map { "\(Value.key($0.key)): \($0.value.text(temporal))" }.joined(separator: ", ")
+                + "}"
         case .interval(let interval): interval.description
         case .function(let function): "function(" + function.parameters.joined(separator: ", ") + ")"
         }
@@ -105,5 +106,7 @@ private func fractionText(_ nanosecond: Int) -> String {
     guard nanosecond > 0 else { return "" }
     let digits = String(nanosecond)
     let padded = String(repeating: "0", count: 9 - digits.count) + digits
-    return "." + padded.prefix((padded.lastIndex { $0 != "0" }).map { padded.distance(from: padded.startIndex, to: $0) + 1 } ?? 0)
+    return "."
+        + padded.prefix(
+            (padded.lastIndex { $0 != "0" }).map { padded.distance(from: padded.startIndex, to: $0) + 1 } ?? 0)
 }

@@ -51,12 +51,13 @@ extension Value {
 extension Value {
     /// 事实的值 as FEEL sees it.
     public init(_ fact: FactValue) {
-        self = switch fact {
-        case .text(let text): .string(text)
-        case .number(let number): .number(number)
-        case .date(let date): .date(date)
-        case .flag(let flag): .boolean(flag)
-        }
+        self =
+            switch fact {
+            case .text(let text): .string(text)
+            case .number(let number): .number(number)
+            case .date(let date): .date(date)
+            case .flag(let flag): .boolean(flag)
+            }
     }
 
     /// The value as a fact, where it is a text, number, day or truth value.

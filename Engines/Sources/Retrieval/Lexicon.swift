@@ -76,7 +76,7 @@ public struct Lexicon: Sendable {
         ("medical", MedicalLexicon.all), ("education", EducationLexicon.all), ("housing", HousingLexicon.all),
         ("business", BusinessLexicon.all), ("tax", TaxLexicon.all), ("rural", RuralLexicon.all),
         ("safety", SafetyLexicon.all), ("justice", JusticeLexicon.all), ("trade", TradeLexicon.all),
-        ("situation", SituationLexicon.all),
+        ("situation", SituationLexicon.all), ("gazetteer", GazetteerLexicon.all),
     ].map { ($0.0, $0.1.joined(separator: "\n")) }
 
     init() {}

@@ -3,7 +3,7 @@
 enum CatalogueCheck {
     static func findings(in roots: [YAMLNode]) -> [Finding] {
         let codes = roots.compactMap { root in
-            ItemReader(root: root).localCode.map { (key: $0.serial, node: root["编码"]?["本地"] ?? root) }
+            root["编码"]?.string("本地").flatMap { LocalCode($0) }.map { (key: $0.serial, node: root["编码"]?["本地"] ?? root) }
         }
         let names = roots.compactMap { root in root.string("事项").map { (key: $0, node: root["事项"] ?? root) } }
         return repeated(codes, .slugTaken) + repeated(names, .itemNameTaken)

@@ -9,7 +9,7 @@ extension Complaint {
         adviceZH: "写“来源: {path}”；取不到时才填写的，再加“否则: 填写”",
         adviceEN: "write 来源: {path}, and 否则: 填写 beside it if people may type it where it is not found")
     static let fieldWithoutSource = Complaint(
-        "item.fieldWithoutSource", zh: "“{name}”没有来源，也没有写“否则: 填写”",
+        "item.fieldWithoutSource", zh: "“{name}”没有来源，也没有写请人填写",
         en: "“{name}” has no source and nobody is asked for it",
         adviceZH: "写“来源: 资源.字段”；确实没有来源的写“否则: 填写”",
         adviceEN: "write 来源: resource.field, or 否则: 填写 where no source holds it")

@@ -4,6 +4,8 @@ struct ItemSource {
     let root: YAMLNode
     let known: KnownSources
     let reader: ItemReader
+    /// The examples that can be read.
+    let examples: [ItemExample]
     /// The rules, as far as they compile; `nil` where the item has none.
     let rules: RulesReading?
 
@@ -11,6 +13,7 @@ struct ItemSource {
         self.root = root
         self.known = known
         reader = ItemReader(root: root)
+        examples = root["示例"]?.list?.compactMap(reader.example) ?? []
         rules = RulesReading(root: root, reader: reader)
     }
 

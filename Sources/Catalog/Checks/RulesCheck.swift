@@ -37,8 +37,8 @@ enum RulesCheck: ItemCheck {
 
     /// Each rule is hit by an example that expects it to grant. An example that is wrong is reported where it stands.
     private static func rulesWithoutExample(_ rules: RulesReading, _ source: ItemSource) -> [Finding] {
-        let examples = source.reader.examples.filter(\.expected.isGranted)
-        guard let compiled = rules.rules, source.reader.examples.count == source.root["示例"]?.list?.count ?? 0 else {
+        let examples = source.examples.filter(\.expected.isGranted)
+        guard let compiled = rules.rules, source.examples.count == source.root["示例"]?.list?.count ?? 0 else {
             return []
         }
         let hit =

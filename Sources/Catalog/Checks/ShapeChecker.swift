@@ -6,7 +6,7 @@ struct ShapeChecker {
 
     static func findings(in root: YAMLNode) -> [Finding] {
         var checker = ShapeChecker()
-        let meaning = Phrase("item.key", zh: "从“事项: 名称”写起", en: "start with 事项: and the name")
+        let meaning = Phrase("item.key", zh: "第一行写“事项”和名称", en: "start with 事项: and the name")
         checker.check(root, ItemFormat.root, key: "", meaning: meaning)
         return checker.findings
     }
@@ -125,5 +125,5 @@ extension Phrase {
     fileprivate static let textKind = Phrase("item.kind.text", zh: "一段文字", en: "text")
     fileprivate static let listKind = Phrase(
         "item.kind.list", zh: "列表（[ ] 或一行一个“- ”）", en: "a list ([ ] or lines with “- ”)")
-    fileprivate static let recordKind = Phrase("item.kind.record", zh: "“键: 值”", en: "keys and values")
+    fileprivate static let recordKind = Phrase("item.kind.record", zh: "一组键和值", en: "keys and values")
 }

@@ -24,14 +24,15 @@ struct RulesReading {
             (rules, findings) = (nil, [])
             return
         }
-        let standards = reader.readableStandards
-        let unreadable = (root["标准值"]?.entries ?? []).map(\.key).filter { name in
-            !standards.contains { $0.name == name }
-        }
-        let isComplete = unreadable.isEmpty && reader.readableFields.count == root["信息"]?.entries?.count ?? 0
+        let inputs = Self.inputs(root, reader)
+        // A standard that has the name of a field is reported where it stands.
+        let standards = reader.readableStandards.filter { standard in !inputs.contains { $0.name == standard.name } }
+        let written = (root["标准值"]?.entries ?? []).map(\.key)
+        let readable = standards.map(\.name) + inputs.map(\.name)
+        let isComplete = written.count == standards.count && reader.fields != nil
         do throws(DecisionProblems) {
             let compiled = try ItemRules.compile(
-                inputs: Self.inputs(root, reader), standards: standards, unreadable: unreadable,
+                inputs: inputs, standards: standards, unreadable: written.filter { !readable.contains($0) },
                 definitions: definitions?.text ?? "", table: text)
             rules = isComplete ? compiled : nil
             findings = []

@@ -71,7 +71,7 @@ extension ItemFormat {
 
     /// The keys of one field of 信息.
     static let fieldKeys: [FormatKey] = [
-        FormatKey("来源", .text(.path), required: false, zh: "登记的来源和字段，如 人口信息.姓名", en: "Registered source and field"),
+        FormatKey("来源", .text(.path), required: false, zh: "登记的来源和字段，中间用点隔开", en: "Registered source and field"),
         FormatKey(
             "类型", .text(.choice("fieldType", FieldType.allCases.map(\.rawValue), zh: "信息类型", en: "field type")),
             required: false, zh: "类型，不写是文本", en: "Type; text where it is not said"),

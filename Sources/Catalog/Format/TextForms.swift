@@ -33,7 +33,7 @@ extension TextForm {
     ) { ItemName.isValid($0) }
 
     static let path = pattern(
-        "path", #"^[^\s.]+(\.[^\s.]+)+$"#, zh: "来源和字段（如 人口信息.姓名）", en: "a source and its field (as 人口信息.姓名)"
+        "path", #"^[^\s.]+(\.[^\s.]+)+$"#, zh: "来源和字段，中间用半角点隔开", en: "a source and its field (as 人口信息.姓名)"
     ) { text in
         let parts = text.split(separator: ".", omittingEmptySubsequences: false)
         return parts.count >= 2 && parts.allSatisfy { ItemName.isValid(String($0)) }

@@ -37,9 +37,10 @@ package struct SourcePath: Hashable, Sendable, CustomStringConvertible {
 
     /// The last part of the text is the field, all before it the resource. `nil` without a dot.
     package init?(_ text: String) {
-        let parts = text.split(separator: ".", omittingEmptySubsequences: false)
-        guard parts.count >= 2, !parts.contains(where: \.isEmpty), let field = parts.last else { return nil }
-        self.init(resource: parts.dropLast().joined(separator: "."), field: String(field))
+        guard let dot = text.utf8.lastIndex(of: UInt8(ascii: ".")) else { return nil }
+        let (resource, field) = (text[..<dot], text[text.utf8.index(after: dot)...])
+        guard !resource.isEmpty, !field.isEmpty else { return nil }
+        self.init(resource: String(resource), field: String(field))
     }
 
     package var description: String { "\(resource).\(field)" }

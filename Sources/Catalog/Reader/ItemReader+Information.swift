@@ -1,12 +1,10 @@
 import Kernel
 
 extension ItemReader {
-    var fields: [InformationField]? { root["信息"]?.entries?.map { field(of: $0) }.complete() }
+    /// `nil` where one of them cannot be read.
+    var fields: [InformationField]? { root["信息"]?.entries?.count == readableFields.count ? readableFields : nil }
 
-    /// The fields that can be read, for checks that go on while others are broken.
-    var readableFields: [InformationField] { root["信息"]?.entries?.compactMap { field(of: $0) } ?? [] }
-
-    private func field(of entry: YAMLNode.Entry) -> InformationField? {
+    static func field(of entry: YAMLNode.Entry) -> InformationField? {
         let node = entry.value
         guard node.entries != nil, ItemName.isValid(entry.key) else { return nil }
         let source = node.string("来源").flatMap { SourcePath($0) }
@@ -21,13 +19,10 @@ extension ItemReader {
     }
 
     var standards: [StandardValue]? {
-        guard let entries = root["标准值"]?.entries else { return [] }
-        return entries.map { standard(of: $0) }.complete()
+        root["标准值"]?.entries?.count ?? 0 == readableStandards.count ? readableStandards : nil
     }
 
-    var readableStandards: [StandardValue] { root["标准值"]?.entries?.compactMap { standard(of: $0) } ?? [] }
-
-    private func standard(of entry: YAMLNode.Entry) -> StandardValue? {
+    static func standard(of entry: YAMLNode.Entry) -> StandardValue? {
         guard let entries = entry.value.entries else { return nil }
         let periods = entries.filter { $0.key != "单位" }.map { period(of: $0) }.complete()
         guard let periods, let first = periods.first else { return nil }
@@ -37,7 +32,7 @@ extension ItemReader {
             name: entry.key, unit: entry.value.string("单位") ?? "", periods: periods.sorted { $0.from < $1.from })
     }
 
-    private func period(of entry: YAMLNode.Entry) -> StandardValue.Period? {
+    private static func period(of entry: YAMLNode.Entry) -> StandardValue.Period? {
         guard let from = ItemName.dayOfEffect(entry.key), let entries = entry.value.entries else { return nil }
         let steps = entries.filter { $0.key != "依据" }.map { step in
             step.value.text.flatMap { Decimal128($0) }.map { StandardValue.Step(name: step.key, value: $0) }
@@ -46,18 +41,14 @@ extension ItemReader {
         return StandardValue.Period(from: from, steps: steps, basis: entry.value.string("依据") ?? "")
     }
 
-    /// The examples that can be read.
-    var examples: [ItemExample] { root["示例"]?.list?.compactMap { example($0) } ?? [] }
-
     /// `nil` where a part is missing or a fact has no value of its field.
     func example(_ node: YAMLNode) -> ItemExample? {
         guard let name = node.string("名称"), let day = node.string("日期").flatMap({ CivilDate($0) }),
             let known = node["已知"]?.entries, let expected = node["应得"]?.entries,
             let conclusion = node["应得"]?.string("结论")
         else { return nil }
-        let fields = readableFields
         let facts = known.compactMap { entry -> (String, FactValue)? in
-            let field = fields.first { $0.name == entry.key }
+            let field = readableFields.first { $0.name == entry.key }
             return entry.value.text.flatMap { field?.value($0) }.map { (entry.key, $0) }
         }
         guard facts.count == known.count else { return nil }

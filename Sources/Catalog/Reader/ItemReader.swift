@@ -4,6 +4,16 @@ import Kernel
 /// what the format asks for, so that a part can be read even while another is broken.
 struct ItemReader {
     let root: YAMLNode
+    /// The fields that can be read, for checks that go on while others are broken.
+    let readableFields: [InformationField]
+    /// The standards that can be read.
+    let readableStandards: [StandardValue]
+
+    init(root: YAMLNode) {
+        self.root = root
+        readableFields = root["信息"]?.entries?.compactMap { Self.field(of: $0) } ?? []
+        readableStandards = root["标准值"]?.entries?.compactMap { Self.standard(of: $0) } ?? []
+    }
 
     func item(rules: ItemRules?, version: ItemVersion) -> ServiceItem? {
         guard let name = root.string("事项"), let summary = root.string("说明"), let baseCode = root["编码"]?.string("基本"),
@@ -17,7 +27,8 @@ struct ItemReader {
             localCode: localCode, kind: kind, applicants: applicants, service: service, bases: bases, limits: limits,
             materials: materials, informationFields: fields, standards: standards, rules: rules, reasons: reasons,
             stages: stages, steps: root.strings("办理流程"), refusalGrounds: root.strings("可不予"), remedies: remedies,
-            outcome: outcome, examples: examples, isSample: root.mentions("示例", except: "示例"), version: version)
+            outcome: outcome, examples: root["示例"]?.list?.compactMap { example($0) } ?? [],
+            isSample: root.mentions("示例", except: "示例"), version: version)
     }
 
     var localCode: LocalCode? { root["编码"]?.string("本地").flatMap { LocalCode($0) } }

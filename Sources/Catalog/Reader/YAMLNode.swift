@@ -39,9 +39,10 @@ extension YAMLNode {
     package var entries: [Entry]? { if case .record(let entries) = content { entries } else { nil } }
 
     /// The value under a key of a record; `nil` where there is none.
-    package subscript(key: String) -> YAMLNode? { entries?.first { $0.key == key }?.value }
+    package subscript(key: String) -> YAMLNode? { entry(key)?.value }
 
-    package func entry(_ key: String) -> Entry? { entries?.first { $0.key == key } }
+    /// The entry with a key, compared by code points.
+    package func entry(_ key: String) -> Entry? { entries?.first { $0.key.utf8.elementsEqual(key.utf8) } }
 
     /// Whether a text in it holds `word`, leaving out what stands under the key `excepted`.
     package func mentions(_ word: String, except excepted: String? = nil) -> Bool {

@@ -77,6 +77,7 @@ public struct Lexicon: Sendable {
         ("business", BusinessLexicon.all), ("tax", TaxLexicon.all), ("rural", RuralLexicon.all),
         ("safety", SafetyLexicon.all), ("justice", JusticeLexicon.all), ("trade", TradeLexicon.all),
         ("situation", SituationLexicon.all), ("gazetteer", GazetteerLexicon.all),
+        ("procedure", ProcedureLexicon.all),
     ].map { ($0.0, $0.1.joined(separator: "\n")) }
 
     init() {}

@@ -95,7 +95,8 @@ struct QueryReading {
                 let spans = combination.parts.compactMap { present[$0] }
                 guard spans.count == combination.parts.count, let first = spans.first else { continue }
                 guard spans.dropFirst().allSatisfy({ !$0.overlaps(first) }) else { continue }
-                concepts.append(Concept(renderings: combination.renderings, weight: Tuning.combination))
+                let weight = Tuning.combination + Double(spans.count - 2) * Tuning.combinationMore
+                concepts.append(Concept(renderings: combination.renderings, weight: weight))
             }
         }
     }
@@ -104,7 +105,7 @@ struct QueryReading {
     private mutating func addAges() {
         for age in SpokenAge.all(in: letters) {
             for rule in lexicon.ages where rule.years.contains(age) {
-                concepts.append(Concept(renderings: rule.renderings, weight: 1))
+                concepts.append(Concept(renderings: rule.renderings, weight: Tuning.age))
             }
         }
     }

@@ -6,7 +6,7 @@ enum Tuning {
     /// What a known letter counts that is likely a part of an unknown word: 减 in 减肥.
     static let torn = 0.4
     /// What a pair of letters counts that no word of the lexicon holds.
-    static let unknownPair = 0.6
+    static let unknownPair = 0.8
     /// What such a letter counts where it has no neighbour.
     static let unknownLetter = 0.4
     /// What a known word of one letter counts as it stands in a title.
@@ -14,11 +14,15 @@ enum Tuning {
     /// What a known word counts that stands inside a longer one: 老板 in 换老板.
     static let nested = 0.3
     /// What words count that mean something together.
-    static let combination = 1.2
+    static let combination = 1.0
+    /// What each further of these words adds.
+    static let combinationMore = 0.0
+    /// What an age counts.
+    static let age = 1.0
     /// A rendering of several terms of which one is missing.
     static let incomplete = 0.5
     /// What a concept still counts where another has taken its words of the title.
-    static let repeated = 0.25
+    static let repeated = 0.3
     /// The part of the score that does not depend on how much of the title is covered.
     static let coverageFloor = 0.65
     /// What the likeness of question and title, letter by letter, can add.

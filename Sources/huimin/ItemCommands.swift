@@ -61,8 +61,8 @@ struct ItemCommand: AsyncParsableCommand {
             switch (language, findings) {
             case (.zh, 0): "\(files) 个事项、\(examples) 个示例，没有发现问题。"
             case (.zh, _): "\(files) 个事项，发现 \(findings) 个问题。"
-            case (.en, 0): "\(files) items, \(examples) examples, nothing wrong."
-            case (.en, _): "\(files) items, \(findings) findings."
+            case (.en, 0): "Items: \(files), examples: \(examples). Nothing wrong."
+            case (.en, _): "Items: \(files), findings: \(findings)."
             }
         }
     }

@@ -18,7 +18,7 @@ struct SiteMap: Sendable {
 
     var routes: [Route] {
         let proofs = LogProofs(database: platform.database, directory: platform.directory, identity: platform.identity)
-        let live = LiveCases(tail: platform.tail)
+        let live = LiveCases(tail: platform.tail, journal: platform.journal)
         return OpenRoutes(
             environment: platform.environment, index: index, directory: platform.directory, proofs: proofs,
             verifierKey: platform.identity.verifierKey
@@ -44,8 +44,8 @@ struct SiteMap: Sendable {
 
     private var index: ServiceIndex {
         ServiceIndex(
-            entries: platform.city.catalogue.items.map { item in
-                IndexEntry(id: item.id, title: item.name, aliases: item.aliases, text: item.summary)
+            entries: platform.city.catalogue.entries.map { entry in
+                IndexEntry(id: entry.slug, title: entry.title, aliases: entry.aliases, text: entry.guide)
             })
     }
 }

@@ -23,7 +23,8 @@ package struct CasePageModels {
             office: file.office.map { office in file.stage.map { "\(office)（\($0)）" } ?? office }, due: file.dueOn,
             timeline: timeline, explanation: explanation, remedies: remedies,
             invitesRating: file.status == .granted && !has(CaseEvents.rated),
-            personAskedAt: event(CaseEvents.personAsked)?.recorded, logIndex: events.last { $0.logIndex != nil }?.logIndex)
+            personAskedAt: event(CaseEvents.personAsked)?.recorded, logIndex: events.last { $0.logIndex != nil }?.logIndex,
+            lastSequence: events.last?.sequence ?? 0)
     }
 
     package static func card(_ file: CaseFile, itemName: String) -> CaseCard {

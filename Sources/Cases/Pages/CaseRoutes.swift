@@ -106,7 +106,8 @@ package struct CaseRoutes: Sendable {
 
     private func follow(_ request: WebRequest) async throws -> WebResponse {
         let file = try await caseFile(request)
-        return live.stream(of: file.stream)
+        let seen = request.query["after"].flatMap { Int($0) } ?? 0
+        return try await live.stream(of: file.stream, after: seen)
     }
 
     private func askForPerson(_ request: WebRequest) async throws -> WebResponse {

@@ -27,12 +27,15 @@ extension CaseShowPage {
         package var personAskedAt: Instant?
         /// The index of the latest event in the public log; `nil` until it is sequenced.
         package var logIndex: Int64?
+        /// The number of the last event that is shown: what comes after it is news.
+        package var lastSequence: Int
 
         package init(
             id: String, number: String, itemName: String, submittedAt: Instant, standing: Standing, headline: Phrase,
             reason: String? = nil, benefit: Benefit? = nil, certificateID: String? = nil, office: String? = nil,
             due: CivilDate? = nil, timeline: [ProgressTimeline.Entry], explanation: Explanation? = nil,
-            remedies: [String] = [], invitesRating: Bool = false, personAskedAt: Instant? = nil, logIndex: Int64? = nil
+            remedies: [String] = [], invitesRating: Bool = false, personAskedAt: Instant? = nil, logIndex: Int64? = nil,
+            lastSequence: Int = 0
         ) {
             self.id = id
             self.number = number
@@ -51,6 +54,7 @@ extension CaseShowPage {
             self.invitesRating = invitesRating
             self.personAskedAt = personAskedAt
             self.logIndex = logIndex
+            self.lastSequence = lastSequence
         }
 
         /// Whether something is still to happen that the page should show by itself.

@@ -29,7 +29,7 @@ package enum CaseShowPage {
         guard model.isMoving else { return nil }
         let reload = ActionButton(context.say(CaseShowCopy.reload), .quiet, .link(.caseFile(model.id)))
         return """
-            <div class="live quiet" data-events="\(SitePath.caseEvents(model.id).text)">\
+            <div class="live quiet" data-events="\(SitePath.caseEvents(model.id, after: model.lastSequence).text)">\
             <p data-live-on hidden>\(context.say(CaseShowCopy.live))</p>\
             <p data-live-off>\(reload, in: context)</p><p class="unseen" role="status" data-announce></p></div>
             """

@@ -42,6 +42,15 @@ package struct EventJournal: Sendable {
             lastRecorded: state.last.instant("recorded_at"))
     }
 
+    /// How many events a stream has.
+    package func length(of stream: Identifier<EventStream>) async throws -> Int {
+        try await database.read { tx in
+            let row = try tx.row(
+                "SELECT MAX(sequence) AS last FROM event WHERE shard = \(stream.shard) AND stream = \(stream)")
+            return Int(row?.optionalInteger("last") ?? 0)
+        }
+    }
+
     /// All events of a stream in order; empty where there is none or its key was destroyed.
     /// - Throws: `VaultError` where a row was changed behind our back.
     package func events(of stream: Identifier<EventStream>) async throws -> [LoggedEvent] {

@@ -60,7 +60,7 @@ package struct OpenRoutes: Sendable {
         }
         let hits = query.isEmpty ? [] : index.search(query, limit: 10)
         let results = hits.compactMap { hit in
-            environment.catalogue.item(id: hit.id).map { ServiceLink($0, context, matched: hit.matched) }
+            environment.catalogue.item(slug: hit.id).map { ServiceLink($0, context, matched: hit.matched) }
         }
         let model = SearchResultsPage.Model(query: query, results: results, isConfident: hits.first?.isConfident ?? false)
         return .page(SearchResultsPage.render(model, context))

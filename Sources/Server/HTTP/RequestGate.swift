@@ -80,13 +80,19 @@ struct RequestGate: Sendable {
             guard request.header("x-peer-is-local") == "true" else { throw RequestErrors.notFound }
         case .resident(let level):
             guard let resident = request.viewer.resident else {
-                let back = request.method == .get ? SitePath.SignInReturn(request.path) : request.header("referer").flatMap(LocalReferer.path)
+                let back = comeback(request)
                 return .redirect(.signIn(back))
             }
             guard resident.level >= level else { throw RequestErrors.levelTooLow }
         }
         guard request.method == .get || isFromUs(request) else { throw RequestErrors.foreignForm }
         return nil
+    }
+
+    /// Where to go on after sign-in: to what was asked for, if it can be opened by GET, else to the page it was asked from.
+    private func comeback(_ request: WebRequest) -> SitePath.SignInReturn? {
+        if case .found = table.match(.get, path: request.path) { return SitePath.SignInReturn(request.path) }
+        return request.header("referer").flatMap(LocalReferer.path)
     }
 
     /// A form of ours carries the session's token; besides, browsers say where a request comes from.

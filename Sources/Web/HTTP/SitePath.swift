@@ -13,8 +13,8 @@ package enum SitePath: Sendable, Hashable {
     case draftDispute(String)
     case cases
     case caseFile(String)
-    /// Server-sent events of one case.
-    case caseEvents(String)
+    /// Server-sent events of one case, beginning with what came after the event that the page shows last.
+    case caseEvents(String, after: Int)
     /// POST: ask for a person.
     case casePerson(String)
     case caseRating(String)
@@ -71,7 +71,7 @@ package enum SitePath: Sendable, Hashable {
         case .draftDispute(let id): "/drafts/\(id)/disputes"
         case .cases: "/cases"
         case .caseFile(let id): "/cases/\(id)"
-        case .caseEvents(let id): "/cases/\(id)/events"
+        case .caseEvents(let id, let sequence): "/cases/\(id)/events?after=\(sequence)"
         case .casePerson(let id): "/cases/\(id)/person"
         case .caseRating(let id): "/cases/\(id)/rating"
         case .certificate(let id): "/certificates/\(id)"

@@ -58,7 +58,7 @@ package enum CaseShowPage {
         let button = ActionButton(context.say(CaseShowCopy.askPerson), .person, icon: .hand)
         let form = PostForm(.casePerson(model.id), content: "\(button, in: context)")
         return """
-            <div class="panel"><h2>\(context.say(CaseShowCopy.person))</h2>\
+            <div class="panel no-print"><h2>\(context.say(CaseShowCopy.person))</h2>\
             <p>\(context.say(CaseShowCopy.personText))</p>\(form, in: context)</div>
             """
     }

@@ -38,9 +38,8 @@ struct DataReadTable: Component {
             [context.moment(read.at), context.chinese(read.reader), context.chinese(read.what),
                 context.chinese(read.purpose)]
         }
-        return """
-            <p class="quiet">\(context.say(IdentityCopy.readsLead))</p>\
-            \(DataTable(caption: context.say(IdentityCopy.reads), columns: columns, rows: rows), in: context)
-            """
+        let table = DataTable(
+            caption: context.say(IdentityCopy.reads), columns: columns, rows: rows, hidesCaption: true)
+        return "<p class=\"quiet\">\(context.say(IdentityCopy.readsLead))</p>\(table, in: context)"
     }
 }

@@ -23,6 +23,7 @@ package enum LayoutCopy {
     static let inbox = Phrase("layout.inbox", zh: "演示短信箱", en: "Demo inbox")
 
     package static let help = Phrase("layout.help", zh: "找人帮我", en: "Help from a person")
+    static let helpShort = Phrase("layout.helpShort", zh: "找人帮我", en: "Get help")
     static let helpCall = Phrase("layout.helpCall", zh: "打电话 12345", en: "Call 12345")
     static let helpCallText = Phrase(
         "layout.helpCallText", zh: "白天晚上都有人接，可以请他们替您填。",

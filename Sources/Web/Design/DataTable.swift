@@ -3,11 +3,14 @@ package struct DataTable: Component {
     let caption: String
     let columns: [String]
     let rows: [[HTML]]
+    let hidesCaption: Bool
 
-    package init(caption: String, columns: [String], rows: [[HTML]]) {
+    /// - Parameter hidesCaption: only screen readers get it, where a heading says the same just above.
+    package init(caption: String, columns: [String], rows: [[HTML]], hidesCaption: Bool = false) {
         self.caption = caption
         self.columns = columns
         self.rows = rows
+        self.hidesCaption = hidesCaption
     }
 
     package func html(in _: PageContext) -> HTML {
@@ -19,7 +22,7 @@ package struct DataTable: Component {
             return "<tr role=\"row\">\(cells)</tr>"
         }
         return """
-            <table class="table" role="table"><caption>\(caption)</caption>\
+            <table class="table" role="table"><caption\(attribute: "class", hidesCaption ? "unseen" : nil)>\(caption)</caption>\
             <thead role="rowgroup"><tr role="row">\(head)</tr></thead><tbody role="rowgroup">\(body)</tbody></table>
             """
     }

@@ -59,7 +59,7 @@ struct PageHeader: Component {
         return """
             <nav class="menu" aria-label="\(context.say(LayoutCopy.mainMenu))">\(mine)\
             <a class="menu-help" href="\("#" + HelpPanel.elementID)">\(Icon.hand.html)\
-            <span>\(context.say(LayoutCopy.help))</span></a></nav>
+            <span>\(context.say(LayoutCopy.helpShort))</span></a></nav>
             """
     }
 

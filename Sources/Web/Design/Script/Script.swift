@@ -35,8 +35,9 @@ enum Script {
         for (const form of all("form[data-autosave]")) {
           const note = document.querySelector("[data-saved]");
           let timer = 0, sent = "";
+          const typed = () => new URLSearchParams(new FormData(form)).toString();
           const save = async (leaving) => {
-            const body = new URLSearchParams(new FormData(form)).toString();
+            const body = typed();
             if (body === sent) return;
             sent = body;
             try {
@@ -48,9 +49,9 @@ enum Script {
               if (note) note.textContent = note.dataset.saved;
             } catch { sent = ""; if (note) note.textContent = note.dataset.unsaved; }
           };
-          sent = new URLSearchParams(new FormData(form)).toString();
+          sent = typed();
           form.addEventListener("input", () => { clearTimeout(timer); timer = setTimeout(save, 800); });
-          form.addEventListener("submit", () => clearTimeout(timer));
+          form.addEventListener("submit", () => { clearTimeout(timer); sent = typed(); });
           addEventListener("pagehide", () => { clearTimeout(timer); save(true); });
         }
         """

@@ -4,6 +4,7 @@ extension Stylesheet {
         .certificate{position:relative;isolation:isolate;overflow:hidden;background:#fffdf6;color:#1a2422;
         padding:3.2rem 2.3rem 2.6rem;border-radius:.3rem;box-shadow:0 1px 2px rgb(0 0 0/.16),0 10px 34px rgb(11 71 68/.14);
         font-size:1.0625rem;line-height:1.75;text-align:center;container-type:inline-size}
+        .certificate{max-width:46rem;margin-inline:auto}.certificate p{max-width:none}
         .certificate-ground{position:absolute;z-index:-1;inset:0;width:100%;height:100%}
         .guilloche{fill:none;stroke:#0d5c58;stroke-width:.5;stroke-opacity:.5}
         .guilloche-2{stroke:#9a7730;stroke-opacity:.75}
@@ -13,15 +14,15 @@ extension Stylesheet {
         .certificate-issuer{letter-spacing:.16em;color:#0b4744;font-weight:600}
         .certificate h2{font:700 1.75rem/1.35 var(--title);letter-spacing:.12em;color:#0b4744;margin-block:.35rem .2rem}
         .certificate-number{font-size:.9375rem;color:#4b5854;font-variant-numeric:tabular-nums;letter-spacing:.04em}
-        .certificate-text{margin:1.4rem auto 0;max-width:34em;text-align:start;text-indent:2em;font-size:1.125rem;
+        .certificate .certificate-text{margin:1.4rem auto 0;max-width:34rem;text-align:start;text-indent:2em;font-size:1.125rem;
         line-height:2}
-        .certificate dl{display:grid;margin:1rem auto 0;max-width:34em;text-align:start;
+        .certificate dl{display:grid;margin:1rem auto 0;max-width:34rem;text-align:start;
         border-block:1px solid #d8cfb4}
         .certificate dl>div{display:flex;gap:1rem;padding:.4rem 0;border-bottom:1px solid #ebe4cf}
         .certificate dl>div:last-child{border-bottom:0}
         .certificate dt{flex:0 0 5.5em;color:#4b5854}.certificate dd{font-weight:600}
         .certificate-foot{display:flex;flex-wrap:wrap;gap:1rem;align-items:end;justify-content:space-around;
-        max-width:34em;margin:1.5rem auto 0;text-align:start}
+        max-width:34rem;margin:1.5rem auto 0;text-align:start}
         .certificate-code{width:8.5rem;font-size:.8125rem;line-height:1.4;text-align:center;color:#4b5854}
         .qr{width:100%;height:auto;max-width:14rem}
         .qr-paper{fill:#fff}.qr-ink{fill:#0a1f1e}

@@ -25,6 +25,8 @@ extension Stylesheet {
         [data-presentation=elder] .hero-inside{padding-bottom:var(--s6)}
         [data-presentation=elder] .glance{grid-template-columns:1fr}
         [data-presentation=elder] .steps li:not(.step-current){display:none}
+        [data-presentation=elder] .step-position{display:block}
+        [data-presentation=elder] .question label{min-width:4em}
         [data-presentation=elder] .certificate,[data-presentation=elder] .certificate-text{font-size:1.375rem}
         @media (min-width:48rem){[data-presentation=elder] .menu{width:auto}[data-presentation=elder] .button{width:auto}
         [data-presentation=elder] .ask{flex-direction:row}}
@@ -37,13 +39,13 @@ extension Stylesheet {
         @media print{@page{size:A4;margin:16mm}
         :root{--paper:#fff;--surface:#fff;--sunk:#fff;--ink:#000;--ink-2:#333;--line:#999;--brand:#0b4744;--k:.94;--kh:.94;
         color-scheme:light}
-        .site-header,.site-footer,.help,.skip,.actions,.steps,.live,.no-print,form{display:none!important}
+        .site-header,.site-footer,.help,.skip,.actions,.steps,.live,.no-print,.back,.button,form{display:none!important}
+        details::details-content{content-visibility:visible;block-size:auto}
         .page{padding:0;max-width:none}
-        .columns{display:block}
+        .columns{display:block}.columns>*+*{margin-top:1.5rem}
         a{color:inherit;text-decoration:none}
         .panel,.card,.callout,.fact,.timeline>li{break-inside:avoid}
         .certificate{box-shadow:none;border:1px solid #9a7730;break-inside:avoid;print-color-adjust:exact;
-        -webkit-print-color-adjust:exact}
-        .certificate-only>:not(.certificate){display:none}}
+        -webkit-print-color-adjust:exact}}
         """
 }

@@ -48,7 +48,7 @@ extension Stylesheet {
         .table th{color:var(--ink-2);font-weight:500;font-size:var(--f-s)}
         .cell-name{display:none}
         @media (max-width:40rem){.table thead{position:absolute;clip-path:inset(50%);height:1px;width:1px;overflow:hidden}
-        .table,.table tbody,.table tr,.table td{display:block}
+        .table,.table caption:not(.unseen),.table tbody,.table tr,.table td{display:block}
         .table tr{border-bottom:1px solid var(--line);padding-block:var(--s3)}
         .table td{display:flex;gap:var(--s4);border:0;padding:.15em 0}
         .cell-name{display:block;flex:0 0 5.5em;color:var(--ink-2)}}
@@ -116,6 +116,7 @@ extension Stylesheet {
 
     /// Steps of a form and the progress of a case.
     static let progress = """
+        .step-position{display:none}
         .steps ol{display:flex;gap:var(--s2);list-style:none;padding:0}
         .steps li{flex:1;display:flex;flex-wrap:wrap;align-items:center;gap:var(--s1) .5em;border-top:4px solid var(--line);
         padding-top:var(--s2);color:var(--ink-2);font-size:var(--f-s)}

@@ -42,6 +42,9 @@ public struct DecisionModel: Sendable {
     public static let granted = "准予"
     public static let referred = "转人工"
 
+    /// Names whose values a sentence about the verdict may quote: facts, definitions, outputs.
+    public var names: [String] { inputs.map(\.name) + definitions.map(\.name) + outputs }
+
     /// Facts that some rule can depend on, in the order of the inputs.
     public var usedInputs: [String] {
         let used = rules.reduce(into: Set<String>()) { $0.formUnion($1.inputs) }

@@ -35,11 +35,23 @@ public struct DecisionInput: Hashable, Sendable {
         self.allowedValues = allowedValues
     }
 
-    /// Whether a value can be relied on: present, of the type, and one of those allowed.
+    /// Whether a value can be relied on: present in all its parts, of the type, and one of those allowed.
     func admits(_ value: Value) -> Bool {
-        guard type.admits(value) else { return false }
+        guard type.admits(value), value.isComplete else { return false }
         guard !allowedValues.isEmpty, case .string(let text) = value else { return true }
         return allowedValues.contains(text)
+    }
+}
+
+extension Value {
+    /// Whether no part of the value is null: a family of which one income is unknown is not known.
+    fileprivate var isComplete: Bool {
+        switch self {
+        case .null: false
+        case .list(let elements): elements.allSatisfy(\.isComplete)
+        case .context(let context): context.entries.allSatisfy(\.value.isComplete)
+        default: true
+        }
     }
 }
 

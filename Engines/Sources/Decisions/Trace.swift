@@ -38,6 +38,12 @@ public struct Trace: Sendable {
     /// 未满足 — names of facts and columns that kept it from granting.
     public var unmet: [String] { verdict.unmet }
 
+    /// The value of an output, a definition or a fact, for the sentences that explain the verdict; `nil` where it is
+    /// unknown.
+    public subscript(name: String) -> Value? {
+        verdict[name] ?? definitions.first { $0.name == name }?.value ?? inputs.first { $0.name == name }?.value
+    }
+
     /// The trace as JSON with its members in a fixed order.
     public var json: JSON {
         [

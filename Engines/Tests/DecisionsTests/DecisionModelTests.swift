@@ -110,6 +110,30 @@ import Testing
         #expect(reasons.map(\.kind) == [.output] && reasons[0].names == ["金额"])
     }
 
+    @Test("一家人里有一项收入查不到，就是查不到")
+    func incompleteFact() throws {
+        let member = FEELType.context([.init("姓名", .string), .init("收入", .number)])
+        let model = try DecisionModel(
+            DecisionSource(
+                inputs: [DecisionInput("成员", .list(member))],
+                definitions: "困难 = count(成员[收入 >= 1000]) = 0",
+                table: "hit unique\n| 规则 | 困难 || 结论 | 人数 |\n| 一 | true || 准予 | count(成员) |"))
+        func family(_ incomes: Value...) -> [String: Value] {
+            ["成员": .list(incomes.map { .context(["姓名": "甲", "收入": $0]) })]
+        }
+        #expect(model.evaluate(facts: family(0, 500))["人数"] == 2)
+        #expect(model.evaluate(facts: family(0, .null)).unmet == ["成员"])
+        #expect(model.evaluate(facts: ["成员": .list([.context(["姓名": "甲"])])]).unmet == ["成员"])
+    }
+
+    @Test("说明里可以引用信息、定义和结果")
+    func quotableValues() throws {
+        let model = try DecisionModel(SeniorAllowance.source())
+        let trace = model.trace(facts: SeniorAllowance.facts())
+        #expect(trace["年龄"] == 83 && trace["金额"] == 100 && trace["领取状态"] == "未领" && trace["无此项"] == nil)
+        #expect(model.names == ["出生日期", "健在", "户籍区划", "领取状态", "申请日", "年龄", "本市户籍", "金额"])
+    }
+
     @Test("只问还用得着的信息")
     func neededInputs() throws {
         let model = try Self.model("| 一 | > 1 | 1 | - || 准予 | 5 |\n| 二 | <= 1 | - | 1 || 准予 | 6 |")

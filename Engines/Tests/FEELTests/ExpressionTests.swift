@@ -329,6 +329,18 @@ import Testing
         #expect(try Self.value(source).isNull)
     }
 
+    @Test("失控的循环与膨胀得空，很快结束")
+    func runawayLoops() throws {
+        try Self.check(
+            #"""
+            for i in 1..99999, j in 1..99999 return i => null
+            every i in 1..99999 satisfies (every j in 1..99999 satisfies j > 0) => null
+            (for i in 1..60 return if i = 1 then "ab" else partial[-1] + partial[-1])[-1] => null
+            (for i in 1..60 return if i = 1 then [1] else concatenate(partial[-1], partial[-1]))[-1] => null
+            for i in -9223372036854775808..9223372036854775807 return i => null
+            """#)
+    }
+
     @Test("只报告真正用到的名称")
     func freeNames() throws {
         let expression = try Expression.parse("家庭.成员[年龄 < 申请人.年龄].姓名", names: Self.names)

@@ -20,6 +20,7 @@ struct DecisionCompiler {
 
     /// `nil` where anything is wrong.
     mutating func compile() -> DecisionPlan? {
+        checkNames()
         let definitions = compileDefinitions()
         let (table, tableProblems) = PipeTable.parse(source.table)
         problems += tableProblems
@@ -32,6 +33,14 @@ struct DecisionCompiler {
             inputs: source.inputs, definitions: definitions, hitPolicy: table.hitPolicy,
             columns: columns.compactMap { $0 },
             outputs: table.outputs.map(\.text).filter { $0 != DecisionModel.conclusion }, rules: rules)
+    }
+
+    /// A fact and a 标准值 of one name would hide one another in every line.
+    private mutating func checkNames() {
+        var seen: Set<String> = []
+        for name in source.parameters.map(\.name) + source.inputs.map(\.name) where !seen.insert(name).inserted {
+            report(TableSentence.duplicate(name), .definitions, at: SourceCell([], line: 1, column: 1))
+        }
     }
 
     private mutating func compileDefinitions() -> [DecisionModel.Definition] {

@@ -15,12 +15,12 @@ extension Builtin {
         Builtin(
             "append",
             .variadic(["list", "item"]) { arguments in
-                .list((arguments[0].isNull ? [.null] : arguments[0].elements) + arguments.dropFirst())
+                bounded((arguments[0].isNull ? [.null] : arguments[0].elements) + arguments.dropFirst())
             }),
         Builtin(
             "concatenate",
             .variadic(["list"]) { arguments in
-                arguments.contains(where: \.isNull) ? .null : .list(arguments.flatMap(\.elements))
+                arguments.contains(where: \.isNull) ? .null : concatenated(arguments)
             }),
         Builtin(
             "insert before",
@@ -43,10 +43,10 @@ extension Builtin {
         Builtin(
             "union",
             .variadic(["list"]) { arguments in
-                arguments.contains(where: \.isNull) ? .null : .list(distinct(arguments.flatMap(\.elements)))
+                arguments.contains(where: \.isNull) ? .null : distinct(concatenated(arguments))
             }),
-        Builtin("distinct values", .unary("list") { $0.isNull ? .null : .list(distinct($0.elements)) }),
-        Builtin("flatten", .unary("list") { $0.isNull ? .null : .list(flat($0)) }),
+        Builtin("distinct values", .unary("list") { $0.isNull ? .null : distinct($0) }),
+        Builtin("flatten", .unary("list") { $0.isNull ? .null : bounded(flat($0)) }),
         Builtin(
             "sort",
             .unary("list") { list in
@@ -101,10 +101,22 @@ extension Builtin {
         return arguments[0].isNull ? .null : .list(result)
     }
 
-    private static func distinct(_ elements: [Value]) -> [Value] {
-        elements.reduce(into: []) { kept, element in
-            if !kept.contains(where: { $0 == element }) { kept.append(element) }
-        }
+    private static func bounded(_ elements: [Value]) -> Value {
+        elements.count <= Limits.elementsMax ? .list(elements) : .null
+    }
+
+    private static func concatenated(_ lists: [Value]) -> Value {
+        let count = lists.reduce(0) { $0 + $1.elements.count }
+        return count <= Limits.elementsMax ? .list(lists.flatMap(\.elements)) : .null
+    }
+
+    private static func distinct(_ list: Value) -> Value {
+        let elements = list.elements
+        guard !list.isNull, elements.count <= Limits.distinctMax else { return .null }
+        return .list(
+            elements.reduce(into: []) { kept, element in
+                if !kept.contains(where: { $0 == element }) { kept.append(element) }
+            })
     }
 
     private static func flat(_ value: Value) -> [Value] {

@@ -101,7 +101,7 @@ extension Builtin {
         let parts = list.elements.filter { !$0.isNull }
         let texts = parts.compactMap(\.string)
         guard let separator, texts.count == parts.count else { return .null }
-        return .string(texts.joined(separator: separator))
+        return Operators.joined(texts, separator)
     }
 
     private static func plainNumber(_ value: Value) -> Decimal128? {

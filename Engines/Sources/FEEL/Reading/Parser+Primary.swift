@@ -109,8 +109,12 @@ extension Parser {
             if take(")") { return .interval(from: start, to: end, includesStart: includesStart, includesEnd: false) }
             throw missing("]")
         } catch {
+            retry.account(for: self)
             retry.allowsFilter = false
-            guard let end = try? retry.expression(), retry.take("[") else { throw error }
+            guard let end = try? retry.expression(), retry.take("[") else {
+                account(for: retry)
+                throw error
+            }
             retry.allowsFilter = true
             self = retry
             return .interval(from: start, to: end, includesStart: includesStart, includesEnd: false)

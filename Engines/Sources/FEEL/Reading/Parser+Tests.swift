@@ -12,6 +12,7 @@ extension Parser {
                 self = list
                 return tests
             }
+            account(for: list)
         }
         if let comparison = try takeComparison() { return [.compare(comparison, try sum())] }
         return [.value(try sum())]

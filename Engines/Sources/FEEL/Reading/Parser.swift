@@ -23,9 +23,12 @@ struct Parser {
     var allowsFilter = true
     private var depth = 0
     private var operations = 0
+    /// Expressions read so far, those of attempts that led nowhere included.
+    private var work = 0
 
     static let depthMax = 60
     static let operationsMax = 2000
+    static let workMax = 20_000
     static let lengthMax = 20_000
 
     /// Names that come into sight with a construct.
@@ -154,7 +157,8 @@ struct Parser {
     mutating func nested<Result>(
         _ body: (inout Parser) throws(FEELError) -> Result
     ) throws(FEELError) -> Result {
-        guard depth < Parser.depthMax else { throw failure(.tooDeep) }
+        work += 1
+        guard depth < Parser.depthMax, work <= Parser.workMax else { throw failure(.tooDeep) }
         depth += 1
         let result = try body(&self)
         depth -= 1
@@ -166,6 +170,9 @@ struct Parser {
         operations += 1
         guard operations <= Parser.operationsMax else { throw failure(.tooDeep) }
     }
+
+    /// Counts the work of an attempt that was given up, so that attempts within attempts come to an end.
+    mutating func account(for attempt: Parser) { work = max(work, attempt.work) }
 
     mutating func newLocal(_ type: FEELType = .any) -> Int {
         localTypes.append(type)

@@ -15,6 +15,7 @@ extension Compiler {
             defer { frame.locals[slot] = before }
             var kept: [Value] = []
             for (index, element) in elements.enumerated() {
+                guard frame.spend() else { return .null }
                 frame.locals[slot] = element
                 switch step(&frame) {
                 case .boolean(true): kept.append(element)
@@ -37,7 +38,7 @@ extension Compiler {
                 // Let go of the copy before appending, so that the list grows in place.
                 frame.locals[partialSlot] = .null
                 results.append(value)
-                return results.count < Loop.stepsMax
+                return true
             }
             return isComplete == nil ? .null : .list(results)
         }
@@ -73,9 +74,6 @@ struct Loop: Sendable {
 
     private let dimensions: [Dimension]
 
-    /// A loop longer than this gives null: a typing error must not occupy a server.
-    static let stepsMax = 1_000_000
-
     init(_ iterators: [Syntax.Iterator]) {
         dimensions = iterators.map { iterator in
             Dimension(
@@ -91,7 +89,7 @@ struct Loop: Sendable {
     }
 
     private func run(_ frame: inout Frame, _ rest: ArraySlice<Dimension>, _ body: (inout Frame) -> Bool) -> Bool? {
-        guard let dimension = rest.first else { return body(&frame) }
+        guard let dimension = rest.first else { return frame.spend() ? body(&frame) : nil }
         guard let values = values(dimension, &frame) else { return nil }
         for value in values {
             frame.locals[dimension.slot] = value
@@ -125,7 +123,7 @@ struct Loop: Sendable {
 
     private static func steps(_ from: Int, _ to: Int) -> [Int]? {
         let (distance, overflow) = to.subtractingReportingOverflow(from)
-        guard !overflow, abs(distance) < stepsMax else { return nil }
+        guard !overflow, distance.magnitude < Limits.stepsMax else { return nil }
         return Array(stride(from: from, through: to, by: distance < 0 ? -1 : 1))
     }
 

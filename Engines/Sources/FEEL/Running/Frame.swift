@@ -12,6 +12,8 @@ package struct Frame {
     var locals: [Value] = []
     /// Function calls in progress.
     var depth = 0
+    /// Rounds and calls that the evaluation may still make.
+    private var budget = Limits.stepsMax
 
     package init(globals: [Value], unknowns: [UInt64], clock: DateTime? = nil) {
         self.globals = globals
@@ -24,9 +26,29 @@ package struct Frame {
         return globals[slot]
     }
 
+    /// Takes one round or call out of the budget; false where it is used up.
+    mutating func spend() -> Bool {
+        budget -= 1
+        return budget >= 0
+    }
+
     mutating func reserve(locals count: Int) {
         if locals.count < count { locals.append(contentsOf: repeatElement(.null, count: count - locals.count)) }
     }
+}
+
+/// What one evaluation may use at most. Beyond it the value is null: a slip of the pen must not occupy a server.
+enum Limits {
+    /// Rounds of loops, elements looked at by filters, calls.
+    static let stepsMax = 1_000_000
+    /// Calls within calls.
+    static let callDepthMax = 256
+    /// Elements of a list that a function makes.
+    static let elementsMax = 1_000_000
+    /// Elements among which repeated ones are sought.
+    static let distinctMax = 10_000
+    /// Bytes of a text that an operation makes.
+    static let textBytesMax = 1_000_000
 }
 
 /// An expression in the form in which it runs.

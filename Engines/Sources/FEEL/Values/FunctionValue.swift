@@ -9,11 +9,9 @@ public final class FunctionValue: Sendable {
         self.apply = apply
     }
 
-    /// Calls nested deeper than this give null, so that a recursion without end cannot exhaust the stack.
-    static let depthMax = 256
-
+    /// Null where calls are nested too deeply, so that a recursion without end cannot exhaust the stack.
     func call(_ arguments: [Value], _ frame: inout Frame) -> Value {
-        guard frame.depth < FunctionValue.depthMax else { return .null }
+        guard frame.depth < Limits.callDepthMax, frame.spend() else { return .null }
         frame.depth += 1
         defer { frame.depth -= 1 }
         return apply(arguments, &frame)

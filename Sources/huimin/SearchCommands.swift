@@ -13,9 +13,9 @@ struct SearchCommand: ParsableCommand {
             abstract: "Rank the titles of a catalogue for questions whose answers are known.",
             discussion: """
                 ITEMS has one JSON object a line with `name` (the title), and if it likes `aliases` (texts) and \
-                `main_item` or `text` (weaker text). QUERIES has one a line with `query` and `gold` (accepted titles). \
-                R@1 and R@3: share of questions with an accepted title in first place, among the first three. MRR: mean \
-                of 1/place, nothing beyond the tenth.
+                `main_item` or `text` (weaker text). QUERIES has one a line with `query` and `gold` (accepted \
+                titles). R@1 and R@3: share of questions with an accepted title in first place, among the first \
+                three. MRR: mean of 1/place, nothing beyond the tenth.
                 """)
 
         @Argument(help: "The catalogue, JSON lines.")

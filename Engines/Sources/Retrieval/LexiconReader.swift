@@ -28,7 +28,9 @@ extension Lexicon {
             }
             return
         }
-        guard let marker = fields.firstIndex(where: { Lexicon.links.contains(String($0)) }) else { throw fault(.noMarker, content) }
+        guard let marker = fields.firstIndex(where: { Lexicon.links.contains(String($0)) }) else {
+            throw fault(.noMarker, content)
+        }
         let said = fields[..<marker]
         let meant = fields[(marker + 1)...]
         guard !said.isEmpty else { throw fault(.nothingSaid, content) }

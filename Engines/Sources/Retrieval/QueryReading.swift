@@ -42,7 +42,8 @@ struct QueryReading {
                 && [index - 1, index + 1].contains { segments.indices.contains($0) && segments[$0].isUnknown }
             addWord(word, at: segment.span, weight: isTorn ? Tuning.torn : 1)
             for inner in occurrences where inner.span.count > 1 && inner.span.count < segment.span.count {
-                guard segment.span.clamped(to: inner.span) == inner.span, !lexicon.isFiller(inner.word) else { continue }
+                let isInside = segment.span.clamped(to: inner.span) == inner.span
+                guard isInside, !lexicon.isFiller(inner.word) else { continue }
                 addWord(inner.word, at: inner.span, weight: Tuning.nested)
             }
         }
@@ -95,8 +96,7 @@ struct QueryReading {
                 let spans = combination.parts.compactMap { present[$0] }
                 guard spans.count == combination.parts.count, let first = spans.first else { continue }
                 guard spans.dropFirst().allSatisfy({ !$0.overlaps(first) }) else { continue }
-                let weight = Tuning.combination + Double(spans.count - 2) * Tuning.combinationMore
-                concepts.append(Concept(renderings: combination.renderings, weight: weight))
+                concepts.append(Concept(renderings: combination.renderings, weight: Tuning.combination))
             }
         }
     }

@@ -8,6 +8,8 @@ struct Ranking {
     private let reading: QueryReading
     private let index: ServiceIndex
     private var matcher: TermMatcher
+    /// Scratch: for every entry its place among the answers to the concept in hand, or -1.
+    private var places: [Int32]
 
     /// An entry's value for one concept and the rendering that gave it.
     private struct Answer {
@@ -20,6 +22,7 @@ struct Ranking {
         self.reading = reading
         self.index = index
         matcher = TermMatcher(grams: index.grams)
+        places = Array(repeating: -1, count: index.ids.count)
     }
 
     mutating func hits(limit: Int) -> [Hit] {
@@ -61,17 +64,23 @@ struct Ranking {
         return concept.weight * index.grams.information(count: 0) * (isKnown ? Tuning.unansweredKnown : 1)
     }
 
-    /// The entries that answer a concept by its best rendering.
+    /// The entries that answer a concept, each by its best rendering.
     private mutating func answers(to concept: Concept) -> [Answer] {
-        var best: [Int: Answer] = [:]
+        var found: [Answer] = []
         for (number, rendering) in concept.renderings.enumerated() {
             for (entry, value) in values(of: rendering) {
                 let weighted = value * concept.weight
-                if let known = best[entry], known.value >= weighted { continue }
-                best[entry] = Answer(entry: entry, value: weighted, rendering: number)
+                let place = Int(places[entry])
+                if place < 0 {
+                    places[entry] = Int32(found.count)
+                    found.append(Answer(entry: entry, value: weighted, rendering: number))
+                } else if found[place].value < weighted {
+                    found[place] = Answer(entry: entry, value: weighted, rendering: number)
+                }
             }
         }
-        return Array(best.values)
+        for answer in found { places[answer.entry] = -1 }
+        return found
     }
 
     private mutating func values(of rendering: Lexicon.Rendering) -> [(entry: Int, value: Double)] {

@@ -11,7 +11,7 @@ import Testing
     }
 
     @Test func standardLexiconIsWide() {
-        #expect(Lexicon.standard.entryCount > 10_000)
+        #expect(Lexicon.standard.entryCount > 25_000)
     }
 
     @Test(arguments: [

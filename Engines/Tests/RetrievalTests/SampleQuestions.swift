@@ -1,16 +1,26 @@
 import Retrieval
 
-/// Questions to the sample catalogue as people put them, written before the lexicon. Each line: question | id of the
-/// answer. Lines of even number served while weights were chosen, those of odd number were held out.
+/// Questions to the sample catalogue as people put them. Each line: question | ids of the answers.
+///
+/// `first` was written before the lexicon. `second` and `third` were written later without looking at it; when `third`
+/// was asked for the first time, 81 % found their answer in first place and 89 % among the first three (plain character
+/// BM25: 45 % and 66 %). Then it too served to widen the lexicon, so all three guard against loss; to measure anew,
+/// write new questions.
 enum SampleQuestions {
-    static let all: [Evaluation.Question] = text.split(separator: "\n").map { line in
-        let fields = line.split(separator: "|").map { $0.trimmed }
-        return Evaluation.Question(query: fields[0], answers: [fields[1]])
+    static let all = first + second + third
+    static let first = read(firstText)
+    static let second = read(LaterQuestions.second)
+    static let third = read(LaterQuestions.third)
+
+    private static func read(_ text: String) -> [Evaluation.Question] {
+        text.split(separator: "\n").map { line in
+            let fields = line.split(separator: "|").map { $0.trimmed }
+            let answers = fields[1].split(separator: " ").map(String.init)
+            return Evaluation.Question(query: fields[0], answers: Set(answers))
+        }
     }
 
-    static let heldOut = all.enumerated().filter { !$0.offset.isMultiple(of: 2) }.map(\.element)
-
-    private static let text = """
+    private static let firstText = """
         我媳妇刚生了孩子，户口咋上 | hj01
         老爷子过世了户口本上怎么弄 | hj02
         结婚了想把户口挪到丈夫家 | hj03

@@ -109,8 +109,8 @@ enum SpeechLexicon {
         夫妻双方 双方 ~> 夫妻
         """
 
-    /// Words that narrow a title to a special kind. Where the question does not mean them, the general title is likelier.
-    /// The number is how much of the score they cost.
+    /// Words that narrow a title to a special kind. Where the question does not mean them, the general title is likelier;
+    /// the number is how much of the score they cost.
     static let narrowing = """
         ! 变更*0.16 注销*0.18 撤销*0.14 终止*0.18 延续*0.16 延期*0.14 换发*0.12 换领*0.1 补办*0.14 补发*0.14 补领*0.12 补证*0.14 遗失*0.12
         ! 挂失*0.1 解挂*0.18 转出*0.16 转入*0.14 过户*0.14 恢复*0.14 暂停*0.18 停业*0.16 续期*0.16 换证*0.1 复审*0.16 解除*0.14 校验*0.16

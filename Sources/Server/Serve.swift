@@ -21,24 +21,17 @@ extension Platform {
             ids: ids, isDemo: settings.isDemo, metrics: metrics, log: log)
         var quiet = log
         quiet.logLevel = max(log.logLevel, .warning)
-        var application = Application(
+        let application = Application(
             responder: SiteResponder(gate: gate),
             server: .http1(configuration: .init(idleTimeout: .seconds(60))),
             configuration: .init(address: .hostname(settings.host, port: settings.port), serverName: nil),
             onServerRunning: { channel in await onReady(channel.localAddress?.port ?? 0) }, logger: quiet)
-        application.addServices(Workers.all(self, sequencer: sequencer))
-        application.addServices(TailEnd(tail: tail))
-        try await application.runService(gracefulShutdownSignals: [.sigterm, .sigint])
+        // Stopped in reverse order: first no new requests, then the work beside them.
+        var configuration = ServiceGroupConfiguration(
+            services: Workers.all(self, sequencer: sequencer) + [application],
+            gracefulShutdownSignals: [.sigterm, .sigint], logger: quiet)
+        configuration.maximumGracefulShutdownDuration = .seconds(10)
+        try await ServiceGroup(configuration: configuration).run()
         try database.close()
-    }
-}
-
-/// Ends the live pages when the server stops, so that it need not wait for them.
-private struct TailEnd: Service {
-    let tail: LogTail
-
-    func run() async throws {
-        try? await gracefulShutdown()
-        tail.finish()
     }
 }

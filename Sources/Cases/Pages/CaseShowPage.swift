@@ -23,15 +23,17 @@ package enum CaseShowPage {
             .html(in: context)
     }
 
-    /// While the case moves, an event makes the script put a fresh copy of the live parts in place; without script there
-    /// is a link to look again.
-    private static func liveNote(_ model: Model, _ context: PageContext) -> HTML? {
-        guard model.isMoving else { return nil }
+    /// An event makes the script put a fresh copy of the live parts in place, also after a decision (the department's
+    /// acknowledgement comes later). While the case moves it says so; without script there is a link to look again.
+    private static func liveNote(_ model: Model, _ context: PageContext) -> HTML {
+        let events = SitePath.caseEvents(model.id, after: model.lastSequence).text
+        let announcement: HTML = "<p class=\"unseen\" role=\"status\" data-announce></p>"
+        guard model.isMoving else { return "<div data-events=\"\(events)\">\(announcement)</div>" }
         let reload = ActionButton(context.say(CaseShowCopy.reload), .quiet, .link(.caseFile(model.id)))
         return """
-            <div class="live quiet" data-events="\(SitePath.caseEvents(model.id, after: model.lastSequence).text)">\
+            <div class="live quiet" data-events="\(events)">\
             <p data-live-on hidden>\(context.say(CaseShowCopy.live))</p>\
-            <p data-live-off>\(reload, in: context)</p><p class="unseen" role="status" data-announce></p></div>
+            <p data-live-off>\(reload, in: context)</p>\(announcement)</div>
             """
     }
 

@@ -3,6 +3,7 @@ import HTTPTypes
 import Logging
 import NIOCore
 import Portal
+import ServiceLifecycle
 import Web
 
 /// Joins the server's library to the gate: the only place where both are known.
@@ -54,7 +55,8 @@ struct SiteResponder: HTTPResponder {
             return Response(
                 status: status, headers: fields,
                 body: ResponseBody { writer in
-                    for await chunk in chunks { try await writer.write(ByteBuffer(bytes: chunk)) }
+                    // A stream that nobody ends must not keep the server from stopping.
+                    for await chunk in chunks.cancelOnGracefulShutdown() { try await writer.write(ByteBuffer(bytes: chunk)) }
                     try await writer.finish(nil)
                 })
         }

@@ -298,6 +298,9 @@ import Testing
             @"-P3DT4H".hours => -4
             today() => null
             time(12, 30, 1.5).second => 1
+            @"2021-01-01T24:00:00" + @"PT1S" => @"2021-01-02T00:00:01"
+            is(@"20:00:50+00:00", @"21:00:50+01:00") => false
+            for i in [2..1] return i => null
             """#)
     }
 

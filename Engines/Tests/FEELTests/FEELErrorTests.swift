@@ -65,7 +65,8 @@ import Testing
         "能读但必得空的写法有提醒",
         arguments: [
             ("starts with(户籍区划)", 13, "feel.wrongArguments"), ("@\"2026-02-30\"", 1, "feel.notATime"),
-            ("申请人.年令", 5, "feel.unknownEntry"), ("substring(string: \"a\", start: 1)", 11, "feel.wrongArguments"),
+            ("申请人.年令", 5, "feel.unknownEntry"), ("申请人[年令 > 1]", 5, "feel.unknownEntry"),
+            ("substring(string: \"a\", start: 1)", 11, "feel.wrongArguments"),
         ])
     func warns(source: String, column: Int, code: String) throws {
         let expression = try Expression.parse(source, names: Self.names)

@@ -52,9 +52,18 @@ extension Builtin {
         Builtin(
             "is",
             .binary("value1", "value2", .boolean) { left, right in
-                .boolean(left.isNull == right.isNull && left.type == right.type && left == right)
+                .boolean(isSame(left, right))
             }),
     ]
+
+    /// The same value of the same kind; for times the same clock at the same offset, not only the same moment.
+    private static func isSame(_ left: Value, _ right: Value) -> Bool {
+        switch (left, right) {
+        case (.time(let left), .time(let right)): left == right
+        case (.dateTime(let left), .dateTime(let right)): left == right
+        default: left.isNull == right.isNull && left.type == right.type && left == right
+        }
+    }
 
     private static func substring(_ text: Value, from start: Value, length: Value?) -> Value {
         guard let text = text.text, let start = start.whole, start != 0 else { return .null }

@@ -71,22 +71,22 @@ extension Parser {
         return name.syntax
     }
 
-    /// A word that nobody declared: an entry, where a filter looks at elements that are not known; else a mistake.
+    /// A word that nobody declared: in a filter an entry that elements may have; else a mistake.
     mutating func unknownName() throws(FEELError) -> Syntax {
         let start = position
         guard let name = identifier() else { throw unexpected() }
         if let next = scalar(), (0xFF10...0xFF19).contains(next.value) { throw unexpected() }
+        let nearest =
+            wordsBeforeBracket(from: start).flatMap { Name.nearest(to: $0, among: Builtin.all.map(\.name.text)) }
+            ?? Name.nearest(to: name, among: namesInSight)
         let elements = layers.reversed().compactMap { layer -> Int? in
             if case .element(let slot) = layer { slot } else { nil }
         }
-        if elements.contains(where: { localTypes[$0].hasUnknownEntries }) {
-            return .entry(name, itemSlots: elements, outside: nil)
+        guard !elements.isEmpty else { throw failure(.unknownName(name, nearest: nearest), at: start) }
+        if !elements.contains(where: { localTypes[$0].hasUnknownEntries }) {
+            warnings.append(failure(.unknownEntry(name, nearest: nearest), at: start))
         }
-        let nearest = wordsBeforeBracket(from: start).flatMap {
-            Name.nearest(to: $0, among: Builtin.all.map(\.name.text))
-        }
-        throw failure(
-            .unknownName(name, nearest: nearest ?? Name.nearest(to: name, among: namesInSight)), at: start)
+        return .entry(name, itemSlots: elements, outside: nil)
     }
 
     /// The several words that stand before an opening bracket: probably a function, slightly misspelt.

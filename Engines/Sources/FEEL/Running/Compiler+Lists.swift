@@ -128,7 +128,9 @@ struct Loop: Sendable {
     }
 
     private static func elements(of interval: Interval) -> [Value]? {
-        guard let start = interval.start, let end = interval.end, let all = range(start, end) else { return nil }
+        guard let start = interval.start, let end = interval.end, let order = start.order(to: end), order <= 0,
+            let all = range(start, end)
+        else { return nil }
         return all.filter { interval.contains($0) ?? true }
     }
 }

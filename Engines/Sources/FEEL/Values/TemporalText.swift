@@ -146,7 +146,12 @@ extension Value {
 
     static func dateTime(_ text: String) -> DateTime? {
         var reader = TemporalReader(text)
-        guard let date = reader.date(), reader.take("T"), let time = reader.time(), reader.isAtEnd else { return nil }
+        guard let date = reader.date(), reader.take("T") else { return nil }
+        // ISO 8601 calls the end of a day 24:00:00.
+        if text.hasSuffix("T24:00:00") {
+            return CivilDate.bounded(daysSinceEpoch: Int128(date.daysSinceEpoch) + 1).map { DateTime($0, .midnight) }
+        }
+        guard let time = reader.time(), reader.isAtEnd else { return nil }
         return DateTime(date, time)
     }
 

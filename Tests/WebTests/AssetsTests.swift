@@ -39,7 +39,7 @@ import Web
         let used = Set(page.values("class").flatMap { $0.split(separator: " ").map { String($0) } })
         for name in used where !unstyled.contains(name) {
             let hasRule = style.contains(".\(name)")
-            let isState = ["button-", "input-", "tag-", "fact-", "timeline-", "step-", "page-", "form-", "menu-", "callout-"]
+            let isState = ["button-", "input-", "tag-", "fact-", "timeline-", "step-", "page-", "form-", "callout-"]
                 .contains { name.hasPrefix($0) }
             #expect(hasRule || isState, "\(name)")
         }

@@ -22,19 +22,26 @@ import Testing
         }
     }()
 
-    /// Reads `code", zh: "…", en: "…" + "…"`; texts with Swift interpolation are joined as they stand.
+    /// Reads `code", zh: "…", en: "…" + "…"`; what is composed at run time is not a sentence of ours.
     private static func sentence(_ source: String, in file: String) -> Sentence? {
         let pieces = source.split(separator: "\"", omittingEmptySubsequences: false).map { String($0) }
-        guard pieces.count > 4, pieces[1].contains("zh:") else { return nil }
+        guard pieces.count > 4, !pieces[0].contains("\\("), endsWith("zh:", pieces[1]) else { return nil }
         var texts = (chinese: "", english: "")
         var isEnglish = false
         for index in stride(from: 1, to: pieces.count - 1, by: 2) {
             let code = pieces[index]
-            if code.contains("en:") { isEnglish = true }
+            if code.contains("en:") {
+                guard endsWith("en:", code) else { return nil }
+                isEnglish = true
+            }
             if index > 1, !code.contains("en:"), code.contains(")") || !code.contains("+") { break }
             if isEnglish { texts.english += pieces[index + 1] } else { texts.chinese += pieces[index + 1] }
         }
         return Sentence(file: file, code: pieces[0], chinese: texts.chinese, english: texts.english)
+    }
+
+    private static func endsWith(_ key: String, _ code: String) -> Bool {
+        String(code.reversed().drop { $0.isWhitespace }.reversed()).hasSuffix(key)
     }
 
     @Test("读到了句子")
@@ -77,7 +84,8 @@ import Testing
     }
 
     private func placeholders(_ text: String) -> Set<Substring> {
-        Set(text.split(separator: "{", omittingEmptySubsequences: false).dropFirst().compactMap { $0.contains("}") ? $0.prefix { $0 != "}" } : nil })
+        let openings = text.split(separator: "{", omittingEmptySubsequences: false).dropFirst()
+        return Set(openings.filter { $0.contains("}") }.map { $0.prefix { $0 != "}" } })
     }
 
     private func isHan(_ letter: Character) -> Bool {

@@ -17,7 +17,8 @@ struct CaseExplanation: Component {
         return PageSection(
             context.say(CaseShowCopy.why),
             """
-            <p>\(decider(context))</p>\(rows, in: context)\(Disclosure(context.say(CaseShowCopy.inputs), inputs), in: context)\
+            <p>\(decider(context))</p>\(rows, in: context)\
+            \(Disclosure(context.say(CaseShowCopy.inputs), inputs), in: context)\
             <p class="quiet">\(context.say(CaseShowCopy.recheck))</p>
             """
         ).html(in: context)

@@ -31,7 +31,10 @@ package enum CaseListPage {
                 action: find
             ).html(in: context)
         }
-        return "<h2 class=\"unseen\">\(context.say(CasePagesCopy.listTitle))</h2><div class=\"stack-near\">\(model.cases, in: context)</div>"
+        return """
+            <h2 class="unseen">\(context.say(CasePagesCopy.listTitle))</h2>\
+            <div class="stack-near">\(model.cases, in: context)</div>
+            """
     }
 
     private static func older(_ model: Model, _ context: PageContext) -> HTML? {

@@ -59,7 +59,8 @@ extension CaseShowPage {
 
         /// Whether something is still to happen that the page should show by itself.
         var isMoving: Bool {
-            standing == .open || standing == .waitingForYou || timeline.contains { $0.state == .current } || logIndex == nil
+            standing == .open || standing == .waitingForYou || logIndex == nil
+                || timeline.contains { $0.state == .current }
         }
     }
 

@@ -11,8 +11,8 @@ struct CaseVerdict: Component {
         let reason: HTML? = model.reason.map { "<p class=\"lead\">\(context.chinese($0))</p>" }
         return """
             <section class="verdict verdict-\(style)"><h2 class="verdict-word" data-headline>\(icon.html)\
-            <span>\(context.say(model.headline))</span></h2>\(money(context))\(reason)\(rows(context))\(actions(context))\
-            </section>
+            <span>\(context.say(model.headline))</span></h2>\(money(context))\(reason)\(rows(context))\
+            \(actions(context))</section>
             """
     }
 
@@ -53,10 +53,12 @@ struct CaseVerdict: Component {
     private func actions(_ context: PageContext) -> HTML? {
         var buttons: [ActionButton] = []
         if let id = model.certificateID {
-            buttons.append(ActionButton(context.say(CaseShowCopy.certificate), .primary, .link(.certificate(id)), icon: .seal))
+            let label = context.say(CaseShowCopy.certificate)
+            buttons.append(ActionButton(label, .primary, .link(.certificate(id)), icon: .seal))
         }
         if model.invitesRating {
-            buttons.append(ActionButton(context.say(CaseShowCopy.rate), .secondary, .link(.caseRating(model.id)), icon: .star))
+            let label = context.say(CaseShowCopy.rate)
+            buttons.append(ActionButton(label, .secondary, .link(.caseRating(model.id)), icon: .star))
         }
         return buttons.isEmpty ? nil : "<div class=\"actions\">\(buttons, in: context)</div>"
     }

@@ -84,11 +84,11 @@ package enum ReviewPage {
         let submit = ActionButton(context.say(CasePagesCopy.submit), isLarge: true)
         let byPerson = ActionButton(
             context.say(CasePagesCopy.byPerson), .secondary, .submit(name: FormName.decideBy, value: "person"))
-        let choice: HTML = model.isAutomatic ? "\(submit, in: context)\(byPerson, in: context)" : "\(submit, in: context)"
+        let choices = model.isAutomatic ? [submit, byPerson] : [submit]
         return PostForm(
             .draftSubmission(model.draftID), hidden: [(FormName.submissionKey, model.submissionKey)],
             content: """
-                \(outlook(model, context))\(declaration, in: context)<div class="actions">\(choice)</div>
+                \(outlook(model, context))\(declaration, in: context)<div class="actions">\(choices, in: context)</div>
                 """
         ).html(in: context)
     }

@@ -37,7 +37,10 @@ package enum CertificatePage {
         let notice = model.isValid ? nil : void(model, context)
         return PageLayout.page(
             context, title: model.typeName,
-            main: "<div class=\"no-print stack\">\(head, in: context)\(notice)</div>\(model.sheet, in: context)\(use(model, context))")
+            main: """
+                <div class="no-print stack">\(head, in: context)\(notice)</div>\(model.sheet, in: context)\
+                \(use(model, context))
+                """)
     }
 
     private static func void(_ model: Model, _ context: PageContext) -> HTML {
@@ -47,7 +50,8 @@ package enum CertificatePage {
 
     private static func use(_ model: Model, _ context: PageContext) -> HTML {
         let download = ActionButton(
-            context.say(CertificatePagesCopy.download), .secondary, .download(.certificateFile(model.id)), icon: .download)
+            context.say(CertificatePagesCopy.download), .secondary, .download(.certificateFile(model.id)),
+            icon: .download)
         let copy = CopyButton(context.say(CertificatePagesCopy.copyLink), copying: model.verifyURL)
         let check = ActionButton(context.say(CertificatePagesCopy.check), .quiet, .link(.verify(model.verifyToken)))
         let section = PageSection(

@@ -62,7 +62,8 @@ package enum VerifyPage {
         switch model.finding {
         case .valid(let details, let proof):
             """
-            \(head("yes", .check, CertificatePagesCopy.valid, context))\(rows(details, model, context))\(explain(proof, context))
+            \(head("yes", .check, CertificatePagesCopy.valid, context))\(rows(details, model, context))\
+            \(explain(proof, context))
             """
         case .void(let details, let proof):
             """
@@ -93,7 +94,8 @@ package enum VerifyPage {
             .init(context.say(CertificatePagesCopy.checkedAt), context.moment(model.checkedAt)),
         ])
         return """
-            <div class="panel">\(rows, in: context)<p class="quiet">\(context.say(CertificatePagesCopy.nothingElse))</p></div>
+            <div class="panel">\(rows, in: context)\
+            <p class="quiet">\(context.say(CertificatePagesCopy.nothingElse))</p></div>
             """
     }
 

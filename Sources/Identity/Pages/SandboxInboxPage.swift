@@ -43,8 +43,8 @@ package enum SandboxInboxPage {
         }
         let items = model.messages.map { message -> HTML in
             """
-            <article class="message"><p class="quiet">\(context.say(IdentityCopy.inboxTo, ["phone": message.maskedPhone])) · \
-            \(context.moment(message.sentAt))</p><p>\(context.chinese(message.text))</p></article>
+            <article class="message"><p class="quiet">\
+            \(context.say(IdentityCopy.inboxTo, ["phone": message.maskedPhone])) · \(context.moment(message.sentAt))</p><p>\(context.chinese(message.text))</p></article>
             """
         }
         return "<div class=\"stack-near\">\(items)</div>"

@@ -33,6 +33,7 @@ enum HomeCopy {
 
     static let resultsTitle = Phrase("search.title", zh: "“{query}”的办事结果", en: "Services for “{query}”")
     static let resultsEmptyQuery = Phrase("search.emptyQuery", zh: "您想办什么事？", en: "What do you need?")
+    static let results = Phrase("search.results", zh: "找到的事项", en: "Results")
     static let resultsCount = Phrase(
         "search.count", zh: "找到 {n} 项，最像的排在前面。", en: "{n} found, the most likely first.")
     static let unsure = Phrase(

@@ -55,6 +55,9 @@ package enum SearchResultsPage {
             : Callout(
                 .warning, context.say(HomeCopy.unsure), "<p>\(context.say(HomeCopy.unsureText))</p>", actions: [call]
             ).html(in: context)
-        return "\(note)<h2 class=\"unseen\">\(context.say(HomeCopy.common))</h2><div class=\"stack-near\">\(cards, in: context)</div>"
+        return """
+            \(note)<h2 class="unseen">\(context.say(HomeCopy.results))</h2>\
+            <div class="stack-near">\(cards, in: context)</div>
+            """
     }
 }

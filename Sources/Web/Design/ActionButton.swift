@@ -58,7 +58,8 @@ package struct ActionButton: Component {
             return "<a class=\"\(style)\" href=\"\(path.text)\" download>\(inside)</a>"
         case .submit(let name, let value):
             return """
-                <button class="\(style)" type="submit"\(attribute: "name", name)\(attribute: "value", value)>\(inside)</button>
+                <button class="\(style)" type="submit"\(attribute: "name", name)\(attribute: "value", value)>\
+                \(inside)</button>
                 """
         case .submitElsewhere(let path, let name, let value):
             return """

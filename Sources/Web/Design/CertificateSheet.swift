@@ -62,8 +62,8 @@ package struct CertificateSheet: Component {
             <p class="certificate-number">编号 \(number)</p><p class="certificate-text">\(statement)</p>\
             <dl>\(lines)</dl><div class="certificate-foot">\(code(context))<div class="certificate-sign">\
             \(standing == .valid ? OfficeSeal(issuer).html(in: context) : nil)\
-            <p>\(issuer)</p><p class="certificate-day"><time datetime="\(issuedOn.description)">\(day)</time></p></div></div>\(void)\
-            </article>
+            <p>\(issuer)</p><p class="certificate-day"><time datetime="\(issuedOn.description)">\(day)</time></p>\
+            </div></div>\(void)</article>
             """
     }
 

@@ -17,13 +17,15 @@ package struct DataTable: Component {
         let head = columns.map { column -> HTML in "<th scope=\"col\" role=\"columnheader\">\(column)</th>" }
         let body = rows.map { row -> HTML in
             let cells = zip(columns, row).map { column, value -> HTML in
-                "<td role=\"cell\"><span class=\"cell-name\" aria-hidden=\"true\">\(column)</span><span>\(value)</span></td>"
+                """
+                <td role="cell"><span class="cell-name" aria-hidden="true">\(column)</span><span>\(value)</span></td>
+                """
             }
             return "<tr role=\"row\">\(cells)</tr>"
         }
         return """
-            <table class="table" role="table"><caption\(attribute: "class", hidesCaption ? "unseen" : nil)>\(caption)</caption>\
-            <thead role="rowgroup"><tr role="row">\(head)</tr></thead><tbody role="rowgroup">\(body)</tbody></table>
+            <table class="table" role="table">\
+            <caption\(attribute: "class", hidesCaption ? "unseen" : nil)>\(caption)</caption><thead role="rowgroup"><tr role="row">\(head)</tr></thead><tbody role="rowgroup">\(body)</tbody></table>
             """
     }
 }

@@ -39,7 +39,8 @@ extension FormField {
             case .number: "type=\"text\" maxlength=\"20\" inputmode=\"decimal\""
             }
         return """
-            <input class="input input-\(kind.rawValue)" id="\(id)" name="\(name)" \(mode)\(attribute: "value", filled)\(shared)>
+            <input class="input input-\(kind.rawValue)" id="\(id)" name="\(name)" \(mode)\
+            \(attribute: "value", filled)\(shared)>
             """
     }
 

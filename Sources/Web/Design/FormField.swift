@@ -23,7 +23,9 @@ package struct FormField: Component {
     }
 
     /// Which keyboard and which autofill suit the text.
-    package enum TextKind: String, CaseIterable, Sendable { case plain, personName, residentID, oneTimeCode, phone, number }
+    package enum TextKind: String, CaseIterable, Sendable {
+        case plain, personName, residentID, oneTimeCode, phone, number
+    }
 
     /// One of the answers to choose from.
     package struct Choice: Sendable {
@@ -71,7 +73,9 @@ package struct FormField: Component {
                 <legend>\(title)</legend>\(notes(context))\(control(context))</fieldset>
                 """
         case .text, .account, .longText:
-            return "<div class=\"\(style)\"><label for=\"\(id)\">\(title)</label>\(notes(context))\(control(context))</div>"
+            return """
+                <div class="\(style)"><label for="\(id)">\(title)</label>\(notes(context))\(control(context))</div>
+                """
         }
     }
 

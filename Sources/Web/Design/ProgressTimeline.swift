@@ -77,9 +77,9 @@ package struct ProgressTimeline: Component {
         let factLine: HTML? = facts.isEmpty ? nil : "<p class=\"timeline-facts\">\(facts.joined(separator: " "))</p>"
         let detail: HTML? = entry.detail.map { "<p>\(context.chinese($0))</p>" }
         return """
-            <li class="timeline-\(entry.state.rawValue)"\(attribute: "aria-current", entry.state == .current ? "step" : nil)>\
-            <span class="timeline-mark">\(mark)</span><div><p class="timeline-title">\(entry.title.html(in: context))\(state)</p>\
-            \(factLine)\(detail)</div></li>
+            <li class="timeline-\(entry.state.rawValue)"\
+            \(attribute: "aria-current", entry.state == .current ? "step" : nil)><span class="timeline-mark">\(mark)</span>\
+            <div><p class="timeline-title">\(entry.title.html(in: context))\(state)</p>\(factLine)\(detail)</div></li>
             """
     }
 }

@@ -20,6 +20,8 @@ package struct StepTrail: Component {
                 <span class="step-mark">\(mark)</span><span>\(step)</span></li>
                 """
         }
-        return "<nav class=\"steps\" aria-label=\"\(position)\"><p class=\"step-position\">\(position)</p><ol>\(items)</ol></nav>"
+        return """
+            <nav class="steps" aria-label="\(position)"><p class="step-position">\(position)</p><ol>\(items)</ol></nav>
+            """
     }
 }

@@ -49,7 +49,9 @@ struct PageHeader: Component {
     private func menu(_ context: PageContext) -> HTML {
         let mine: HTML =
             if let name = context.viewerName {
-                "<a class=\"menu-mine\" href=\"\(SitePath.me.text)\">\(Icon.user.html)<span>\(context.chinese(name))</span></a>"
+                """
+                <a class="menu-mine" href="\(SitePath.me.text)">\(Icon.user.html)<span>\(context.chinese(name))</span></a>
+                """
             } else {
                 """
                 <a class="menu-mine" href="\(SitePath.signIn(.init(context.path)).text)">\(Icon.user.html)\

@@ -19,7 +19,9 @@ enum CatalogueFields {
         let choices = [("yes", CatalogueCopy.step1), ("no", CatalogueCopy.step2)].map { value, phrase in
             FormField.Choice(value: value, label: context.say(phrase), hint: hint)
         }
-        let kinds = FormField.TextKind.allCases.map { FormField("text.\($0.rawValue)", "\(label) · \($0.rawValue)", .text($0)) }
+        let kinds = FormField.TextKind.allCases.map { kind in
+            FormField("text.\(kind.rawValue)", "\(label) · \(kind.rawValue)", .text(kind))
+        }
         let rest = kinds + [
             FormField("filled", label, value: context.say(CatalogueCopy.value), hint: hint),
             FormField("reason", label, hint: hint, reason: reason, isOptional: true),

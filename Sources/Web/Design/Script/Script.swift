@@ -101,7 +101,7 @@ enum Script {
     private static let paper = """
         for (const button of all("button[data-print]")) {
           button.hidden = false;
-          button.addEventListener("click", () => print());
+          button.addEventListener("click", window.print.bind(window));
         }
         """
 }

@@ -2,7 +2,8 @@ extension Stylesheet {
     /// 证照: a sheet that looks and prints like one. It keeps its paper in every mode.
     static let certificate = """
         .certificate{position:relative;isolation:isolate;overflow:hidden;background:#fffdf6;color:#1a2422;
-        padding:3.2rem 2.3rem 2.6rem;border-radius:.3rem;box-shadow:0 1px 2px rgb(0 0 0/.16),0 10px 34px rgb(11 71 68/.14);
+        padding:3.2rem 2.3rem 2.6rem;border-radius:.3rem;box-shadow:0 1px 2px rgb(0 0 0/.16),
+        0 10px 34px rgb(11 71 68/.14);
         font-size:1.0625rem;line-height:1.75;text-align:center;container-type:inline-size}
         .certificate{max-width:46rem;margin-inline:auto}.certificate p{max-width:none}
         .certificate-ground{position:absolute;z-index:-1;inset:0;width:100%;height:100%}
@@ -12,9 +13,11 @@ extension Stylesheet {
         .rosette-2{stroke:#9a7730;stroke-opacity:.28}
         .certificate::before{content:"";position:absolute;z-index:-1;inset:1.75rem;border:1px solid #c3ab74}
         .certificate-issuer{letter-spacing:.16em;color:#0b4744;font-weight:600}
-        .certificate h2{font:700 1.75rem/1.35 var(--title);letter-spacing:.12em;color:#0b4744;margin-block:.35rem .2rem}
+        .certificate h2{font:700 1.75rem/1.35 var(--title);letter-spacing:.12em;color:#0b4744;
+        margin-block:.35rem .2rem}
         .certificate-number{font-size:.9375rem;color:#4b5854;font-variant-numeric:tabular-nums;letter-spacing:.04em}
-        .certificate .certificate-text{margin:1.4rem auto 0;max-width:34rem;text-align:start;text-indent:2em;font-size:1.125rem;
+        .certificate .certificate-text{margin:1.4rem auto 0;max-width:34rem;text-align:start;text-indent:2em;
+        font-size:1.125rem;
         line-height:2}
         .certificate dl{display:grid;margin:1rem auto 0;max-width:34rem;text-align:start;
         border-block:1px solid #d8cfb4}

@@ -11,7 +11,8 @@ extension Stylesheet {
         .button-danger{border-color:var(--seal);color:var(--seal);background:var(--surface)}
         .button-danger:hover,.button-person:hover{background:var(--seal-wash)}
         .button-person{border-color:var(--seal);color:var(--seal)}
-        .button-quiet{padding:.3em 0;justify-content:start;min-height:2.75rem;color:var(--brand);text-decoration:underline;
+        .button-quiet{padding:.3em 0;justify-content:start;min-height:2.75rem;color:var(--brand);
+        text-decoration:underline;
         text-underline-offset:.25em;text-decoration-thickness:1px;font-weight:500}
         .button-quiet:hover{text-decoration-thickness:2px}
         .button-large{font-size:var(--f-l);min-height:3.75rem;padding-inline:2em}
@@ -61,7 +62,8 @@ extension Stylesheet {
         .field-wrong .input,.field-wrong textarea{border-color:var(--seal)}
         .error{display:flex;gap:.4em;color:var(--seal);font-weight:600}
         .error .icon{margin-top:.18em}
-        .error-summary{border:3px solid var(--seal);border-radius:var(--round);padding:var(--s4);background:var(--surface)}
+        .error-summary{border:3px solid var(--seal);border-radius:var(--round);padding:var(--s4);
+        background:var(--surface)}
         .error-summary>*+*{margin-top:var(--s2)}
         .error-summary a{color:var(--seal);font-weight:600;display:inline-block;padding-block:.3em}
         .saved{display:flex;align-items:center;gap:.4em;color:var(--ink-2);font-size:var(--f-s);min-height:1.7em}

@@ -1,7 +1,8 @@
 extension Stylesheet {
     /// The frame of every page: header, columns, help, footer.
     static let page = """
-        .skip{position:absolute;inset-inline-start:1rem;top:-6rem;z-index:9;padding:.8rem 1.2rem;background:var(--surface);
+        .skip{position:absolute;inset-inline-start:1rem;top:-6rem;z-index:9;padding:.8rem 1.2rem;
+        background:var(--surface);
         border:2px solid var(--brand);border-radius:var(--round-s)}
         .skip:focus{top:.5rem}
         .site-header{background:var(--surface);border-bottom:1px solid var(--line)}
@@ -9,7 +10,8 @@ extension Stylesheet {
         padding-inline:max(var(--gutter),calc((100% - 76rem)/2 + var(--gutter)));font-size:var(--f-s)}
         .strip .demo{flex:1 1 auto;font-size:.875em;color:var(--ink-2);padding-block:var(--s1)}
         .strip nav{display:flex;flex-wrap:wrap;gap:0 var(--s5);margin-inline-start:auto}
-        .strip a{display:inline-flex;align-items:center;gap:.4em;min-height:2.75rem;color:var(--ink);text-decoration:none}
+        .strip a{display:inline-flex;align-items:center;gap:.4em;min-height:2.75rem;color:var(--ink);
+        text-decoration:none}
         .strip a:hover span{text-decoration:underline}
         .masthead{display:flex;flex-wrap:wrap;align-items:center;gap:var(--s3) var(--s4);max-width:76rem;
         margin-inline:auto;padding:var(--s3) var(--gutter)}
@@ -53,7 +55,8 @@ extension Stylesheet {
         .stack-near>*+*{margin-top:var(--s3)}
         .grid{display:grid;grid-template-columns:minmax(0,1fr);gap:var(--s3)}
         @media (min-width:48rem){.grid{grid-template-columns:repeat(2,minmax(0,1fr));gap:var(--s4)}}
-        .panel{background:var(--surface);border:1px solid var(--line);border-radius:var(--round);padding:var(--s5) var(--s4)}
+        .panel{background:var(--surface);border:1px solid var(--line);border-radius:var(--round);
+        padding:var(--s5) var(--s4)}
         .panel>*+*{margin-top:var(--s3)}
         .panel h2{font-size:var(--f-l)}
         @media (min-width:48rem){.panel{padding:var(--s5)}}
@@ -79,7 +82,8 @@ extension Stylesheet {
         .hero{position:relative;overflow:hidden;background:var(--deep);color:#fdfaf1;isolation:isolate}
         .hero-scene{position:absolute;z-index:-1;inset:auto 0 0;width:100%;height:100%;min-height:11rem}
         .hill-1{fill:var(--hill-1)}.hill-2{fill:var(--hill-2)}
-        .hero-sun{position:absolute;z-index:-2;inset:2.4rem 1.6rem auto auto;width:3.6rem;height:3.6rem;border-radius:50%;
+        .hero-sun{position:absolute;z-index:-2;inset:2.4rem 1.6rem auto auto;width:3.6rem;height:3.6rem;
+        border-radius:50%;
         background:var(--sun)}
         .water{fill:none;stroke:#fdfaf1;stroke-opacity:.2;stroke-width:1.2;stroke-linecap:round}
         .hero-inside{max-width:76rem;margin-inline:auto;padding:var(--s6) var(--gutter) calc(var(--s7)*1.4)}
@@ -90,7 +94,8 @@ extension Stylesheet {
         .hero h1{font-size:var(--f-3xl)}
         .hero :focus-visible{outline-color:#ffd9a0}
         .ask{display:flex;gap:var(--s2);background:#fffdf8;border-radius:var(--round);padding:.35rem;color:#1a2422}
-        .ask input{flex:1;min-width:0;border:0;background:none;min-height:3.5rem;padding-inline:1rem;font-size:var(--f-l)}
+        .ask input{flex:1;min-width:0;border:0;background:none;min-height:3.5rem;padding-inline:1rem;
+        font-size:var(--f-l)}
         .ask input::placeholder,.site-search input::placeholder{color:#5f6b66;opacity:1}
         .ask button{flex:none;border:0;border-radius:var(--round-s);background:#b23a2a;color:#fff;font-weight:700;
         padding-inline:1.5em;min-height:3.5rem;cursor:pointer}

@@ -47,7 +47,8 @@ extension Stylesheet {
         vertical-align:top}
         .table th{color:var(--ink-2);font-weight:500;font-size:var(--f-s)}
         .cell-name{display:none}
-        @media (max-width:40rem){.table thead{position:absolute;clip-path:inset(50%);height:1px;width:1px;overflow:hidden}
+        @media (max-width:40rem){.table thead{position:absolute;clip-path:inset(50%);height:1px;width:1px;
+        overflow:hidden}
         .table,.table caption:not(.unseen),.table tbody,.table tr,.table td{display:block}
         .table tr{border-bottom:1px solid var(--line);padding-block:var(--s3)}
         .table td{display:flex;gap:var(--s4);border:0;padding:.15em 0}
@@ -107,7 +108,8 @@ extension Stylesheet {
         .fact-value{font-weight:600;font-size:var(--f-l);line-height:1.5}
         .fact-source{display:flex;gap:.4em;color:var(--ink-2);font-size:.875em}
         .fact-source .icon{width:1.15em;height:1.15em;margin-top:.28em;color:var(--good)}
-        .fact-grade{display:inline-block;min-width:1.5em;text-align:center;border:1px solid currentColor;border-radius:3px;
+        .fact-grade{display:inline-block;min-width:1.5em;text-align:center;border:1px solid currentColor;
+        border-radius:3px;
         font-size:.82em;line-height:1.4;font-weight:700}
         .fact-disputed{background:var(--warn-wash)}
         .fact-missing .fact-value{font-weight:400;color:var(--warn)}
@@ -118,7 +120,8 @@ extension Stylesheet {
     static let progress = """
         .step-position{display:none}
         .steps ol{display:flex;gap:var(--s2);list-style:none;padding:0}
-        .steps li{flex:1;display:flex;flex-wrap:wrap;align-items:center;gap:var(--s1) .5em;border-top:4px solid var(--line);
+        .steps li{flex:1;display:flex;flex-wrap:wrap;align-items:center;gap:var(--s1) .5em;
+        border-top:4px solid var(--line);
         padding-top:var(--s2);color:var(--ink-2);font-size:var(--f-s)}
         .steps .step-done{border-color:var(--brand)}
         .steps .step-current{border-color:var(--seal-fill);color:var(--ink);font-weight:700}
@@ -129,7 +132,8 @@ extension Stylesheet {
         .timeline{list-style:none;padding:0}
         .timeline>li{position:relative;display:flex;gap:var(--s4);padding-bottom:var(--s5);max-width:none}
         .timeline>li:last-child{padding-bottom:0}
-        .timeline>li::before{content:"";position:absolute;inset:1.6em auto -.2em .8em;border-inline-start:2px solid var(--line)}
+        .timeline>li::before{content:"";position:absolute;inset:1.6em auto -.2em .8em;
+        border-inline-start:2px solid var(--line)}
         .timeline>li:last-child::before{display:none}
         .timeline>.timeline-done::before{border-color:var(--brand)}
         .timeline-mark{position:relative;flex:none;display:grid;place-items:center;width:1.7em;height:1.7em;
@@ -137,7 +141,8 @@ extension Stylesheet {
         .timeline-mark .icon{width:1.05em;height:1.05em;stroke-width:3}
         .timeline-done>.timeline-mark{background:var(--fill);border-color:var(--fill);color:var(--on-fill)}
         .timeline-current>.timeline-mark{border-color:var(--seal-fill)}
-        .timeline-current>.timeline-mark::after,.timeline-waiting>.timeline-mark::after{content:"";width:.75em;height:.75em;
+        .timeline-current>.timeline-mark::after,.timeline-waiting>.timeline-mark::after{content:"";width:.75em;
+        height:.75em;
         border-radius:50%;background:var(--seal-fill)}
         .timeline-waiting>.timeline-mark{border-color:var(--warn)}
         .timeline-waiting>.timeline-mark::after{background:var(--warn)}

@@ -49,7 +49,12 @@ let package = Package(
         floor("Web", [engine("Kernel"), "CQRencode"]),
 
         // F2 registers
-        floor("Catalog", ["Storage", "EventLog", "Web", "Vault", engine("Kernel"), engine("FEEL"), engine("Decisions"), engine("Forms"), engine("Flow"), yams]),
+        floor(
+            "Catalog",
+            [
+                "Storage", "EventLog", "Web", "Vault", engine("Kernel"), engine("FEEL"), engine("Decisions"),
+                engine("Forms"), engine("Flow"), yams,
+            ]),
         floor("Identity", ["Storage", "EventLog", "Vault", "Web", engine("Kernel")]),
         floor("Exchange", ["Storage", "EventLog", "Vault", "Web", engine("Kernel"), yams, logging]),
         floor("ECertificates", ["Storage", "EventLog", "Vault", "Web", engine("Kernel"), engine("TransparencyLog")]),
@@ -57,48 +62,72 @@ let package = Package(
         floor("Notify", ["Storage", "EventLog", "Vault", "Web", engine("Kernel"), logging]),
 
         // F3 the case
-        floor("Cases", ["Catalog", "Identity", "Exchange", "ECertificates", "Entitlements", "Notify",
-                        "Storage", "EventLog", "Vault", "Web",
-                        engine("Kernel"), engine("FEEL"), engine("Decisions"), engine("Forms"), engine("Flow"), logging]),
+        floor(
+            "Cases",
+            [
+                "Catalog", "Identity", "Exchange", "ECertificates", "Entitlements", "Notify",
+                "Storage", "EventLog", "Vault", "Web",
+                engine("Kernel"), engine("FEEL"), engine("Decisions"), engine("Forms"), engine("Flow"), logging,
+            ]),
 
         // F4 journeys
         floor("Feedback", ["Cases", "Storage", "EventLog", "Web", engine("Kernel")]),
 
         // F5 outside
-        floor("Connectors", ["Exchange", "Storage", "StorageSQLite", "Vault", engine("Kernel"), logging,
-                             .product(name: "AsyncHTTPClient", package: "async-http-client"),
-                             .product(name: "NIOCore", package: "swift-nio"),
-                             .product(name: "NIOHTTP1", package: "swift-nio")]),
-        floor("Portal", ["Cases", "Catalog", "Identity", "ECertificates", "Feedback", "Web", "Storage",
-                         engine("Kernel"), engine("Retrieval")]),
+        floor(
+            "Connectors",
+            [
+                "Exchange", "Storage", "StorageSQLite", "Vault", engine("Kernel"), logging,
+                .product(name: "AsyncHTTPClient", package: "async-http-client"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
+            ]),
+        floor(
+            "Portal",
+            [
+                "Cases", "Catalog", "Identity", "ECertificates", "Feedback", "Web", "Storage",
+                engine("Kernel"), engine("Retrieval"),
+            ]),
 
         // The sample city: synthetic people and the departments' own systems. It shares no table and no type with the platform.
-        floor("SampleCity", [engine("Kernel"), "Storage", "StorageSQLite", crypto, logging,
-                             .product(name: "Hummingbird", package: "hummingbird")]),
+        floor(
+            "SampleCity",
+            [
+                engine("Kernel"), "Storage", "StorageSQLite", crypto, logging,
+                .product(name: "Hummingbird", package: "hummingbird"),
+            ]),
 
         // F6 composition
-        floor("Server", ["Portal", "Connectors", "Feedback", "Cases", "Catalog", "Identity", "Exchange", "ECertificates",
-                         "Entitlements", "Notify", "EventLog", "Vault", "Web", "Storage", "StorageSQLite",
-                         engine("Kernel"), engine("TransparencyLog"), engine("Retrieval"), engine("Flow"), yams, logging,
-                         .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
-                         .product(name: "Hummingbird", package: "hummingbird"),
-                         .product(name: "NIOCore", package: "swift-nio")]),
+        floor(
+            "Server",
+            [
+                "Portal", "Connectors", "Feedback", "Cases", "Catalog", "Identity", "Exchange", "ECertificates",
+                "Entitlements", "Notify", "EventLog", "Vault", "Web", "Storage", "StorageSQLite",
+                engine("Kernel"), engine("TransparencyLog"), engine("Retrieval"), engine("Flow"), yams, logging,
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+                .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "NIOCore", package: "swift-nio"),
+            ]),
 
         // F7 program
         .executableTarget(
             name: "huimin",
-            dependencies: ["Server", "SampleCity", "Catalog", "ECertificates", "EventLog", "Exchange", "Storage", "Web", "Vault",
-                           engine("Kernel"), engine("FEEL"), engine("Decisions"), engine("Flow"), engine("Retrieval"),
-                           engine("TransparencyLog"), logging,
-                           .product(name: "ArgumentParser", package: "swift-argument-parser"),
-                           .product(name: "AsyncHTTPClient", package: "async-http-client")],
+            dependencies: [
+                "Server", "SampleCity", "Catalog", "ECertificates", "EventLog", "Exchange", "Storage", "Web", "Vault",
+                engine("Kernel"), engine("FEEL"), engine("Decisions"), engine("Flow"), engine("Retrieval"),
+                engine("TransparencyLog"), logging,
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "AsyncHTTPClient", package: "async-http-client"),
+            ],
             swiftSettings: settings),
 
         tests("StorageTests", ["Storage", "StorageSQLite", engine("Kernel")]),
         tests("WebTests", ["Web", engine("Kernel")]),
         tests("CatalogTests", ["Catalog", engine("Kernel"), engine("FEEL"), engine("Decisions")], exclude: ["Broken"]),
         tests("SampleCityTests", ["SampleCity", "Storage", "StorageSQLite", engine("Kernel")]),
-        tests("ConnectorsTests", ["Connectors", "Exchange", "SampleCity", "Storage", "StorageSQLite", "Vault", engine("Kernel"), logging]),
+        tests(
+            "ConnectorsTests",
+            ["Connectors", "Exchange", "SampleCity", "Storage", "StorageSQLite", "Vault", engine("Kernel"), logging]),
         tests("TidyTests", []),
     ],
     cLanguageStandard: .gnu2x

@@ -14,10 +14,13 @@ extension Platform {
     package func serve(onReady: @escaping @Sendable (Int) async -> Void) async throws {
         let sequencer = LogSequencer(database: database, directory: directory, identity: identity, time: time)
         // The directory lock is ours, so a lease that a dead process left is nobody's.
-        guard try await sequencer.start(exclusively: true) else { throw StartupError("the log is held by another process") }
+        guard try await sequencer.start(exclusively: true) else {
+            throw StartupError("the log is held by another process")
+        }
         let metrics = RequestMetrics()
         let gate = RequestGate(
-            table: RouteTable(SiteMap(platform: self, metrics: metrics).routes), sessions: sessions, vault: vault, time: time,
+            table: RouteTable(SiteMap(platform: self, metrics: metrics).routes), sessions: sessions, vault: vault,
+            time: time,
             ids: ids, isDemo: settings.isDemo, metrics: metrics, log: log)
         var quiet = log
         quiet.logLevel = max(log.logLevel, .warning)

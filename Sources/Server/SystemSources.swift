@@ -14,7 +14,10 @@ struct SystemTime: TimeSource {
 /// Identifiers and random bytes of the machine. Identifiers of one process rise strictly: those of one millisecond are told
 /// apart by a counter in their upper random bits.
 final class SystemIDs: IDSource {
-    private struct Last { var milliseconds: Int64 = 0; var counter: UInt64 = 0 }
+    private struct Last {
+        var milliseconds: Int64 = 0
+        var counter: UInt64 = 0
+    }
 
     private let time: any TimeSource
     private let last = Mutex(Last())
@@ -34,7 +37,8 @@ final class SystemIDs: IDSource {
             }
             return (last.milliseconds, last.counter)
         }
-        return Identifier(at: Instant(milliseconds: milliseconds), randomHigh: counter, randomLow: .random(in: .min ... .max))
+        return Identifier(
+            at: Instant(milliseconds: milliseconds), randomHigh: counter, randomLow: .random(in: .min ... .max))
     }
 
     /// The standard library's system generator: getrandom(2) on Linux, fit for keys.
@@ -44,7 +48,9 @@ final class SystemIDs: IDSource {
         bytes.reserveCapacity(count + 7)
         while bytes.count < count {
             let word = generator.next()
-            for shift in stride(from: UInt64(0), through: 56, by: 8) { bytes.append(UInt8(truncatingIfNeeded: word >> shift)) }
+            for shift in stride(from: UInt64(0), through: 56, by: 8) {
+                bytes.append(UInt8(truncatingIfNeeded: word >> shift))
+            }
         }
         return Array(bytes.prefix(count))
     }

@@ -25,9 +25,10 @@ extension Database {
                     register TEXT NOT NULL, name TEXT NOT NULL, applied_at BIGINT NOT NULL,
                     PRIMARY KEY (register, name))
                 """)
-            let applied = Set(try tx.rows("SELECT register, name FROM schema_step").map {
-                "\($0.text("register"))/\($0.text("name"))"
-            })
+            let applied = Set(
+                try tx.rows("SELECT register, name FROM schema_step").map {
+                    "\($0.text("register"))/\($0.text("name"))"
+                })
             let known = Set(migrations.map { "\($0.register)/\($0.name)" })
             if let stranger = applied.subtracting(known).min() { throw StorageError.unknownSchema(stranger) }
             for migration in migrations where !applied.contains("\(migration.register)/\(migration.name)") {

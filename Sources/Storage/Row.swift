@@ -42,7 +42,9 @@ package struct Row: Sendable {
     package func boolean(_ column: String) -> Bool { integer(column) != 0 }
 
     package func instant(_ column: String) -> Instant { Instant(milliseconds: integer(column)) }
-    package func optionalInstant(_ column: String) -> Instant? { optionalInteger(column).map(Instant.init(milliseconds:)) }
+    package func optionalInstant(_ column: String) -> Instant? {
+        optionalInteger(column).map(Instant.init(milliseconds:))
+    }
     package func date(_ column: String) -> CivilDate { required(optionalDate(column), column) }
     package func optionalDate(_ column: String) -> CivilDate? { optionalText(column).flatMap { CivilDate($0) } }
 

@@ -46,7 +46,9 @@ package actor SerialBlocks {
 }
 
 package let storageMigrations: [Migration] = [
-    Migration("Storage", "0001_serial_block", [
-        "CREATE TABLE serial_block (name TEXT PRIMARY KEY, next BIGINT NOT NULL)"
-    ])
+    Migration(
+        "Storage", "0001_serial_block",
+        [
+            "CREATE TABLE serial_block (name TEXT PRIMARY KEY, next BIGINT NOT NULL)"
+        ])
 ]

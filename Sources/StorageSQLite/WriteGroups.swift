@@ -127,7 +127,9 @@ final class WriteGroups: Sendable {
     /// A passive checkpoint disturbs no reader; frames that a reader still needs are moved by a later one.
     private func checkpointIfLong(_ connection: GRDB.Database) {
         let isDue = state.withLock { state in
-            guard state.statistics.writes - state.writesAtCheckpoint >= Self.writesBetweenCheckpoints else { return false }
+            guard state.statistics.writes - state.writesAtCheckpoint >= Self.writesBetweenCheckpoints else {
+                return false
+            }
             state.writesAtCheckpoint = state.statistics.writes
             return true
         }

@@ -84,7 +84,8 @@ package struct KeyMaterial: Sendable {
 
     private var json: JSON {
         [
-            "masters": .object(masters.sorted { $0.key < $1.key }.map { JSON.Member(String($0.key), JSON(Base64URL.text($0.value))) }),
+            "masters": .object(
+                masters.sorted { $0.key < $1.key }.map { JSON.Member(String($0.key), JSON(Base64URL.text($0.value))) }),
             "index": JSON(Base64URL.text(index)), "session": JSON(Base64URL.text(session)),
             "certificate": JSON(Base64URL.text(certificate)), "log": JSON(Base64URL.text(log)),
         ]

@@ -12,7 +12,8 @@ struct CertificateCommand: ParsableCommand {
     struct Verify: ParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "Check a certificate file and print what it states.",
-            discussion: "Exit 1 where it is not genuine. Whether it was revoked is told by the status list that it names.")
+            discussion:
+                "Exit 1 where it is not genuine. Whether it was revoked is told by the status list that it names.")
 
         @Argument(help: "The certificate (SD-JWT) file.")
         var file: String

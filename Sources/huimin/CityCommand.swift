@@ -28,10 +28,13 @@ struct CityCommand: AsyncParsableCommand {
             guard let date = day.map({ CivilDate($0) }) ?? MachineClock().now().civilDate() else {
                 throw ValidationError("--day takes a date such as 2026-11-22")
             }
-            let summary = try await CityGenerator(seed: seed, people: people, day: date).write(to: out) { department, rows in
+            let summary = try await CityGenerator(seed: seed, people: people, day: date).write(to: out) {
+                department, rows in
                 if rows % 10_000 == 0 { Terminal.say("\(department.rawValue) \(rows)") }
             }
-            Terminal.say("\(summary.people) people, digest \(summary.digest.prefix(16)), \(summary.blemishes.count) rows wrong on purpose")
+            Terminal.say(
+                "\(summary.people) people, digest \(summary.digest.prefix(16)), \(summary.blemishes.count) rows wrong on purpose"
+            )
         }
     }
 }

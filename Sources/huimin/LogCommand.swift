@@ -15,7 +15,9 @@ struct LogCommand: AsyncParsableCommand {
     struct Verify: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "Read the whole log and check it against its signed checkpoint.",
-            discussion: "Checks the signature, every entry against its leaf, and the tree against the root. Exit 1 on any difference.")
+            discussion:
+                "Checks the signature, every entry against its leaf, and the tree against the root. Exit 1 on any difference."
+        )
 
         @Argument(help: "The log's folder, or its address such as http://127.0.0.1:8080/log.")
         var place: String
@@ -47,7 +49,8 @@ struct LogSource {
         guard place.hasPrefix("http://") || place.hasPrefix("https://") else {
             return FileManager.default.contents(atPath: "\(place)/\(name)").map { Array($0) }
         }
-        let response = try await HTTPClient.shared.execute(HTTPClientRequest(url: "\(place)/\(name)"), timeout: .seconds(10))
+        let response = try await HTTPClient.shared.execute(
+            HTTPClientRequest(url: "\(place)/\(name)"), timeout: .seconds(10))
         guard response.status == .ok else { return nil }
         return Array(try await response.body.collect(upTo: 1 << 22).readableBytesView)
     }
@@ -79,7 +82,9 @@ struct LogAudit {
                 tree.append(leaf: hasher.leaf(entry))
             }
         }
-        guard tree.head == checkpoint.head else { throw Fault(description: "条目与签名的树根不符 (the entries do not give the signed root)") }
+        guard tree.head == checkpoint.head else {
+            throw Fault(description: "条目与签名的树根不符 (the entries do not give the signed root)")
+        }
         return tree.size
     }
 

@@ -48,7 +48,8 @@ struct SearchCommand: ParsableCommand {
             if json {
                 print(Eval.report(evaluation, items: entries.count, each: each, build: build).text)
             } else {
-                print("""
+                print(
+                    """
                     \(questions.count) questions, \(entries.count) titles
                     R@1 \(Eval.digits(evaluation.recallAtOne, 3))
                     R@3 \(Eval.digits(evaluation.recallAtThree, 3))

@@ -79,7 +79,8 @@ struct ServeCommand: AsyncParsableCommand {
 /// HOST:PORT.
 enum Listen {
     static func parse(_ text: String) throws -> (host: String, port: Int) {
-        guard let colon = text.lastIndex(of: ":"), let port = Int(text[text.index(after: colon)...]), (0...65_535).contains(port)
+        guard let colon = text.lastIndex(of: ":"), let port = Int(text[text.index(after: colon)...]),
+            (0...65_535).contains(port)
         else { throw ValidationError("--listen takes HOST:PORT, e.g. 127.0.0.1:8080") }
         return (String(text[..<colon]), port)
     }

@@ -23,25 +23,38 @@ struct BannedTests {
     @Test("Nothing banned is called", arguments: bans)
     func calls(_ ban: Ban) {
         for file in Checkout.sources where !ban.exceptTargets.contains(file.target) {
-            for (number, line) in file.lines.enumerated() where line.contains(ban.text) && !line.contains("func print(") {
+            for (number, line) in file.lines.enumerated() where calls(ban.text, line) {
                 Issue.record("\(file.path):\(number + 1): \(ban.text) — use \(ban.instead)")
             }
         }
     }
 
+    /// Whether a line has the text where no longer name ends in it (`civilDate()` is not `Date()`).
+    private func calls(_ text: String, _ line: Substring) -> Bool {
+        guard let range = line.firstRange(of: text), !line.contains("func \(text)") else { return false }
+        guard text.first?.isLetter == true, range.lowerBound > line.startIndex else { return true }
+        let before = line[line.index(before: range.lowerBound)]
+        return !before.isLetter && !before.isNumber && before != "_"
+    }
+
     @Test("Statements have no hand-written placeholders")
     func placeholders() {
+        let words = ["SELECT ", "INSERT INTO", "UPDATE ", "DELETE FROM", "WHERE ", "VALUES "]
         for file in Checkout.sources where !["StorageSQLite", "Storage"].contains(file.target) {
-            for (number, line) in file.lines.enumerated() where line.contains("VALUES (?") || line.contains("= ?1") || line.contains("= $1") {
-                Issue.record("\(file.path):\(number + 1): interpolate the value into SQL instead")
+            for (number, line) in file.lines.enumerated() where words.contains(where: { line.contains($0) }) {
+                let isHandWritten = ["?1", "$1", "= ?", "(?"].contains { line.contains($0) }
+                #expect(!isHandWritten, "\(file.path):\(number + 1): interpolate the value into SQL instead")
             }
         }
     }
 
     @Test("No path of one machine is written down")
     func machinePaths() {
-        for file in Checkout.swift + Checkout.files(in: "scripts", ending: ".sh") + Checkout.files(in: "docs", ending: ".md") {
-            for (number, line) in file.lines.enumerated() where line.contains("/" + "work/") || line.contains("/" + "root/") {
+        for file in Checkout.swift + Checkout.files(in: "scripts", ending: ".sh")
+            + Checkout.files(in: "docs", ending: ".md")
+        {
+            for (number, line) in file.lines.enumerated()
+            where line.contains("/" + "work/") || line.contains("/" + "root/") {
                 Issue.record("\(file.path):\(number + 1) names a path of one machine")
             }
         }

@@ -20,7 +20,9 @@ enum Checkout {
     static let root = URL(fileURLWithPath: #filePath)
         .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent().path
 
-    static let swift: [SourceFile] = ["Sources", "Tests", "Engines/Sources", "Engines/Tests"].flatMap { files(in: $0, ending: ".swift") }
+    static let swift: [SourceFile] = ["Sources", "Tests", "Engines/Sources", "Engines/Tests"].flatMap {
+        files(in: $0, ending: ".swift")
+    }
     static let sources = swift.filter { !$0.isTest }
 
     static func files(in folder: String, ending: String) -> [SourceFile] {
@@ -28,7 +30,8 @@ enum Checkout {
         return names.filter { $0.hasSuffix(ending) }.sorted().compactMap { name in
             guard let data = FileManager.default.contents(atPath: "\(root)/\(folder)/\(name)") else { return nil }
             let text = String(decoding: data, as: UTF8.self)
-            return SourceFile(path: "\(folder)/\(name)", lines: text.split(separator: "\n", omittingEmptySubsequences: false))
+            return SourceFile(
+                path: "\(folder)/\(name)", lines: text.split(separator: "\n", omittingEmptySubsequences: false))
         }
     }
 }

@@ -9,7 +9,8 @@ struct CopyTests {
         for file in Checkout.sources {
             for (number, line) in file.lines.enumerated() {
                 for text in chineseTexts(line) where hasHalfWidthStop(text) {
-                    Issue.record("\(file.path):\(number + 1): half-width punctuation after a Chinese character: \(text)")
+                    Issue.record(
+                        "\(file.path):\(number + 1): half-width punctuation after a Chinese character: \(text)")
                 }
             }
         }

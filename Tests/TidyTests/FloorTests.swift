@@ -11,21 +11,25 @@ struct FloorTests {
             ["Catalog", "Identity", "Exchange", "ECertificates", "Entitlements", "Notify"],
             ["Cases"], ["Feedback"], ["Connectors", "Portal", "SampleCity"], ["Server"], ["huimin"],
         ]
-        return listed.enumerated().reduce(into: [:]) { floors, floor in floor.element.forEach { floors[$0] = floor.offset } }
+        return listed.enumerated().reduce(into: [:]) { floors, floor in
+            floor.element.forEach { floors[$0] = floor.offset }
+        }
     }()
 
     /// Neighbours on the two lowest floors that may be imported.
     static let neighbours: [String: Set<String>] = [
         "FEEL": ["Kernel"], "Decisions": ["Kernel", "FEEL"], "Forms": ["Kernel", "FEEL"], "Flow": ["Kernel", "FEEL"],
         "TransparencyLog": ["Kernel"], "Retrieval": ["Kernel"], "StorageSQLite": ["Storage"],
-        "EventLog": ["Storage", "Vault"], 
+        "EventLog": ["Storage", "Vault"],
     ]
 
     /// Libraries of others and who may import them.
     static let libraries: [String: Set<String>] = [
         "GRDB": ["StorageSQLite"], "Hummingbird": ["Server", "SampleCity"], "Yams": ["Catalog", "Exchange"],
-        "NIOCore": ["Server", "Connectors", "SampleCity"], "AsyncHTTPClient": ["Connectors", "huimin"], "ArgumentParser": ["huimin"],
-        "Crypto": ["Vault", "SampleCity"], "CryptoExtras": ["Vault"], "CQRencode": ["Web"], "ServiceLifecycle": ["Server"],
+        "NIOCore": ["Server", "Connectors", "SampleCity", "huimin"], "NIOHTTP1": ["Connectors"], "AsyncHTTPClient": ["Connectors", "huimin"],
+        "ArgumentParser": ["huimin"],
+        "Crypto": ["Vault", "SampleCity"], "CryptoExtras": ["Vault"], "CQRencode": ["Web"],
+        "ServiceLifecycle": ["Server"],
         "HTTPTypes": ["Server", "SampleCity"],
     ]
 
@@ -54,7 +58,9 @@ struct FloorTests {
 
     @Test("Every target has its floor")
     func complete() {
-        for target in Set(Checkout.sources.map(\.target)) { #expect(Self.floors[target] != nil, "\(target) has no floor") }
+        for target in Set(Checkout.sources.map(\.target)) {
+            #expect(Self.floors[target] != nil, "\(target) has no floor")
+        }
     }
 
     private static func importedModule(_ line: Substring) -> String? {

@@ -24,7 +24,9 @@ struct SizeTests {
                     let length = number - open.line + 1
                     #expect(length <= Self.functionLinesMax, "\(file.path):\(open.line + 1) has \(length) lines")
                     start = nil
-                } else if start == nil, line.contains("func ") || line.dropFirst(indent).hasPrefix("init("), line.hasSuffix("{") {
+                } else if start == nil, line.contains("func ") || line.dropFirst(indent).hasPrefix("init("),
+                    line.hasSuffix("{")
+                {
                     start = (number, indent)
                 }
             }

@@ -10,6 +10,17 @@ public enum ISO7064 {
         return character((12 - remainder) % 11, forTen: "X")
     }
 
+    /// MOD 11,10 (hybrid) over digits: one digit, for numbers that people read out.
+    public static func mod11Hybrid10(_ text: some StringProtocol) -> Character? {
+        var product = 10
+        for byte in text.utf8 {
+            guard let value = value(byte), value < 10 else { return nil }
+            let sum = (product + value) % 10
+            product = (sum == 0 ? 10 : sum) * 2 % 11
+        }
+        return character((11 - product) % 10)
+    }
+
     /// MOD 37,36 (hybrid) over digits and upper-case letters, as GB/T 36904 uses it for 电子证照标识: `0`–`9` or `A`–`Z`.
     public static func mod37Hybrid36(_ text: some StringProtocol) -> Character? {
         var product = 36

@@ -16,7 +16,9 @@ enum CasePagesCopy {
     static let held = Phrase("case.held", zh: "我们查到的", en: "What we found")
     static let heldNote = Phrase(
         "case.heldNote", zh: "每一项都写明从哪里、什么时候查到的。哪一项不对，点“这不对”，会有人核对。",
-        en: "Each line shows where and when it was found. If one is wrong, press “This is wrong” and a person will check.")
+        en:
+            "Each line shows where and when it was found. If one is wrong, press “This is wrong” and a person will check."
+    )
     static let toReview = Phrase("case.toReview", zh: "下一步：核对", en: "Next: check")
     static let saved = Phrase("case.saved", zh: "已自动保存", en: "Saved")
     static let savedAt = Phrase("case.savedAt", zh: "上次保存：{time}", en: "Last saved: {time}")
@@ -42,7 +44,8 @@ enum CasePagesCopy {
     static let decidedText = Phrase(
         "case.decidedText",
         zh: "条件都符合的，系统当场批准；有一项不确定，就交给工作人员，{commitment}办完。您也可以直接选由工作人员决定，一样受理。",
-        en: "If every condition is met, you have your answer at once; otherwise an officer decides within {commitment}. "
+        en:
+            "If every condition is met, you have your answer at once; otherwise an officer decides within {commitment}. "
             + "You may also choose an officer from the start.")
 
     static let listTitle = Phrase("case.listTitle", zh: "我的办件", en: "My cases")

@@ -33,20 +33,25 @@ enum CaseRejections {
     static func answer(_ field: InformationField) -> Rejection {
         Rejection(
             .invalidInput,
-            Phrase("case.answerInvalid", zh: "“{field}”填得不对。", en: "“{field}” is not filled in correctly.", ["field": field.name]),
+            Phrase(
+                "case.answerInvalid", zh: "“{field}”填得不对。", en: "“{field}” is not filled in correctly.",
+                ["field": field.name]),
             nextStep: nextStep(field), field: field.name)
     }
 
     static func missing(_ field: InformationField) -> Rejection {
         Rejection(
-            .invalidInput, Phrase("case.answerMissing", zh: "请填写“{field}”。", en: "Enter “{field}”.", ["field": field.name]),
+            .invalidInput,
+            Phrase("case.answerMissing", zh: "请填写“{field}”。", en: "Enter “{field}”.", ["field": field.name]),
             nextStep: nextStep(field), field: field.name)
     }
 
     private static func nextStep(_ field: InformationField) -> Phrase {
         switch field.type {
         case .bankAccount:
-            Phrase("case.answer.bankAccount", zh: "银行账号是 8 到 30 位数字，请对照银行卡。", en: "An account number has 8 to 30 digits; compare it with your card.")
+            Phrase(
+                "case.answer.bankAccount", zh: "银行账号是 8 到 30 位数字，请对照银行卡。",
+                en: "An account number has 8 to 30 digits; compare it with your card.")
         case .date:
             Phrase("case.answer.date", zh: "日期写成 2026-11-21 这样。", en: "Write the date as 2026-11-21.")
         case .telephone:

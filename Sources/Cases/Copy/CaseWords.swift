@@ -7,17 +7,29 @@ enum CaseWords {
     static func absence(_ absence: FactAbsence) -> Phrase {
         switch absence {
         case .sourceUnavailable:
-            Phrase("fact.sourceUnavailable", zh: "部门系统暂时没有回应，由工作人员核对。", en: "The department’s system did not answer; an officer will check.")
+            Phrase(
+                "fact.sourceUnavailable", zh: "部门系统暂时没有回应，由工作人员核对。",
+                en: "The department’s system did not answer; an officer will check.")
         case .notRecorded:
-            Phrase("fact.notRecorded", zh: "部门系统里没有您的这项记录，由工作人员核对。", en: "The department has no such record of you; an officer will check.")
+            Phrase(
+                "fact.notRecorded", zh: "部门系统里没有您的这项记录，由工作人员核对。",
+                en: "The department has no such record of you; an officer will check.")
         case .empty:
-            Phrase("fact.empty", zh: "部门系统里这一项是空的，由工作人员核对。", en: "The department’s record is empty here; an officer will check.")
+            Phrase(
+                "fact.empty", zh: "部门系统里这一项是空的，由工作人员核对。",
+                en: "The department’s record is empty here; an officer will check.")
         case .contradictory:
-            Phrase("fact.contradictory", zh: "部门系统里的记录前后不一致，由工作人员核对。", en: "The department’s records contradict each other; an officer will check.")
+            Phrase(
+                "fact.contradictory", zh: "部门系统里的记录前后不一致，由工作人员核对。",
+                en: "The department’s records contradict each other; an officer will check.")
         case .stale:
-            Phrase("fact.stale", zh: "部门系统里的记录太旧，由工作人员核对。", en: "The department’s record is too old; an officer will check.")
+            Phrase(
+                "fact.stale", zh: "部门系统里的记录太旧，由工作人员核对。",
+                en: "The department’s record is too old; an officer will check.")
         case .malformed:
-            Phrase("fact.malformed", zh: "部门系统里的记录有误，由工作人员核对。", en: "The department’s record is damaged; an officer will check.")
+            Phrase(
+                "fact.malformed", zh: "部门系统里的记录有误，由工作人员核对。",
+                en: "The department’s record is damaged; an officer will check.")
         }
     }
 
@@ -29,16 +41,22 @@ enum CaseWords {
                 "referral.unknownFact", zh: "“{field}”：{why}", en: "“{field}”: {why}",
                 ["field": field, "why": Self.absence(absence).chinese])
         case .disputedFact(let field):
-            Phrase("referral.disputedFact", zh: "您说“{field}”不对，工作人员会与部门核实。", en: "You said that “{field}” is wrong; an officer will check it with the department.", ["field": field])
+            Phrase(
+                "referral.disputedFact", zh: "您说“{field}”不对，工作人员会与部门核实。",
+                en: "You said that “{field}” is wrong; an officer will check it with the department.", ["field": field])
         case .unverifiedAccount(let field):
-            Phrase("referral.unverifiedAccount", zh: "“{field}”是否是您本人的，需要工作人员核对。", en: "An officer has to check that “{field}” is your own.", ["field": field])
+            Phrase(
+                "referral.unverifiedAccount", zh: "“{field}”是否是您本人的，需要工作人员核对。",
+                en: "An officer has to check that “{field}” is your own.", ["field": field])
         case .noRule(let unmet):
             Phrase(
                 "referral.noRule", zh: "这些条件系统不能当场确认：{unmet}。由工作人员核对，不是不批。",
                 en: "The system cannot confirm this at once: {unmet}. An officer will look; this is not a refusal.",
                 ["unmet": unmet.joined(separator: "、")])
         case .alreadyEntitled:
-            Phrase("referral.alreadyEntitled", zh: "系统显示您已经在享受这项待遇，由工作人员核对。", en: "The system shows that you receive this benefit already; an officer will check.")
+            Phrase(
+                "referral.alreadyEntitled", zh: "系统显示您已经在享受这项待遇，由工作人员核对。",
+                en: "The system shows that you receive this benefit already; an officer will check.")
         case .personWanted:
             Phrase("referral.personWanted", zh: "您要求由工作人员办理。", en: "You asked for an officer to decide.")
         case .byPeople:
@@ -59,11 +77,16 @@ enum CaseWords {
     static let headlineGranted = Phrase("case.headline.granted", zh: "批准了", en: "Granted")
     static let headlineInReview = Phrase("case.headline.inReview", zh: "工作人员正在核对", en: "An officer is checking")
 
-    static let declarationMissing = Phrase("case.declarationMissing", zh: "请先勾选声明，再提交。", en: "Tick the declaration before you submit.")
+    static let declarationMissing = Phrase(
+        "case.declarationMissing", zh: "请先勾选声明，再提交。", en: "Tick the declaration before you submit.")
     static func reconsideration(_ term: Term) -> Phrase {
-        Phrase("case.reconsideration", zh: "对决定不服，可以在 {term} 内申请行政复议。", en: "You may ask for reconsideration within {term}.", ["term": term.description])
+        Phrase(
+            "case.reconsideration", zh: "对决定不服，可以在 {term} 内申请行政复议。",
+            en: "You may ask for reconsideration within {term}.", ["term": term.description])
     }
     static func litigation(_ term: Term) -> Phrase {
-        Phrase("case.litigation", zh: "也可以在 {term} 内向人民法院起诉。", en: "You may also go to court within {term}.", ["term": term.description])
+        Phrase(
+            "case.litigation", zh: "也可以在 {term} 内向人民法院起诉。", en: "You may also go to court within {term}.",
+            ["term": term.description])
     }
 }

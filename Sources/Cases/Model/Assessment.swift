@@ -27,7 +27,8 @@ package enum ReferralReason: Sendable, Equatable {
 
     package var json: JSON {
         switch self {
-        case .unknownFact(let field, let absence): ["code": "unknownFact", "field": JSON(field), "why": JSON(absence.rawValue)]
+        case .unknownFact(let field, let absence):
+            ["code": "unknownFact", "field": JSON(field), "why": JSON(absence.rawValue)]
         case .disputedFact(let field): ["code": "disputedFact", "field": JSON(field)]
         case .unverifiedAccount(let field): ["code": "unverifiedAccount", "field": JSON(field)]
         case .noRule(let unmet): ["code": "noRule", "unmet": .array(unmet.map { JSON($0) })]
@@ -41,7 +42,8 @@ package enum ReferralReason: Sendable, Equatable {
         let field = json["field"]?.string ?? ""
         switch json["code"]?.string {
         case "unknownFact":
-            self = .unknownFact(field: field, json["why"]?.string.flatMap(FactAbsence.init(rawValue:)) ?? .sourceUnavailable)
+            self = .unknownFact(
+                field: field, json["why"]?.string.flatMap(FactAbsence.init(rawValue:)) ?? .sourceUnavailable)
         case "disputedFact": self = .disputedFact(field: field)
         case "unverifiedAccount": self = .unverifiedAccount(field: field)
         case "noRule": self = .noRule(unmet: (json["unmet"]?.array ?? []).compactMap(\.string))
@@ -69,7 +71,8 @@ struct Assessor {
         case .granted(let grant): return .referred(doubts, trace: grant.trace)
         case .referred(let unmet, let trace):
             // A fact that is not known explains itself better than the rule that it left open.
-            return .referred(doubts.isEmpty ? [item.rules == nil ? .byPeople : .noRule(unmet: unmet)] : doubts, trace: trace)
+            return .referred(
+                doubts.isEmpty ? [item.rules == nil ? .byPeople : .noRule(unmet: unmet)] : doubts, trace: trace)
         }
     }
 
@@ -81,7 +84,9 @@ struct Assessor {
         }
     }
 
-    private func typedValue(_ field: InformationField) -> FactValue? { content.answers[field.name].flatMap(field.value) }
+    private func typedValue(_ field: InformationField) -> FactValue? {
+        content.answers[field.name].flatMap(field.value)
+    }
 
     private var doubts: [ReferralReason] {
         var doubts: [ReferralReason] = wantsPerson ? [.personWanted] : []
@@ -89,7 +94,9 @@ struct Assessor {
             if content.disputed[field.name] != nil {
                 doubts.append(.disputedFact(field: field.name))
             } else if field.holder != nil {
-                if !content.verifiedAccounts.contains(field.name) { doubts.append(.unverifiedAccount(field: field.name)) }
+                if !content.verifiedAccounts.contains(field.name) {
+                    doubts.append(.unverifiedAccount(field: field.name))
+                }
             } else if case .unknown(let absence)? = content.findings[field.name], content.answers[field.name] == nil {
                 doubts.append(.unknownFact(field: field.name, absence))
             }

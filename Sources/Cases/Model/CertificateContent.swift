@@ -22,7 +22,8 @@ struct CertificateContent {
             let start = terms.start.day(appliedOn: day, decidedOn: day)
             fields.append(field("starts_on", "起算日期", "From", start.description))
         }
-        fields.append(field("legal_basis", "依据", "Legal basis", filing.item.bases.map(\.citation).joined(separator: "；")))
+        fields.append(
+            field("legal_basis", "依据", "Legal basis", filing.item.bases.map(\.citation).joined(separator: "；")))
         fields.append(field("case_number", "办件编号", "Case number", number))
         return fields
     }

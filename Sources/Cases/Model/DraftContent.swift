@@ -55,7 +55,8 @@ extension DraftContent {
         case .unknown(let absence): return ["unknown": JSON(absence.rawValue)]
         case .known(let fact):
             var json: JSON = [
-                "value": JSON(fact.value.storedText), "kind": JSON(fact.value.kind.rawValue), "grade": JSON(fact.grade.rawValue),
+                "value": JSON(fact.value.storedText), "kind": JSON(fact.value.kind.rawValue),
+                "grade": JSON(fact.grade.rawValue),
                 "obtainedAt": JSON(fact.obtainedAt.milliseconds),
             ]
             if case .resource(let name, let field, let department) = fact.source {
@@ -72,7 +73,8 @@ extension DraftContent {
         if let absence = json["unknown"]?.string.flatMap(FactAbsence.init(rawValue:)) { return .unknown(absence) }
         guard let kind = json["kind"]?.string.flatMap(FactKind.init(rawValue:)),
             let value = json["value"]?.string.flatMap({ FactValue(storedText: $0, kind: kind) }),
-            let grade = json["grade"]?.string.flatMap(TrustGrade.init(rawValue:)), let obtained = json["obtainedAt"]?.int
+            let grade = json["grade"]?.string.flatMap(TrustGrade.init(rawValue:)),
+            let obtained = json["obtainedAt"]?.int
         else { return nil }
         let source: FactSource =
             if let name = json["resource"]?.string, let field = json["field"]?.string,

@@ -13,13 +13,14 @@ extension CaseEnvironment {
 extension LegalPeriod {
     /// A term of a definition, as the calendar counts it.
     init(_ term: Term) {
-        self = switch term.unit {
-        case .immediate: .immediate
-        case .hours: .hours(term.count)
-        case .workingDays: .workingDays(term.count)
-        case .days: .calendarDays(term.count)
-        case .months: .months(term.count)
-        case .years: .years(term.count)
-        }
+        self =
+            switch term.unit {
+            case .immediate: .immediate
+            case .hours: .hours(term.count)
+            case .workingDays: .workingDays(term.count)
+            case .days: .calendarDays(term.count)
+            case .months: .months(term.count)
+            case .years: .years(term.count)
+            }
     }
 }

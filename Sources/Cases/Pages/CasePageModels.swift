@@ -23,7 +23,8 @@ package struct CasePageModels {
             office: file.office.map { office in file.stage.map { "\(office)（\($0)）" } ?? office }, due: file.dueOn,
             timeline: timeline, explanation: explanation, remedies: remedies,
             invitesRating: file.status == .granted && !has(CaseEvents.rated),
-            personAskedAt: event(CaseEvents.personAsked)?.recorded, logIndex: events.last { $0.logIndex != nil }?.logIndex,
+            personAskedAt: event(CaseEvents.personAsked)?.recorded,
+            logIndex: events.last { $0.logIndex != nil }?.logIndex,
             lastSequence: events.last?.sequence ?? 0)
     }
 
@@ -49,7 +50,8 @@ package struct CasePageModels {
         else { return nil }
         let day = granted.effective.civilDate()
         return CaseShowPage.Benefit(
-            amountFen: Int64(fen), period: Web.MoneyText.Period(terms.period), startsOn: terms.start.day(appliedOn: day, decidedOn: day))
+            amountFen: Int64(fen), period: Web.MoneyText.Period(terms.period),
+            startsOn: terms.start.day(appliedOn: day, decidedOn: day))
     }
 
     private var timeline: [ProgressTimeline.Entry] {
@@ -57,7 +59,8 @@ package struct CasePageModels {
         if file.status == .inReview {
             let stages = item.stages.drop { $0.name != file.stage }.dropFirst()
             entries += stages.map { stage in
-                ProgressTimeline.Entry(Phrase("case.stage", zh: stage.name, en: stage.name), .ahead, office: stage.authority)
+                ProgressTimeline.Entry(
+                    Phrase("case.stage", zh: stage.name, en: stage.name), .ahead, office: stage.authority)
             }
             entries.append(ProgressTimeline.Entry(CaseWords.answerAhead, .ahead, due: file.dueOn))
         }
@@ -100,16 +103,19 @@ package struct CasePageModels {
     }
 
     private var remedies: [String] {
-        [CaseWords.reconsideration(item.remedies.reconsideration), CaseWords.litigation(item.remedies.litigation)].map { context.say($0) }
+        [CaseWords.reconsideration(item.remedies.reconsideration), CaseWords.litigation(item.remedies.litigation)].map {
+            context.say($0)
+        }
     }
 }
 
 extension Web.MoneyText.Period {
     init(_ period: PaymentPeriod) {
-        self = switch period {
-        case .monthly: .monthly
-        case .yearly: .yearly
-        case .quarterly, .once: .once
-        }
+        self =
+            switch period {
+            case .monthly: .monthly
+            case .yearly: .yearly
+            case .quarterly, .once: .once
+            }
     }
 }

@@ -69,7 +69,9 @@ package struct CaseRoutes: Sendable {
     private func review(_ request: WebRequest) async throws -> WebResponse {
         let (draft, item) = try await draft(request)
         if draft.isSubmitted { return .redirect(.caseFile(draft.id.description)) }
-        guard SubmitCase.missingFields(draft.content, item).isEmpty else { return .redirect(.draft(draft.id.description)) }
+        guard SubmitCase.missingFields(draft.content, item).isEmpty else {
+            return .redirect(.draft(draft.id.description))
+        }
         let models = DraftPageModels(item: item, draft: draft, context: PageContext(request))
         return .page(ReviewPage.render(models.review(submissionKey: draft.id.description), models.context))
     }
@@ -124,12 +126,16 @@ extension CaseRoutes {
     }
 
     private func person(_ request: WebRequest) async throws -> PersonProfile {
-        guard let person = try await environment.people.person(resident(request).personID) else { throw CaseRejections.noSuchCase }
+        guard let person = try await environment.people.person(resident(request).personID) else {
+            throw CaseRejections.noSuchCase
+        }
         return person
     }
 
     private func identifier(_ request: WebRequest) throws -> Identifier<CaseFile> {
-        guard let id = request.parameters["id"].flatMap({ Identifier<CaseFile>($0) }) else { throw CaseRejections.noSuchCase }
+        guard let id = request.parameters["id"].flatMap({ Identifier<CaseFile>($0) }) else {
+            throw CaseRejections.noSuchCase
+        }
         return id
     }
 
@@ -146,7 +152,8 @@ extension CaseRoutes {
     }
 
     private func caseFile(_ request: WebRequest) async throws -> CaseFile {
-        guard let file = try await environment.cases.caseFile(identifier(request), of: resident(request).personID) else {
+        guard let file = try await environment.cases.caseFile(identifier(request), of: resident(request).personID)
+        else {
             throw CaseRejections.noSuchCase
         }
         return file

@@ -28,7 +28,8 @@ struct DraftPageModels {
         item.informationFields.compactMap { field in
             guard let source = field.source, let finding = draft.content.findings[field.name] else { return nil }
             switch finding {
-            case .known(let fact): return FactRowReading.row(field, fact, correction: draft.content.disputed[field.name])
+            case .known(let fact):
+                return FactRowReading.row(field, fact, correction: draft.content.disputed[field.name])
             case .unknown(let absence):
                 if field.isAskable { return nil }
                 return FactRow(
@@ -45,7 +46,8 @@ struct DraftPageModels {
     private func questions(_ faults: [Rejection]) -> [FormField] {
         asked.map { field in
             FormField(
-                FormName.factPrefix + field.name, field.name, input(field), value: draft.content.answers[field.name] ?? "",
+                FormName.factPrefix + field.name, field.name, input(field),
+                value: draft.content.answers[field.name] ?? "",
                 hint: field.hint, error: faults.first { $0.field == field.name }?.sentence(in: context.language))
         }
     }
@@ -65,7 +67,8 @@ struct DraftPageModels {
 
     private func problems(_ faults: [Rejection]) -> [ErrorSummary.Entry] {
         faults.map { fault in
-            ErrorSummary.Entry(fault.sentence(in: context.language), field: fault.field.map { FormName.factPrefix + $0 })
+            ErrorSummary.Entry(
+                fault.sentence(in: context.language), field: fault.field.map { FormName.factPrefix + $0 })
         }
     }
 
@@ -91,7 +94,8 @@ enum FactRowReading {
             case .applicant: "本人填写"
             }
         return FactRow(
-            name: field.name, label: field.name, value: text(fact.value, field), source: source, readAt: fact.obtainedAt,
+            name: field.name, label: field.name, value: text(fact.value, field), source: source,
+            readAt: fact.obtainedAt,
             grade: FactRow.TrustGrade(rawValue: fact.grade.rawValue) ?? .declared,
             state: correction.map { .disputed(correction: $0) } ?? .held)
     }

@@ -29,7 +29,9 @@ package struct LiveCases: Sendable {
         }
         return WebResponse(
             status: 200,
-            headers: [("content-type", "text/event-stream"), ("cache-control", "no-store"), ("x-accel-buffering", "no")],
+            headers: [
+                ("content-type", "text/event-stream"), ("cache-control", "no-store"), ("x-accel-buffering", "no"),
+            ],
             body: .stream(chunks))
     }
 

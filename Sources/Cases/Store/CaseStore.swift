@@ -56,32 +56,37 @@ package struct CaseStore: Sendable {
         return CaseFile(
             id: row.identifier("id"), number: row.text("number"), itemID: row.text("item"),
             itemVersion: row.text("item_version"), applicant: row.identifier("applicant"), status: status,
-            stage: row.optionalText("stage"), office: row.optionalText("office"), receivedAt: row.instant("received_at"),
+            stage: row.optionalText("stage"), office: row.optionalText("office"),
+            receivedAt: row.instant("received_at"),
             dueOn: row.optionalDate("due_on"), updatedAt: row.instant("updated_at"))
     }
 }
 
 package let caseMigrations: [Migration] = [
-    Migration("Cases", "0001_draft", [
-        """
-        CREATE TABLE draft (
-            shard INTEGER NOT NULL, id BYTEA NOT NULL, applicant BYTEA NOT NULL, item TEXT NOT NULL,
-            item_version TEXT NOT NULL, state TEXT NOT NULL CHECK (state IN ('open', 'submitted')), sealed BYTEA NOT NULL,
-            created_at BIGINT NOT NULL, updated_at BIGINT NOT NULL,
-            PRIMARY KEY (shard, id))
-        """,
-        "CREATE UNIQUE INDEX draft_open ON draft (applicant, item) WHERE state = 'open'",
-    ]),
-    Migration("Cases", "0002_case_file", [
-        """
-        CREATE TABLE case_file (
-            shard INTEGER NOT NULL, id BYTEA NOT NULL, number TEXT NOT NULL UNIQUE, item TEXT NOT NULL,
-            item_version TEXT NOT NULL, applicant BYTEA NOT NULL,
-            status TEXT NOT NULL CHECK (status IN ('inReview', 'granted')),
-            stage TEXT, office TEXT, received_at BIGINT NOT NULL, due_on TEXT, updated_at BIGINT NOT NULL,
-            PRIMARY KEY (shard, id))
-        """,
-        "CREATE INDEX case_file_applicant ON case_file (applicant, received_at)",
-        "CREATE INDEX case_file_office ON case_file (office, due_on) WHERE status = 'inReview'",
-    ]),
+    Migration(
+        "Cases", "0001_draft",
+        [
+            """
+            CREATE TABLE draft (
+                shard INTEGER NOT NULL, id BYTEA NOT NULL, applicant BYTEA NOT NULL, item TEXT NOT NULL,
+                item_version TEXT NOT NULL, state TEXT NOT NULL CHECK (state IN ('open', 'submitted')), sealed BYTEA NOT NULL,
+                created_at BIGINT NOT NULL, updated_at BIGINT NOT NULL,
+                PRIMARY KEY (shard, id))
+            """,
+            "CREATE UNIQUE INDEX draft_open ON draft (applicant, item) WHERE state = 'open'",
+        ]),
+    Migration(
+        "Cases", "0002_case_file",
+        [
+            """
+            CREATE TABLE case_file (
+                shard INTEGER NOT NULL, id BYTEA NOT NULL, number TEXT NOT NULL UNIQUE, item TEXT NOT NULL,
+                item_version TEXT NOT NULL, applicant BYTEA NOT NULL,
+                status TEXT NOT NULL CHECK (status IN ('inReview', 'granted')),
+                stage TEXT, office TEXT, received_at BIGINT NOT NULL, due_on TEXT, updated_at BIGINT NOT NULL,
+                PRIMARY KEY (shard, id))
+            """,
+            "CREATE INDEX case_file_applicant ON case_file (applicant, received_at)",
+            "CREATE INDEX case_file_office ON case_file (office, due_on) WHERE status = 'inReview'",
+        ]),
 ]

@@ -30,7 +30,8 @@ package struct DraftStore: Sendable {
     /// A draft of this person; nobody else's.
     package func draft(_ id: Identifier<CaseFile>, of person: Identifier<Person>) async throws -> Draft? {
         let row = try await database.read { tx in
-            try tx.row("SELECT \(Self.columns) FROM draft WHERE shard = \(id.shard) AND id = \(id) AND applicant = \(person)")
+            try tx.row(
+                "SELECT \(Self.columns) FROM draft WHERE shard = \(id.shard) AND id = \(id) AND applicant = \(person)")
         }
         return try row.map(draft)
     }

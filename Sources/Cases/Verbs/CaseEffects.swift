@@ -35,7 +35,9 @@ package struct CaseEffects: Sendable {
         do throws(SourceFault) {
             acknowledgement = try await writeBackGrant(resource, eventID: entry.deliveryID, values: values)
         } catch { return .postponed(fault: error.code) }
-        guard var writer = try? await environment.journal.open(entry.stream) else { return .postponed(fault: "journal") }
+        guard var writer = try? await environment.journal.open(entry.stream) else {
+            return .postponed(fault: "journal")
+        }
         writer.append(
             CaseEvents.writtenBack, by: .department(resource), at: environment.time.now(),
             body: ["resource": JSON(resource), "acknowledgement": JSON(acknowledgement.number)])
@@ -50,7 +52,9 @@ package struct CaseEffects: Sendable {
         let phrase = (isGranted ? NotifyCopy.granted : NotifyCopy.referred).with([
             "item": item, "number": number, "due": entry.payload["due"]?.string ?? "",
         ])
-        do { try await gateway.send(phrase.text(in: .chinese), to: phone) } catch { return .postponed(fault: "gateway") }
+        do { try await gateway.send(phrase.text(in: .chinese), to: phone) } catch {
+            return .postponed(fault: "gateway")
+        }
         return .done { _ in }
     }
 }

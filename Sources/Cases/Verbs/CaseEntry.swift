@@ -95,7 +95,8 @@ struct CaseEntry: Sendable {
 
     private mutating func issueCertificate(_ grant: ItemVerdict.Grant, in environment: CaseEnvironment) async throws {
         guard let type = environment.certificateTypes[item.outcome.certificate] else {
-            preconditionFailure("no certificate type \(item.outcome.certificate): the catalogue is checked against them at start")
+            preconditionFailure(
+                "no certificate type \(item.outcome.certificate): the catalogue is checked against them at start")
         }
         let prepared = try await environment.issueCertificate(
             type, fields: CertificateContent(filing: filing, grant: grant, number: number, day: now.civilDate()).fields,

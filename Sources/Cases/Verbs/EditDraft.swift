@@ -65,7 +65,9 @@ package struct EditDraft: Sendable {
     }
 
     private func open(_ id: Identifier<CaseFile>, _ person: PersonProfile) async throws -> (Draft, ServiceItem) {
-        guard let draft = try await environment.drafts.draft(id, of: person.id) else { throw CaseRejections.noSuchDraft }
+        guard let draft = try await environment.drafts.draft(id, of: person.id) else {
+            throw CaseRejections.noSuchDraft
+        }
         guard !draft.isSubmitted else { throw CaseRejections.alreadySubmitted }
         guard let item = environment.catalogue.item(id: draft.itemID) else { throw CaseRejections.noSuchItem }
         return (draft, item)

@@ -23,7 +23,9 @@ package struct SubmitCase: Sendable {
         _ id: Identifier<CaseFile>, by person: PersonProfile, wantsPerson: Bool = false
     ) async throws -> CaseFile {
         if let done = try await environment.cases.caseFile(id, of: person.id) { return done }
-        guard let draft = try await environment.drafts.draft(id, of: person.id) else { throw CaseRejections.noSuchDraft }
+        guard let draft = try await environment.drafts.draft(id, of: person.id) else {
+            throw CaseRejections.noSuchDraft
+        }
         guard let item = environment.catalogue.item(id: draft.itemID) else { throw CaseRejections.noSuchItem }
         let (content, reads) = await currentFacts(of: draft, item: item, person: person)
         try refuseGaps(item, content)
@@ -33,7 +35,8 @@ package struct SubmitCase: Sendable {
         }
         // Once more where another channel was first, or another event was appended meanwhile.
         for _ in 0..<3 {
-            let filing = Filing(draft: draft, item: item, person: person, content: content, reads: reads, subject: subject)
+            let filing = Filing(
+                draft: draft, item: item, person: person, content: content, reads: reads, subject: subject)
             let assessor = Assessor(
                 item: item, content: content, day: environment.time.now().civilDate(), isAlreadyEntitled: isEntitled,
                 wantsPerson: wantsPerson)

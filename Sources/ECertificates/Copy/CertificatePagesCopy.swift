@@ -24,7 +24,9 @@ enum CertificatePagesCopy {
     static let unknown = Phrase("verify.unknown", zh: "没有查到这张证照", en: "No such certificate")
     static let unknownText = Phrase(
         "verify.unknownText", zh: "可能是网址不完整，也可能是假的。请让对方重新出示二维码；拿不准就打 12345。",
-        en: "The address may be incomplete, or the certificate false. Ask to see the code again; if in doubt call 12345.")
+        en:
+            "The address may be incomplete, or the certificate false. Ask to see the code again; if in doubt call 12345."
+    )
     static let type = Phrase("verify.type", zh: "证照名称", en: "Type")
     static let issuer = Phrase("verify.issuer", zh: "签发机关", en: "Issuer")
     static let issuedOn = Phrase("verify.issuedOn", zh: "签发日期", en: "Issued")
@@ -36,7 +38,8 @@ enum CertificatePagesCopy {
     static let proofText = Phrase(
         "verify.proofText",
         zh: "签发这张证照时，它的指纹记入了公开账本，是第 {index} 笔。刚才我们从这一笔一直算到有 {size} 笔的总指纹，对上了。",
-        en: "When it was issued, its fingerprint became entry {index} of the public log. We have just computed from it to "
+        en:
+            "When it was issued, its fingerprint became entry {index} of the public log. We have just computed from it to "
             + "the total fingerprint over {size} entries, and they agree.")
     static let proofPending = Phrase(
         "verify.proofPending", zh: "它刚刚签发，正在记入公开账本，几秒钟后再看就有。",

@@ -13,7 +13,8 @@ package enum SelectiveDisclosureToken {
         open: [JSON.Member], hidden: [JSON.Member], key: CertificateSigningKey, ids: some IDSource
     ) -> String {
         let disclosures = hidden.map { member in
-            Base64URL.text(JSON.array([JSON(Base64URL.text(ids.randomBytes(16))), JSON(member.key), member.value]).bytes)
+            Base64URL.text(
+                JSON.array([JSON(Base64URL.text(ids.randomBytes(16))), JSON(member.key), member.value]).bytes)
         }
         // Sorted, so that their order says nothing about the claims'.
         let digests = disclosures.map { Base64URL.text(Digest.sha256(Array($0.utf8))) }.sorted()
@@ -53,7 +54,8 @@ package enum SelectiveDisclosureToken {
     /// The payload of a compact JWS whose signature one of the keys confirms.
     static func payload(of token: String, type: String, keys: [CertificateVerifyingKey]) throws(Fault) -> JSON {
         let parts = token.split(separator: ".", omittingEmptySubsequences: false)
-        guard parts.count == 3, let headerBytes = Base64URL.bytes(parts[0]), let payloadBytes = Base64URL.bytes(parts[1]),
+        guard parts.count == 3, let headerBytes = Base64URL.bytes(parts[0]),
+            let payloadBytes = Base64URL.bytes(parts[1]),
             let signature = Base64URL.bytes(parts[2]), let header = try? JSON.parse(headerBytes),
             let payload = try? JSON.parse(payloadBytes), payload.members != nil
         else { throw .malformed }
@@ -61,7 +63,9 @@ package enum SelectiveDisclosureToken {
         guard header["typ"]?.string == type else { throw .wrongType }
         let kid = header["kid"]?.string
         let signed = Array("\(parts[0]).\(parts[1])".utf8)
-        guard keys.contains(where: { $0.keyID == kid && $0.isValid(signature, of: signed) }) else { throw .badSignature }
+        guard keys.contains(where: { $0.keyID == kid && $0.isValid(signature, of: signed) }) else {
+            throw .badSignature
+        }
         return payload
     }
 

@@ -45,11 +45,15 @@ enum ZlibStored {
             rest = rest.dropFirst(block.count)
             let length = UInt16(block.count)
             result.append(rest.isEmpty ? 1 : 0)
-            for word in [length, ~length] { result += [UInt8(truncatingIfNeeded: word), UInt8(truncatingIfNeeded: word >> 8)] }
+            for word in [length, ~length] {
+                result += [UInt8(truncatingIfNeeded: word), UInt8(truncatingIfNeeded: word >> 8)]
+            }
             result += block
         } while !rest.isEmpty
         let checksum = adler32(bytes)
-        for shift in stride(from: UInt32(24), through: 0, by: -8) { result.append(UInt8(truncatingIfNeeded: checksum >> shift)) }
+        for shift in stride(from: UInt32(24), through: 0, by: -8) {
+            result.append(UInt8(truncatingIfNeeded: checksum >> shift))
+        }
         return result
     }
 

@@ -31,7 +31,8 @@ package struct CertificateRoutes: Sendable {
             Route(.get, "/certificates/{id}/file", .resident(.registered), file),
             Route(.get, "/certificates/{id}/proof", .resident(.registered), proof),
             Route(.get, "/v", .everyone, verifyForm), Route(.get, "/v/{token}", .everyone, verify),
-            Route(.get, "/.well-known/jwks.json", .everyone, keys), Route(.get, "/status/{list}", .everyone, statusList),
+            Route(.get, "/.well-known/jwks.json", .everyone, keys),
+            Route(.get, "/status/{list}", .everyone, statusList),
         ]
     }
 
@@ -42,7 +43,8 @@ package struct CertificateRoutes: Sendable {
         let sheet = CertificateSheet(
             typeName: certificate.typeName, number: certificate.number, issuer: certificate.authority,
             statement: certificate.statement,
-            rows: certificate.fields.map { CertificateSheet.Row($0.label.chinese, $0.value) }, issuedOn: certificate.issuedOn,
+            rows: certificate.fields.map { CertificateSheet.Row($0.label.chinese, $0.value) },
+            issuedOn: certificate.issuedOn,
             verifyURL: url, isSample: certificate.isSample, standing: certificate.isRevoked ? .void : .valid)
         let model = CertificatePage.Model(
             id: certificate.id.description, typeName: certificate.typeName, sheet: sheet, verifyURL: url,
@@ -54,7 +56,8 @@ package struct CertificateRoutes: Sendable {
     private func file(_ request: WebRequest) async throws -> WebResponse {
         let certificate = try await held(request)
         var response = WebResponse.bytes(Array(certificate.sdJWT.utf8), type: "application/dc+sd-jwt")
-        response.headers.append(("content-disposition", "attachment; filename=\"certificate-\(certificate.number).sd-jwt\""))
+        response.headers.append(
+            ("content-disposition", "attachment; filename=\"certificate-\(certificate.number).sd-jwt\""))
         return response
     }
 
@@ -69,7 +72,9 @@ package struct CertificateRoutes: Sendable {
 
     private func verifyForm(_ request: WebRequest) async throws -> WebResponse {
         let context = PageContext(request)
-        guard let typed = request.query.text(FormName.verifyToken) else { return .page(VerifyFormPage.render(.init(), context)) }
+        guard let typed = request.query.text(FormName.verifyToken) else {
+            return .page(VerifyFormPage.render(.init(), context))
+        }
         // A pasted address will do as well as the token.
         let token = typed.split(separator: "/").last.map(String.init)?.filter { $0 != " " } ?? ""
         guard token.utf8.count == 32, Hex.bytes(token) != nil else {
@@ -115,11 +120,14 @@ package struct CertificateRoutes: Sendable {
     }
 
     private func statusList(_ request: WebRequest) async throws -> WebResponse {
-        guard let list = request.parameters["list"].flatMap({ Int64($0) }), list >= 0 else { throw CertificateRejections.noSuchList }
+        guard let list = request.parameters["list"].flatMap({ Int64($0) }), list >= 0 else {
+            throw CertificateRejections.noSuchList
+        }
         let token = StatusList.token(
             uri: "\(origin)/status/\(list)", revoked: try await store.revoked(inList: list), key: vault.certificateKey,
             at: time.now())
-        return .bytes(Array(token.utf8), type: "application/statuslist+jwt", cache: "public, max-age=\(StatusList.timeToLive)")
+        return .bytes(
+            Array(token.utf8), type: "application/statuslist+jwt", cache: "public, max-age=\(StatusList.timeToLive)")
     }
 
     private func held(_ request: WebRequest) async throws -> IssuedCertificate {

@@ -19,13 +19,15 @@ package struct CertificateStore: Sendable {
         let body: JSON = [
             "number": JSON(certificate.number), "nationalID": JSON(certificate.nationalID),
             "authority": JSON(certificate.type.authority), "sample": JSON(certificate.type.isSample),
-            "statement": JSON(certificate.statement), "token": JSON(Hex.text(certificate.token)), "sdJWT": JSON(certificate.sdJWT),
-            "fields": .array(certificate.fields.map { field in
-                [
-                    "claim": JSON(field.claim), "zh": JSON(field.label.chinese), "en": JSON(field.label.english),
-                    "value": JSON(field.value),
-                ]
-            }),
+            "statement": JSON(certificate.statement), "token": JSON(Hex.text(certificate.token)),
+            "sdJWT": JSON(certificate.sdJWT),
+            "fields": .array(
+                certificate.fields.map { field in
+                    [
+                        "claim": JSON(field.claim), "zh": JSON(field.label.chinese), "en": JSON(field.label.english),
+                        "value": JSON(field.value),
+                    ]
+                }),
         ]
         return SealedCertificate(
             certificate: certificate, sequence: event.sequence,
@@ -47,7 +49,8 @@ package struct CertificateStore: Sendable {
     package func certificates(of holder: Identifier<Person>, limit: Int = 50) async throws -> [IssuedCertificate] {
         let rows = try await database.read { tx in
             try tx.rows(
-                "SELECT \(Self.columns) FROM certificate WHERE holder = \(holder) ORDER BY issued_at DESC, id DESC LIMIT \(limit)")
+                "SELECT \(Self.columns) FROM certificate WHERE holder = \(holder) ORDER BY issued_at DESC, id DESC LIMIT \(limit)"
+            )
         }
         return try rows.map(issued)
     }
@@ -78,9 +81,10 @@ package struct CertificateStore: Sendable {
     /// The revoked places of one status list.
     package func revoked(inList list: Int64) async throws -> Set<Int64> {
         try await database.read { tx in
-            Set(try tx.rows(
-                "SELECT status_index FROM certificate WHERE status_list = \(list) AND state = 'revoked'"
-            ).map { $0.integer("status_index") })
+            Set(
+                try tx.rows(
+                    "SELECT status_index FROM certificate WHERE status_list = \(list) AND state = 'revoked'"
+                ).map { $0.integer("status_index") })
         }
     }
 
@@ -132,20 +136,22 @@ package struct SealedCertificate: Sendable {
 }
 
 package let certificateMigrations: [Migration] = [
-    Migration("ECertificates", "0001_certificate", [
-        """
-        CREATE TABLE certificate (
-            shard INTEGER NOT NULL, id BYTEA NOT NULL, stream BYTEA NOT NULL, sequence INTEGER NOT NULL,
-            holder BYTEA NOT NULL, type TEXT NOT NULL, number_index BYTEA NOT NULL, token_index BYTEA NOT NULL,
-            status_list BIGINT NOT NULL, status_index BIGINT NOT NULL,
-            state TEXT NOT NULL CHECK (state IN ('valid', 'revoked')), issued_at BIGINT NOT NULL, sealed BYTEA NOT NULL,
-            PRIMARY KEY (shard, id))
-        """,
-        "CREATE UNIQUE INDEX certificate_token ON certificate (token_index)",
-        "CREATE UNIQUE INDEX certificate_status ON certificate (status_list, status_index)",
-        "CREATE INDEX certificate_holder ON certificate (holder, issued_at)",
-        "CREATE INDEX certificate_stream ON certificate (shard, stream)",
-        "CREATE INDEX certificate_id ON certificate (id)",
-        "CREATE INDEX certificate_number ON certificate (number_index)",
-    ])
+    Migration(
+        "ECertificates", "0001_certificate",
+        [
+            """
+            CREATE TABLE certificate (
+                shard INTEGER NOT NULL, id BYTEA NOT NULL, stream BYTEA NOT NULL, sequence INTEGER NOT NULL,
+                holder BYTEA NOT NULL, type TEXT NOT NULL, number_index BYTEA NOT NULL, token_index BYTEA NOT NULL,
+                status_list BIGINT NOT NULL, status_index BIGINT NOT NULL,
+                state TEXT NOT NULL CHECK (state IN ('valid', 'revoked')), issued_at BIGINT NOT NULL, sealed BYTEA NOT NULL,
+                PRIMARY KEY (shard, id))
+            """,
+            "CREATE UNIQUE INDEX certificate_token ON certificate (token_index)",
+            "CREATE UNIQUE INDEX certificate_status ON certificate (status_list, status_index)",
+            "CREATE INDEX certificate_holder ON certificate (holder, issued_at)",
+            "CREATE INDEX certificate_stream ON certificate (shard, stream)",
+            "CREATE INDEX certificate_id ON certificate (id)",
+            "CREATE INDEX certificate_number ON certificate (number_index)",
+        ])
 ]

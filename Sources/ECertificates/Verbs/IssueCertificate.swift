@@ -42,12 +42,17 @@ package struct IssueCertificate: Sendable {
         let open: [JSON.Member] = [
             JSON.Member("iss", JSON(issuer)), JSON.Member("vct", JSON("\(issuer)/credentials/\(type.slug)")),
             JSON.Member("iat", JSON(now.milliseconds / 1000)),
-            JSON.Member("status", ["status_list": [
-                "idx": JSON(status.index), "uri": JSON("\(issuer)/status/\(status.list)"),
-            ]]),
+            JSON.Member(
+                "status",
+                [
+                    "status_list": [
+                        "idx": JSON(status.index), "uri": JSON("\(issuer)/status/\(status.list)"),
+                    ]
+                ]),
             JSON.Member("is_sample", JSON(type.isSample)),
         ]
-        let hidden = [JSON.Member("certificate_number", JSON(number))]
+        let hidden =
+            [JSON.Member("certificate_number", JSON(number))]
             + fields.map { JSON.Member($0.claim, JSON($0.value)) }
         return SelectiveDisclosureToken.sign(open: open, hidden: hidden, key: vault.certificateKey, ids: ids)
     }
@@ -58,7 +63,8 @@ package struct IssueCertificate: Sendable {
         let random = String(ids.randomBytes(20).map { alphabet[Int($0) % alphabet.count] })
         let parts = [type.typeCode, type.authorityCode, random, "001"]
         guard let check = ISO7064.mod37Hybrid36(parts.joined()) else {
-            preconditionFailure("type code \(type.typeCode) or authority \(type.authorityCode) has other characters than 0-9A-Z")
+            preconditionFailure(
+                "type code \(type.typeCode) or authority \(type.authorityCode) has other characters than 0-9A-Z")
         }
         return ([Self.identifierRoot] + parts + [String(check)]).joined(separator: ".")
     }

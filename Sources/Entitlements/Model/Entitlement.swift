@@ -46,19 +46,22 @@ package struct Entitlement: Sendable {
 
     /// Whether the subject has a live entitlement of this item.
     package static func isLive(item: String, subject: [UInt8], in tx: any ReadTransaction) throws -> Bool {
-        try tx.row("SELECT 1 AS live FROM entitlement WHERE item = \(item) AND subject = \(subject) AND state = 'live'") != nil
+        try tx.row("SELECT 1 AS live FROM entitlement WHERE item = \(item) AND subject = \(subject) AND state = 'live'")
+            != nil
     }
 }
 
 package let entitlementMigrations: [Migration] = [
-    Migration("Entitlements", "0001_entitlement", [
-        """
-        CREATE TABLE entitlement (
-            shard INTEGER NOT NULL, id BYTEA NOT NULL, item TEXT NOT NULL, subject BYTEA NOT NULL, stream BYTEA NOT NULL,
-            state TEXT NOT NULL CHECK (state IN ('live', 'stopped')), amount_fen BIGINT NOT NULL CHECK (amount_fen >= 0),
-            period TEXT NOT NULL, starts_on TEXT NOT NULL, created_at BIGINT NOT NULL,
-            PRIMARY KEY (shard, id))
-        """,
-        "CREATE UNIQUE INDEX entitlement_live ON entitlement (item, subject) WHERE state = 'live'",
-    ])
+    Migration(
+        "Entitlements", "0001_entitlement",
+        [
+            """
+            CREATE TABLE entitlement (
+                shard INTEGER NOT NULL, id BYTEA NOT NULL, item TEXT NOT NULL, subject BYTEA NOT NULL, stream BYTEA NOT NULL,
+                state TEXT NOT NULL CHECK (state IN ('live', 'stopped')), amount_fen BIGINT NOT NULL CHECK (amount_fen >= 0),
+                period TEXT NOT NULL, starts_on TEXT NOT NULL, created_at BIGINT NOT NULL,
+                PRIMARY KEY (shard, id))
+            """,
+            "CREATE UNIQUE INDEX entitlement_live ON entitlement (item, subject) WHERE state = 'live'",
+        ])
 ]

@@ -2,38 +2,44 @@ package import Storage
 
 /// The tables of events, their keys, the state of the log, and the outbox.
 package let eventLogMigrations: [Migration] = [
-    Migration("EventLog", "0001_event", [
-        """
-        CREATE TABLE stream_key (
-            shard INTEGER NOT NULL, stream BYTEA NOT NULL, wrapped BYTEA NOT NULL,
-            PRIMARY KEY (shard, stream))
-        """,
-        """
-        CREATE TABLE event (
-            shard INTEGER NOT NULL, stream BYTEA NOT NULL, sequence INTEGER NOT NULL,
-            class INTEGER NOT NULL, kind TEXT NOT NULL, recorded_at BIGINT NOT NULL,
-            commitment BYTEA NOT NULL, sealed BYTEA NOT NULL, log_index BIGINT,
-            PRIMARY KEY (shard, stream, sequence), CHECK (sequence > 0))
-        """,
-        "CREATE INDEX event_unsequenced ON event (recorded_at, stream, sequence) WHERE log_index IS NULL",
-        "CREATE UNIQUE INDEX event_log_index ON event (log_index) WHERE log_index IS NOT NULL",
-    ]),
-    Migration("EventLog", "0002_log_state", [
-        // One row: how many entries have an index, and the last checkpoint that was signed.
-        """
-        CREATE TABLE log_state (
-            id INTEGER PRIMARY KEY CHECK (id = 1), size BIGINT NOT NULL, epoch BIGINT NOT NULL,
-            lease_until BIGINT NOT NULL, checkpoint TEXT)
-        """,
-        "INSERT INTO log_state (id, size, epoch, lease_until) VALUES (1, 0, 0, 0)",
-    ]),
-    Migration("EventLog", "0003_outbox", [
-        """
-        CREATE TABLE outbox (
-            delivery_id TEXT PRIMARY KEY, kind TEXT NOT NULL, stream BYTEA NOT NULL, due_at BIGINT NOT NULL,
-            attempts INTEGER NOT NULL, state TEXT NOT NULL CHECK (state IN ('waiting', 'stuck', 'done')),
-            sealed BYTEA NOT NULL, last_fault TEXT)
-        """,
-        "CREATE INDEX outbox_due ON outbox (due_at) WHERE state <> 'done'",
-    ]),
+    Migration(
+        "EventLog", "0001_event",
+        [
+            """
+            CREATE TABLE stream_key (
+                shard INTEGER NOT NULL, stream BYTEA NOT NULL, wrapped BYTEA NOT NULL,
+                PRIMARY KEY (shard, stream))
+            """,
+            """
+            CREATE TABLE event (
+                shard INTEGER NOT NULL, stream BYTEA NOT NULL, sequence INTEGER NOT NULL,
+                class INTEGER NOT NULL, kind TEXT NOT NULL, recorded_at BIGINT NOT NULL,
+                commitment BYTEA NOT NULL, sealed BYTEA NOT NULL, log_index BIGINT,
+                PRIMARY KEY (shard, stream, sequence), CHECK (sequence > 0))
+            """,
+            "CREATE INDEX event_unsequenced ON event (recorded_at, stream, sequence) WHERE log_index IS NULL",
+            "CREATE UNIQUE INDEX event_log_index ON event (log_index) WHERE log_index IS NOT NULL",
+        ]),
+    Migration(
+        "EventLog", "0002_log_state",
+        [
+            // One row: how many entries have an index, and the last checkpoint that was signed.
+            """
+            CREATE TABLE log_state (
+                id INTEGER PRIMARY KEY CHECK (id = 1), size BIGINT NOT NULL, epoch BIGINT NOT NULL,
+                lease_until BIGINT NOT NULL, checkpoint TEXT)
+            """,
+            "INSERT INTO log_state (id, size, epoch, lease_until) VALUES (1, 0, 0, 0)",
+        ]),
+    Migration(
+        "EventLog", "0003_outbox",
+        [
+            """
+            CREATE TABLE outbox (
+                delivery_id TEXT PRIMARY KEY, kind TEXT NOT NULL, stream BYTEA NOT NULL, due_at BIGINT NOT NULL,
+                attempts INTEGER NOT NULL, state TEXT NOT NULL CHECK (state IN ('waiting', 'stuck', 'done')),
+                sealed BYTEA NOT NULL, last_fault TEXT)
+            """,
+            "CREATE INDEX outbox_due ON outbox (due_at) WHERE state <> 'done'",
+        ]),
 ]

@@ -10,7 +10,9 @@ package struct LogIdentity: Sendable {
     /// - Parameter origin: e.g. `huimin.example/log/2026`.
     package init(origin: String, key: LogSigningKey) {
         self.origin = origin
-        guard let noteKey = NoteKey(name: origin, algorithm: .ed25519, publicKey: key.publicKey, hasher: SHA256TreeHasher())
+        guard
+            let noteKey = NoteKey(
+                name: origin, algorithm: .ed25519, publicKey: key.publicKey, hasher: SHA256TreeHasher())
         else { preconditionFailure("\(origin) is no name for a log") }
         signer = NoteSigner(key: noteKey) { key.sign($0) }
         verifier = Self.verifier(noteKey)

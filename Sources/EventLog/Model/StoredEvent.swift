@@ -22,7 +22,8 @@ struct StoredEvent {
     var bytes: [UInt8] {
         let json: JSON = [
             "stream": JSON(stream.description), "sequence": JSON(sequence), "kind": JSON(kind.rawValue),
-            "actor": JSON(actor.text), "effective": JSON(effective.milliseconds), "recorded": JSON(recorded.milliseconds),
+            "actor": JSON(actor.text), "effective": JSON(effective.milliseconds),
+            "recorded": JSON(recorded.milliseconds),
             "schema": JSON(schema), "prev": JSON(Hex.text(previous)), "body": body,
         ]
         return json.bytes

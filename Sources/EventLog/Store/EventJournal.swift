@@ -26,7 +26,9 @@ package struct EventJournal: Sendable {
     /// A writer that continues a stream, or begins it.
     package func open(_ stream: Identifier<EventStream>) async throws -> StreamWriter {
         let state = try await database.read { tx -> (key: [UInt8], last: Row)? in
-            guard let key = try tx.row("SELECT wrapped FROM stream_key WHERE shard = \(stream.shard) AND stream = \(stream)"),
+            guard
+                let key = try tx.row(
+                    "SELECT wrapped FROM stream_key WHERE shard = \(stream.shard) AND stream = \(stream)"),
                 let last = try tx.row(
                     """
                     SELECT sequence, commitment, recorded_at FROM event

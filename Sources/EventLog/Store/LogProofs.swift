@@ -32,10 +32,13 @@ package struct LogProofs: Sendable {
                 WHERE shard = \(stream.shard) AND stream = \(stream) AND sequence = \(sequence)
                 """)
         }
-        guard let row, let index = row.optionalInteger("log_index"), let entryClass = EntryClass(rawValue: UInt8(row.integer("class"))),
+        guard let row, let index = row.optionalInteger("log_index"),
+            let entryClass = EntryClass(rawValue: UInt8(row.integer("class"))),
             let (checkpoint, note) = try checkpoint(), Int(index) < checkpoint.head.size
         else { return nil }
-        let reader = TileReader(hasher: SHA256TreeHasher(), size: checkpoint.head.size) { [directory] in directory.tile($0) }
+        let reader = TileReader(hasher: SHA256TreeHasher(), size: checkpoint.head.size) { [directory] in
+            directory.tile($0)
+        }
         let hashes = try reader.inclusionProof(of: Int(index))
         return (
             LogEntry(entryClass, commitment: row.blob("commitment")),

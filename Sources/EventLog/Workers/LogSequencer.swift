@@ -113,7 +113,9 @@ package actor LogSequencer {
     }
 
     private func sign() async throws {
-        guard let checkpoint = Checkpoint(origin: identity.origin, head: tiles.head) else { throw LogFault.checkpointInvalid }
+        guard let checkpoint = Checkpoint(origin: identity.origin, head: tiles.head) else {
+            throw LogFault.checkpointInvalid
+        }
         let reader = TileReader(hasher: hasher, size: tiles.size) { [directory] in directory.tile($0) }
         let proof = try reader.consistencyProof(from: last?.head.size ?? 0)
         let note = try checkpoint.signed(

@@ -39,7 +39,8 @@ package struct Outbox: Sendable {
     }
 
     /// Seals an entry before the transaction that adds it.
-    package func prepare(_ kind: String, for receipt: EventReceipt, suffix: String = "", payload: JSON) -> PreparedEntry {
+    package func prepare(_ kind: String, for receipt: EventReceipt, suffix: String = "", payload: JSON) -> PreparedEntry
+    {
         let id = receipt.deliveryID + suffix
         return PreparedEntry(
             deliveryID: id, kind: kind, stream: receipt.stream, due: receipt.recorded,
@@ -106,7 +107,9 @@ package struct Outbox: Sendable {
             attempts: Int(row.integer("attempts")), payload: payload)
     }
 
-    private func finish(_ entry: OutboxEntry, record: @escaping @Sendable (any WriteTransaction) throws -> Void) async throws {
+    private func finish(_ entry: OutboxEntry, record: @escaping @Sendable (any WriteTransaction) throws -> Void)
+        async throws
+    {
         try await database.write { tx in
             // Another process may have finished it meanwhile: then what it recorded stands.
             let changed = try tx.execute(

@@ -49,12 +49,13 @@ package indirect enum Description: Sendable, Equatable {
         case .scalar(let scalar): return .text(scalar.string)
         case .sequence(let sequence): return .list(try sequence.map(tree))
         case .mapping(let mapping):
-            return .map(try mapping.map { key, value in
-                guard let text = key.scalar?.string else {
-                    throw DescriptionError(path: "\(key.mark?.line ?? 0)", problem: "a key is a text")
-                }
-                return Entry(key: text, value: try tree(value))
-            })
+            return .map(
+                try mapping.map { key, value in
+                    guard let text = key.scalar?.string else {
+                        throw DescriptionError(path: "\(key.mark?.line ?? 0)", problem: "a key is a text")
+                    }
+                    return Entry(key: text, value: try tree(value))
+                })
         case .alias: throw DescriptionError(path: "", problem: "不使用锚点和别名 (no anchors or aliases)")
         }
     }

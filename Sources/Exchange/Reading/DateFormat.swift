@@ -53,7 +53,7 @@ package struct DateFormat: Sendable {
         }
         guard rest.isEmpty,
             let date = CivilDate(year: values["y"] ?? 0, month: values["M"] ?? 0, day: values["d"] ?? 0),
-            case let (hour, minute, second) = (values["H"] ?? 0, values["m"] ?? 0, values["s"] ?? 0),
+            case (let hour, let minute, let second) = (values["H"] ?? 0, values["m"] ?? 0, values["s"] ?? 0),
             hour < 24, minute < 60, second < 60
         else { return nil }
         let localSeconds = Int64(date.daysSinceEpoch) * 86_400 + Int64(hour * 3600 + minute * 60 + second)

@@ -19,7 +19,8 @@ struct ValueReader {
         case .division: return DivisionCode(text).map { .text($0.text) }
         case .residentID: return ResidentID(text).map { .text($0.text) }
         case .phone: return MobileNumber(text).map { .text($0.text) }
-        case .bankAccount: return (12...30).contains(text.utf8.count) && text.allSatisfy(\.isASCIIDigit) ? .text(text) : nil
+        case .bankAccount:
+            return (12...30).contains(text.utf8.count) && text.allSatisfy(\.isASCIIDigit) ? .text(text) : nil
         }
     }
 

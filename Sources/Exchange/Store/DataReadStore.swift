@@ -18,7 +18,8 @@ package struct DataRead: Sendable {
     package var json: JSON {
         [
             "resource": JSON(resource), "department": JSON(department), "fields": JSON(fields.map { JSON($0) }),
-            "item": JSON(purpose.item), "basis": JSON(purpose.basis), "at": JSON(at.milliseconds), "outcome": JSON(outcome),
+            "item": JSON(purpose.item), "basis": JSON(purpose.basis), "at": JSON(at.milliseconds),
+            "outcome": JSON(outcome),
         ]
     }
 }
@@ -57,7 +58,8 @@ package struct DataReadStore: Sendable {
                     id: row.identifier("id"), resource: row.text("resource"), department: row.text("department"),
                     fields: row.text("fields").split(separator: "、").map(String.init),
                     purpose: ReadPurpose(
-                        item: row.text("item"), caseReference: row.optionalText("case_reference"), basis: row.text("basis")),
+                        item: row.text("item"), caseReference: row.optionalText("case_reference"),
+                        basis: row.text("basis")),
                     at: row.instant("read_at"), outcome: row.text("outcome"))
             }
         }
@@ -65,13 +67,15 @@ package struct DataReadStore: Sendable {
 }
 
 package let exchangeMigrations: [Migration] = [
-    Migration("Exchange", "0001_data_read", [
-        """
-        CREATE TABLE data_read (
-            person BYTEA NOT NULL, id BYTEA NOT NULL, resource TEXT NOT NULL, department TEXT NOT NULL,
-            fields TEXT NOT NULL, item TEXT NOT NULL, case_reference TEXT, basis TEXT NOT NULL, read_at BIGINT NOT NULL,
-            outcome TEXT NOT NULL,
-            PRIMARY KEY (person, id))
-        """,
-    ])
+    Migration(
+        "Exchange", "0001_data_read",
+        [
+            """
+            CREATE TABLE data_read (
+                person BYTEA NOT NULL, id BYTEA NOT NULL, resource TEXT NOT NULL, department TEXT NOT NULL,
+                fields TEXT NOT NULL, item TEXT NOT NULL, case_reference TEXT, basis TEXT NOT NULL, read_at BIGINT NOT NULL,
+                outcome TEXT NOT NULL,
+                PRIMARY KEY (person, id))
+            """
+        ])
 ]

@@ -93,8 +93,11 @@ package struct ResolveFacts: Sendable {
         let query = SourceQuery(
             resource: resource, key: ["证件号码": subject.text], requestID: ids.identifier(SourceQuery.self).description,
             purpose: purpose)
-        let answer = await Deadline.run(milliseconds: resource.deadlineMilliseconds) { () async -> Result<[SourceRecord], SourceFault> in
-            do throws(SourceFault) { return .success(try await connector.fetch(query)) } catch { return .failure(error) }
+        let answer = await Deadline.run(milliseconds: resource.deadlineMilliseconds) {
+            () async -> Result<[SourceRecord], SourceFault> in
+            do throws(SourceFault) { return .success(try await connector.fetch(query)) } catch {
+                return .failure(error)
+            }
         }
         let result = answer ?? .failure(.timedOut)
         if case .failure(let fault) = result {

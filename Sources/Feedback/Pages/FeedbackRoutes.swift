@@ -24,7 +24,8 @@ package struct FeedbackRoutes: Sendable {
 
     private func rate(_ request: WebRequest) async throws -> WebResponse {
         let file = try await caseFile(request)
-        guard let level = request.form.text(FormName.level).flatMap({ Int($0) }).flatMap(SatisfactionLevel.init(stars:)) else {
+        guard let level = request.form.text(FormName.level).flatMap({ Int($0) }).flatMap(SatisfactionLevel.init(stars:))
+        else {
             return page(file, request, error: FeedbackRejections.levelMissing)
         }
         do {

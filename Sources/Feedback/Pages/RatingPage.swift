@@ -39,7 +39,8 @@ package enum RatingPage {
             FormField.Choice(value: String(level.value), label: context.say(level.phrase))
         }
         let level = FormField(
-            FormName.level, context.say(RatingCopy.level), .choice(choices), value: model.level.map { String($0) } ?? "",
+            FormName.level, context.say(RatingCopy.level), .choice(choices),
+            value: model.level.map { String($0) } ?? "",
             error: model.error)
         let comment = FormField(
             FormName.comment, context.say(RatingCopy.comment), .longText, value: model.comment,

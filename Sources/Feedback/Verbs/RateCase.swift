@@ -39,7 +39,9 @@ package struct RateCase: Sendable {
     package func callAsFunction(
         _ id: Identifier<CaseFile>, level: SatisfactionLevel, comment: String?, by person: Identifier<Person>
     ) async throws {
-        guard let file = try await environment.cases.caseFile(id, of: person) else { throw FeedbackRejections.noSuchCase }
+        guard let file = try await environment.cases.caseFile(id, of: person) else {
+            throw FeedbackRejections.noSuchCase
+        }
         if try await rating(of: file) != nil { throw FeedbackRejections.alreadyRated }
         let now = environment.time.now()
         var writer = try await environment.journal.open(file.stream)
@@ -76,19 +78,22 @@ enum FeedbackRejections {
         .notFound, Phrase("feedback.noSuchCase", zh: "没有找到这个办件。", en: "We cannot find this case."),
         nextStep: Phrase("feedback.noSuchCase.next", zh: "请在“我的办件”里查看。", en: "Look under “My cases”."))
     static let alreadyRated = Rejection(
-        .conflict, Phrase("feedback.alreadyRated", zh: "这个办件您已经评价过了，谢谢。", en: "You have rated this case already. Thank you."),
+        .conflict,
+        Phrase("feedback.alreadyRated", zh: "这个办件您已经评价过了，谢谢。", en: "You have rated this case already. Thank you."),
         nextStep: Phrase("feedback.alreadyRated.next", zh: "还有话要说，请拨打 12345。", en: "To say more, call 12345."))
     static let levelMissing = Phrase("feedback.levelMissing", zh: "请选一个满意程度。", en: "Choose how satisfied you are.")
 }
 
 package let feedbackMigrations: [Migration] = [
-    Migration("Feedback", "0001_case_rating", [
-        """
-        CREATE TABLE case_rating (
-            shard INTEGER NOT NULL, case_id BYTEA NOT NULL, item TEXT NOT NULL, office TEXT, level TEXT NOT NULL,
-            rated_at BIGINT NOT NULL,
-            PRIMARY KEY (shard, case_id))
-        """,
-        "CREATE INDEX case_rating_item ON case_rating (item, rated_at)",
-    ])
+    Migration(
+        "Feedback", "0001_case_rating",
+        [
+            """
+            CREATE TABLE case_rating (
+                shard INTEGER NOT NULL, case_id BYTEA NOT NULL, item TEXT NOT NULL, office TEXT, level TEXT NOT NULL,
+                rated_at BIGINT NOT NULL,
+                PRIMARY KEY (shard, case_id))
+            """,
+            "CREATE INDEX case_rating_item ON case_rating (item, rated_at)",
+        ])
 ]

@@ -35,8 +35,10 @@ struct DataReadTable: Component {
             IdentityCopy.readWhen, IdentityCopy.readBy, IdentityCopy.readWhat, IdentityCopy.readWhy,
         ].map { context.say($0) }
         let rows = reads.map { read -> [HTML] in
-            [context.moment(read.at), context.chinese(read.reader), context.chinese(read.what),
-                context.chinese(read.purpose)]
+            [
+                context.moment(read.at), context.chinese(read.reader), context.chinese(read.what),
+                context.chinese(read.purpose),
+            ]
         }
         let table = DataTable(
             caption: context.say(IdentityCopy.reads), columns: columns, rows: rows, hidesCaption: true)

@@ -72,7 +72,8 @@ package enum MyPage {
                 : Tag(context.say(IdentityCopy.certificateVoid), .attention)
             return LinkCard(
                 context.chinese(certificate.typeName), .certificate(certificate.id),
-                text: "\(context.day(certificate.issuedOn)) \(context.say(IdentityCopy.issued))", tags: [tag], icon: .seal)
+                text: "\(context.day(certificate.issuedOn)) \(context.say(IdentityCopy.issued))", tags: [tag],
+                icon: .seal)
         }
         return PageSection(title, "<div class=\"grid\">\(cards, in: context)</div>").html(in: context)
     }

@@ -66,7 +66,9 @@ package struct SignInRoutes: Sendable {
             let session = try await signIn.finish(challenge: challenge, code: request.form.text(FormName.code))
             return .redirect(self.back(request.form))
                 .settingCookie(
-                    Cookie(name: SiteCookie.session, value: Hex.text(session), maxAge: Int(SessionStore.lifetimeSeconds)))
+                    Cookie(
+                        name: SiteCookie.session, value: Hex.text(session), maxAge: Int(SessionStore.lifetimeSeconds))
+                )
                 .settingCookie(Cookie(name: SiteCookie.challenge, value: "", maxAge: 0))
         } catch let rejection as Rejection {
             return codePage(request, back, error: rejection.sentence(in: request.language))

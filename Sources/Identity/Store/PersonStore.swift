@@ -22,7 +22,8 @@ package struct PersonStore: Sendable {
 
     /// The person with this number; made on first sight. Name and phone follow the register.
     func enrol(
-        _ residentID: ResidentID, name: String, phone: String?, level: AssuranceLevel, ids: any IDSource, at now: Instant
+        _ residentID: ResidentID, name: String, phone: String?, level: AssuranceLevel, ids: any IDSource,
+        at now: Instant
     ) async throws -> PersonProfile {
         let index = vault.blindIndex(.residentID, residentID.text)
         let known = try await database.read { tx in
@@ -70,23 +71,27 @@ package struct PersonStore: Sendable {
 }
 
 package let identityMigrations: [Migration] = [
-    Migration("Identity", "0001_person", [
-        """
-        CREATE TABLE person (
-            id BYTEA PRIMARY KEY, resident_index BYTEA NOT NULL UNIQUE, sealed BYTEA NOT NULL,
-            level INTEGER NOT NULL CHECK (level BETWEEN 1 AND 4), created_at BIGINT NOT NULL)
-        """,
-    ]),
-    Migration("Identity", "0002_session", [
-        """
-        CREATE TABLE session (
-            token_index BYTEA PRIMARY KEY, person BYTEA NOT NULL, created_at BIGINT NOT NULL, expires_at BIGINT NOT NULL)
-        """,
-        """
-        CREATE TABLE sign_in_challenge (
-            token_index BYTEA PRIMARY KEY, resident_index BYTEA NOT NULL, sealed BYTEA NOT NULL,
-            attempts INTEGER NOT NULL, created_at BIGINT NOT NULL, expires_at BIGINT NOT NULL)
-        """,
-        "CREATE INDEX sign_in_challenge_resident ON sign_in_challenge (resident_index, created_at)",
-    ]),
+    Migration(
+        "Identity", "0001_person",
+        [
+            """
+            CREATE TABLE person (
+                id BYTEA PRIMARY KEY, resident_index BYTEA NOT NULL UNIQUE, sealed BYTEA NOT NULL,
+                level INTEGER NOT NULL CHECK (level BETWEEN 1 AND 4), created_at BIGINT NOT NULL)
+            """
+        ]),
+    Migration(
+        "Identity", "0002_session",
+        [
+            """
+            CREATE TABLE session (
+                token_index BYTEA PRIMARY KEY, person BYTEA NOT NULL, created_at BIGINT NOT NULL, expires_at BIGINT NOT NULL)
+            """,
+            """
+            CREATE TABLE sign_in_challenge (
+                token_index BYTEA PRIMARY KEY, resident_index BYTEA NOT NULL, sealed BYTEA NOT NULL,
+                attempts INTEGER NOT NULL, created_at BIGINT NOT NULL, expires_at BIGINT NOT NULL)
+            """,
+            "CREATE INDEX sign_in_challenge_resident ON sign_in_challenge (resident_index, created_at)",
+        ]),
 ]

@@ -69,8 +69,10 @@ package struct SignIn: Sendable {
         }
         guard let row else { throw IdentityRejections.codeExpired }
         let json = try JSON.parse(try vault.open(row.blob("sealed"), at: Self.place(index)))
-        let typed = (code ?? "").unicodeScalars.compactMap { $0.properties.numericType == .decimal ? $0.properties.numericValue : nil }
-            .map { String(Int($0)) }.joined()
+        let typed = (code ?? "").unicodeScalars.compactMap {
+            $0.properties.numericType == .decimal ? $0.properties.numericValue : nil
+        }
+        .map { String(Int($0)) }.joined()
         guard let expected = json["code"]?.string, Digest.areEqual(Array(expected.utf8), Array(typed.utf8)),
             let name = json["name"]?.string, let residentID = json["residentID"]?.string.flatMap({ ResidentID($0) })
         else { throw IdentityRejections.codeWrong }
@@ -114,7 +116,8 @@ package struct SignIn: Sendable {
         }
         let sealed = vault.seal(secret.bytes, at: Self.place(index))
         try await database.write { tx in
-            try tx.execute("DELETE FROM sign_in_challenge WHERE expires_at < \(now.adding(seconds: -Self.codeWindowSeconds))")
+            try tx.execute(
+                "DELETE FROM sign_in_challenge WHERE expires_at < \(now.adding(seconds: -Self.codeWindowSeconds))")
             try tx.execute(
                 """
                 INSERT INTO sign_in_challenge (token_index, resident_index, sealed, attempts, created_at, expires_at)
@@ -133,7 +136,9 @@ package struct SignIn: Sendable {
 
     /// Names differ in dots and spaces between registers and keyboards: `买买提·艾力`, `买买提.艾力`, `买买提•艾力`.
     private static func comparable(_ name: String) -> String {
-        String(String.UnicodeScalarView(name.unicodeScalars.filter { !$0.properties.isWhitespace && !"·•.．・‧".unicodeScalars.contains($0) }))
+        String(
+            String.UnicodeScalarView(
+                name.unicodeScalars.filter { !$0.properties.isWhitespace && !"·•.．・‧".unicodeScalars.contains($0) }))
     }
 
     private static func place(_ index: [UInt8]) -> SealedPlace {

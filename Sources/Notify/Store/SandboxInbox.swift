@@ -52,7 +52,8 @@ package struct SandboxInbox: MessageGateway {
             let id = row.identifier("id", Message.self)
             let json = try JSON.parse(try vault.open(row.blob("sealed"), at: Self.place(id)))
             return Message(
-                id: id, recipient: json["to"]?.string ?? "", text: json["text"]?.string ?? "", sentAt: row.instant("sent_at"))
+                id: id, recipient: json["to"]?.string ?? "", text: json["text"]?.string ?? "",
+                sentAt: row.instant("sent_at"))
         }
     }
 
@@ -62,7 +63,9 @@ package struct SandboxInbox: MessageGateway {
 }
 
 package let notifyMigrations: [Migration] = [
-    Migration("Notify", "0001_sandbox_message", [
-        "CREATE TABLE sandbox_message (id BYTEA PRIMARY KEY, sealed BYTEA NOT NULL, sent_at BIGINT NOT NULL)"
-    ])
+    Migration(
+        "Notify", "0001_sandbox_message",
+        [
+            "CREATE TABLE sandbox_message (id BYTEA PRIMARY KEY, sealed BYTEA NOT NULL, sent_at BIGINT NOT NULL)"
+        ])
 ]

@@ -25,7 +25,9 @@ enum OpenPagesCopy {
     static let logHow3 = Phrase("log.how3", zh: "大家一起看着", en: "Others keep watch")
     static let logHow3Text = Phrase(
         "log.how3Text", zh: "部门和市民都可以保存总指纹。只要有一份对不上，就说明账本被改过。",
-        en: "Departments and residents may keep the total fingerprint. One that differs shows that something was changed.")
+        en:
+            "Departments and residents may keep the total fingerprint. One that differs shows that something was changed."
+    )
     static let logCheckpoint = Phrase("log.checkpoint", zh: "当前的总指纹（签名检查点）", en: "Current signed checkpoint")
     static let logDownload = Phrase("log.download", zh: "下载检查点", en: "Download the checkpoint")
     static let logVerify = Phrase("log.verify", zh: "自己动手核对", en: "Check it yourself")
@@ -36,7 +38,8 @@ enum OpenPagesCopy {
     static let helpTitle = Phrase("help.title", zh: "找人帮我", en: "Help from a person")
     static let helpLead = Phrase(
         "help.lead", zh: "不会用、看不清、不放心，都可以找人。办得一样快，一样算数。",
-        en: "If it is hard to use or to read, or you feel unsure, ask a person. It counts the same and takes no longer.")
+        en: "If it is hard to use or to read, or you feel unsure, ask a person. It counts the same and takes no longer."
+    )
     static let helpCounters = Phrase("help.counters", zh: "就近的窗口", en: "Counters near you")
     static let helpHours = Phrase("help.hours", zh: "开门时间", en: "Open")
     static let helpAddress = Phrase("help.address", zh: "地址", en: "Address")

@@ -6,7 +6,8 @@ enum OpenRejections {
         .notFound, Phrase("portal.noSuchItem", zh: "没有这个事项，或者它已经停办。", en: "There is no such service, or it has ended."),
         nextStep: Phrase("portal.noSuchItem.next", zh: "请从首页搜索您要办的事。", en: "Search for it from the home page."))
     static let nothingSigned = Rejection(
-        .unavailable, Phrase("portal.nothingSigned", zh: "存证日志还没有签发第一个检查点。", en: "The log has not signed its first checkpoint yet."),
+        .unavailable,
+        Phrase("portal.nothingSigned", zh: "存证日志还没有签发第一个检查点。", en: "The log has not signed its first checkpoint yet."),
         nextStep: Phrase("portal.nothingSigned.next", zh: "请过几秒钟再试。", en: "Try again in a few seconds."))
     static let noSuchTile = Rejection(
         .notFound, Phrase("portal.noSuchTile", zh: "日志里没有这一块。", en: "The log has no such tile."),

@@ -22,7 +22,8 @@ struct GuideReading {
     private var duration: String {
         let people = item.limits.committedManual.description
         guard item.limits.committedAutomatic != nil else { return people }
-        return context.language == .chinese ? "信息查得到的当场办好，其余最多 \(people)" : "At once where the records suffice, else \(people)"
+        return context.language == .chinese
+            ? "信息查得到的当场办好，其余最多 \(people)" : "At once where the records suffice, else \(people)"
     }
 
     private var cost: String {
@@ -62,7 +63,8 @@ struct GuideReading {
 
     private var remedies: [String] {
         [
-            "行政复议：知道决定之日起 \(item.remedies.reconsideration.description)内", "行政诉讼：知道决定之日起 \(item.remedies.litigation.description)内",
+            "行政复议：知道决定之日起 \(item.remedies.reconsideration.description)内",
+            "行政诉讼：知道决定之日起 \(item.remedies.litigation.description)内",
         ]
     }
 
@@ -82,13 +84,14 @@ extension ServiceLink {
 extension Icon {
     /// A picture for a kind of service.
     init(_ kind: ItemKind) {
-        self = switch kind {
-        case .grant: .coin
-        case .licensing: .seal
-        case .confirmation: .check
-        case .award: .star
-        case .adjudication, .otherPower: .document
-        case .publicService: .building
-        }
+        self =
+            switch kind {
+            case .grant: .coin
+            case .licensing: .seal
+            case .confirmation: .check
+            case .award: .star
+            case .adjudication, .otherPower: .document
+            case .publicService: .building
+            }
     }
 }

@@ -32,7 +32,8 @@ package struct MyRoutes: Sendable {
         let files = try await environment.cases.cases(of: person, limit: 10)
         let cards = files.map { CasePageModels.card($0, itemName: itemName($0.itemID, context)) }
         let certificates = try await environment.certificates.certificates(of: person, limit: 10).map {
-            MyPage.CertificateLink(id: $0.id.description, typeName: $0.typeName, issuedOn: $0.issuedOn, isValid: !$0.isRevoked)
+            MyPage.CertificateLink(
+                id: $0.id.description, typeName: $0.typeName, issuedOn: $0.issuedOn, isValid: !$0.isRevoked)
         }
         let newest = try await reads.reads(about: person, limit: 5).map { line($0, context) }
         return .page(MyPage.render(.init(cases: cards, certificates: certificates, reads: newest), context))

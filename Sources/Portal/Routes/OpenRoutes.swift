@@ -15,7 +15,8 @@ package struct OpenRoutes: Sendable {
     private let verifierKey: String
 
     package init(
-        environment: CaseEnvironment, index: ServiceIndex, directory: TileDirectory, proofs: LogProofs, verifierKey: String
+        environment: CaseEnvironment, index: ServiceIndex, directory: TileDirectory, proofs: LogProofs,
+        verifierKey: String
     ) {
         self.environment = environment
         self.index = index
@@ -42,11 +43,14 @@ package struct OpenRoutes: Sendable {
         var cases: [CaseCard] = []
         if let resident = request.viewer.resident {
             cases = try await environment.cases.cases(of: resident.personID, limit: 3).map { file in
-                CasePageModels.card(file, itemName: environment.catalogue.item(id: file.itemID)?.name(in: context.language) ?? file.itemID)
+                CasePageModels.card(
+                    file,
+                    itemName: environment.catalogue.item(id: file.itemID)?.name(in: context.language) ?? file.itemID)
             }
         }
         let model = HomePage.Model(
-            examples: HomeExamples.phrases.map { context.say($0) }, services: items.prefix(8).map { ServiceLink($0, context) },
+            examples: HomeExamples.phrases.map { context.say($0) },
+            services: items.prefix(8).map { ServiceLink($0, context) },
             cases: cases)
         return .page(HomePage.render(model, context))
     }
@@ -62,12 +66,15 @@ package struct OpenRoutes: Sendable {
         let results = hits.compactMap { hit in
             environment.catalogue.item(slug: hit.id).map { ServiceLink($0, context, matched: hit.matched) }
         }
-        let model = SearchResultsPage.Model(query: query, results: results, isConfident: hits.first?.isConfident ?? false)
+        let model = SearchResultsPage.Model(
+            query: query, results: results, isConfident: hits.first?.isConfident ?? false)
         return .page(SearchResultsPage.render(model, context))
     }
 
     private func guide(_ request: WebRequest) async throws -> WebResponse {
-        guard let item = environment.catalogue.item(slug: request.parameters["slug"] ?? "") else { throw OpenRejections.noSuchItem }
+        guard let item = environment.catalogue.item(slug: request.parameters["slug"] ?? "") else {
+            throw OpenRejections.noSuchItem
+        }
         let context = PageContext(request)
         return .page(GuidePage.render(GuideReading(item: item, context: context).model, context))
     }
@@ -98,7 +105,9 @@ package struct OpenRoutes: Sendable {
     private func key(_: WebRequest) async throws -> WebResponse { .text(verifierKey + "\n") }
 
     private func tile(_ request: WebRequest) async throws -> WebResponse {
-        guard let address = TileAddress(path: "tile/" + (request.parameters["path"] ?? "")), let bytes = directory.tile(address) else {
+        guard let address = TileAddress(path: "tile/" + (request.parameters["path"] ?? "")),
+            let bytes = directory.tile(address)
+        else {
             throw OpenRejections.noSuchTile
         }
         let cache = address.isPartial ? "public, max-age=3600" : "public, max-age=31536000, immutable"

@@ -27,7 +27,9 @@ struct CityFolder: Sendable {
         calendar = try CityCalendar.load(city: path)
         catalogue = try Catalogue.load(directory: "\(path)/items", known: KnownSources(departments: departments))
         for item in catalogue.items where certificateTypes[item.outcome.certificate] == nil {
-            throw StartupError("\(item.name): 没有证照类型“\(item.outcome.certificate)”，请在 \(path)/certificates 写一个 (no such certificate type)")
+            throw StartupError(
+                "\(item.name): 没有证照类型“\(item.outcome.certificate)”，请在 \(path)/certificates 写一个 (no such certificate type)"
+            )
         }
     }
 

@@ -41,7 +41,8 @@ extension KnownSources {
                 Resource(
                     name: resource.name, provider: resource.department,
                     fields: resource.fields.reduce(into: [:]) { fields, field in
-                        fields[field.name] = Field(type: FieldType(rawValue: field.kind.rawValue), choices: field.choices)
+                        fields[field.name] = Field(
+                            type: FieldType(rawValue: field.kind.rawValue), choices: field.choices)
                     },
                     acceptsWriteBack: resource.writeBack != nil,
                     waivedMaterials: resource.description["可免材料"]?.texts ?? [])

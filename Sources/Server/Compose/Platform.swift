@@ -71,7 +71,8 @@ package struct Platform: Sendable {
         people = PersonStore(database: database, vault: vault)
         sessions = SessionStore(database: database, vault: vault, people: people)
         inbox = SandboxInbox(database: database, vault: vault, time: time, ids: ids)
-        origin = settings.origin ?? "http://\(settings.host == "0.0.0.0" ? "localhost" : settings.host):\(settings.port)"
+        origin =
+            settings.origin ?? "http://\(settings.host == "0.0.0.0" ? "localhost" : settings.host):\(settings.port)"
 
         let registry = ConnectorRegistry(
             dataDirectory: settings.departments, addresses: departmentAddresses, time: time, ids: ids)
@@ -80,7 +81,8 @@ package struct Platform: Sendable {
         let resolveFacts = ResolveFacts(
             departments: city.departments, connectors: connectors, time: time, ids: ids, log: log)
         environment = CaseEnvironment(
-            database: database, vault: vault, journal: journal, outbox: outbox, catalogue: city.catalogue, people: people,
+            database: database, vault: vault, journal: journal, outbox: outbox, catalogue: city.catalogue,
+            people: people,
             resolveFacts: resolveFacts,
             issueCertificate: IssueCertificate(
                 vault: vault, ids: ids, issuer: origin, serials: SerialBlocks(database: database, name: "certificate")),
@@ -93,7 +95,8 @@ package struct Platform: Sendable {
         signIn = SignIn(
             database: database, vault: vault, people: people, sessions: sessions,
             gates: IdentityGates(
-                register: PopulationGate(resolveFacts: resolveFacts).callAsFunction, sendCode: MessageGate(gateway: inbox).sendCode),
+                register: PopulationGate(resolveFacts: resolveFacts).callAsFunction,
+                sendCode: MessageGate(gateway: inbox).sendCode),
             time: time, ids: ids)
     }
 }

@@ -38,7 +38,10 @@ struct OperatorRoutes: Sendable {
             ("huimin_outbox_waiting", "Effects that wait to be carried out.", Double(outbox.waiting)),
             ("huimin_outbox_stuck", "Effects that have failed many times.", Double(outbox.stuck)),
             ("huimin_log_entries", "Entries with a place in the log.", Double(log?.optionalInteger("size") ?? 0)),
-            ("huimin_log_unsequenced", "Events that wait for a place in the log.", Double(log?.optionalInteger("waiting") ?? 0)),
+            (
+                "huimin_log_unsequenced", "Events that wait for a place in the log.",
+                Double(log?.optionalInteger("waiting") ?? 0)
+            ),
             ("huimin_watchers", "Pages that follow a case live.", Double(platform.tail.watcherCount)),
             ("huimin_write_groups", "Transactions of grouped writes since the start.", Double(groups.groups)),
             ("huimin_write_group_mean", "Mean number of writes in a group.", groups.meanSize),

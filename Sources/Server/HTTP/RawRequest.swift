@@ -20,7 +20,8 @@ struct RawRequest: Sendable {
         return WebRequest(
             method: method, path: PercentCoding.decoded(path.utf8), parameters: parameters,
             query: FormFields(urlEncoded: query.utf8), headers: headers, body: body, viewer: viewer,
-            language: language(cookies), presentation: cookies[SiteCookie.presentation].flatMap(Presentation.init(rawValue:)) ?? .standard,
+            language: language(cookies),
+            presentation: cookies[SiteCookie.presentation].flatMap(Presentation.init(rawValue:)) ?? .standard,
             reference: reference, formToken: formToken, isDemo: isDemo)
     }
 
@@ -35,7 +36,8 @@ struct RawRequest: Sendable {
 /// The path of a referring page of this site.
 enum LocalReferer {
     static func path(_ referer: String) -> SitePath.SignInReturn? {
-        guard let scheme = referer.firstRange(of: "://"), let slash = referer[scheme.upperBound...].firstIndex(of: "/") else { return nil }
+        guard let scheme = referer.firstRange(of: "://"), let slash = referer[scheme.upperBound...].firstIndex(of: "/")
+        else { return nil }
         let path = referer[slash...].prefix { $0 != "?" && $0 != "#" }
         return SitePath.SignInReturn(String(path))
     }

@@ -9,7 +9,9 @@ enum RequestErrors {
 
     static let foreignForm = Rejection(
         .notAllowed,
-        Phrase("request.foreignForm", zh: "这个页面放得太久，或不是从本站打开的。", en: "This page is too old, or was not opened from our site."),
+        Phrase(
+            "request.foreignForm", zh: "这个页面放得太久，或不是从本站打开的。",
+            en: "This page is too old, or was not opened from our site."),
         nextStep: Phrase(
             "request.foreignForm.next", zh: "请返回上一页刷新后再提交，已保存的内容还在。",
             en: "Go back, reload and submit again. What was saved is still there."))
@@ -17,11 +19,14 @@ enum RequestErrors {
     static let levelTooLow = Rejection(
         .notAllowed,
         Phrase("request.levelTooLow", zh: "这一步需要更高的实名等级。", en: "This step needs a higher level of identity proof."),
-        nextStep: Phrase("request.levelTooLow.next", zh: "请到窗口办理，带上身份证。", en: "Please come to a counter with your identity card."))
+        nextStep: Phrase(
+            "request.levelTooLow.next", zh: "请到窗口办理，带上身份证。", en: "Please come to a counter with your identity card."))
 
     static let bodyTooLarge = ErrorPage.Model(
         reason: Phrase("request.bodyTooLarge", zh: "提交的内容太大了。", en: "What was sent is too large."),
-        nextStep: Phrase("request.bodyTooLarge.next", zh: "请减少内容后再试，已保存的内容还在。", en: "Send less and try again. What was saved is still there."))
+        nextStep: Phrase(
+            "request.bodyTooLarge.next", zh: "请减少内容后再试，已保存的内容还在。",
+            en: "Send less and try again. What was saved is still there."))
 
     static let wrongMethod = ErrorPage.Model(
         reason: Phrase("request.wrongMethod", zh: "这个地址不能这样打开。", en: "This address cannot be used in this way."),

@@ -24,7 +24,9 @@ struct RequestGate: Sendable {
         let visitor = raw.cookies[SiteCookie.visitor]
         let visit = visitor ?? Hex.text(ids.randomBytes(16))
         var (response, pattern) = await answer(raw, visit: visit, reference: reference)
-        if visitor == nil, response.isPage { response = response.settingCookie(Cookie(name: SiteCookie.visitor, value: visit)) }
+        if visitor == nil, response.isPage {
+            response = response.settingCookie(Cookie(name: SiteCookie.visitor, value: visit))
+        }
         metrics.count(pattern: pattern, status: response.status, seconds: started.duration(to: .now).seconds)
         log.debug(
             "request", metadata: ["route": "\(pattern)", "status": "\(response.status)", "reference": "\(reference)"])
@@ -49,7 +51,8 @@ struct RequestGate: Sendable {
                     method: method, parameters: parameters, viewer: viewer, reference: reference,
                     formToken: formToken(viewer, visit), isDemo: isDemo)
             } catch {
-                log.error("session store failed", metadata: ["reference": "\(reference)", "fault": "\(type(of: error))"])
+                log.error(
+                    "session store failed", metadata: ["reference": "\(reference)", "fault": "\(type(of: error))"])
                 return (page(ErrorPage.Model.fault, status: 503, raw, reference), route.pattern)
             }
             return (await guarded(route, request), route.pattern)
@@ -66,7 +69,9 @@ struct RequestGate: Sendable {
             // The text of an unknown error may hold data: its type and our reference are enough to find it.
             log.error(
                 "request failed",
-                metadata: ["route": "\(route.pattern)", "reference": "\(request.reference)", "fault": "\(FaultName.of(error))"])
+                metadata: [
+                    "route": "\(route.pattern)", "reference": "\(request.reference)", "fault": "\(FaultName.of(error))",
+                ])
             return .page(ErrorPage.render(.fault, PageContext(request)), status: 500)
         }
     }
@@ -103,7 +108,9 @@ struct RequestGate: Sendable {
     }
 
     private func viewer(_ raw: RawRequest) async throws -> Viewer {
-        guard let text = raw.cookies[SiteCookie.session], let token = Hex.bytes(text), token.count == 32 else { return .anonymous }
+        guard let text = raw.cookies[SiteCookie.session], let token = Hex.bytes(text), token.count == 32 else {
+            return .anonymous
+        }
         return try await sessions.viewer(token: token, at: time.now())
     }
 

@@ -2,8 +2,15 @@ import Synchronization
 
 /// Counts requests by route and status, and their time; written out in the Prometheus text format.
 final class RequestMetrics: Sendable {
-    private struct Key: Hashable { let pattern: String; let status: Int }
-    private struct Series { var count = 0; var seconds = 0.0; var buckets = [Int](repeating: 0, count: bounds.count) }
+    private struct Key: Hashable {
+        let pattern: String
+        let status: Int
+    }
+    private struct Series {
+        var count = 0
+        var seconds = 0.0
+        var buckets = [Int](repeating: 0, count: bounds.count)
+    }
     private static let bounds = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5]
 
     private let series = Mutex<[Key: Series]>([:])
@@ -20,7 +27,9 @@ final class RequestMetrics: Sendable {
 
     /// - Parameter gauges: figures of the moment, by name.
     func text(gauges: [(name: String, help: String, value: Double)]) -> String {
-        var lines = ["# HELP huimin_request_seconds Time to answer a request.", "# TYPE huimin_request_seconds histogram"]
+        var lines = [
+            "# HELP huimin_request_seconds Time to answer a request.", "# TYPE huimin_request_seconds histogram",
+        ]
         let all = series.withLock { $0 }
         for (key, one) in all.sorted(by: { ($0.key.pattern, $0.key.status) < ($1.key.pattern, $1.key.status) }) {
             let labels = "route=\"\(key.pattern)\",status=\"\(key.status)\""
@@ -32,7 +41,9 @@ final class RequestMetrics: Sendable {
             lines.append("huimin_request_seconds_count{\(labels)} \(one.count)")
         }
         for gauge in gauges {
-            lines += ["# HELP \(gauge.name) \(gauge.help)", "# TYPE \(gauge.name) gauge", "\(gauge.name) \(gauge.value)"]
+            lines += [
+                "# HELP \(gauge.name) \(gauge.help)", "# TYPE \(gauge.name) gauge", "\(gauge.name) \(gauge.value)",
+            ]
         }
         return lines.joined(separator: "\n") + "\n"
     }

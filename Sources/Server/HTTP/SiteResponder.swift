@@ -1,5 +1,5 @@
-import Hummingbird
 import HTTPTypes
+import Hummingbird
 import Logging
 import NIOCore
 import Portal
@@ -35,7 +35,8 @@ struct SiteResponder: HTTPResponder {
         // machine everybody's connection is local: such a request is not.
         let isForwarded = headers["x-forwarded-for"] != nil || headers["forwarded"] != nil
         headers["x-peer-is-local"] = context.isLocalPeer && !isForwarded ? "true" : "false"
-        let method: WebRequest.Method? = request.method == .head ? .get : WebRequest.Method(rawValue: request.method.rawValue)
+        let method: WebRequest.Method? =
+            request.method == .head ? .get : WebRequest.Method(rawValue: request.method.rawValue)
         return RawRequest(
             method: method, path: request.uri.path, query: request.uri.query ?? "", headers: headers, body: body)
     }
@@ -50,13 +51,16 @@ struct SiteResponder: HTTPResponder {
         case .bytes(let bytes):
             fields[.contentLength] = String(bytes.count)
             return Response(
-                status: status, headers: fields, body: isHead ? ResponseBody() : ResponseBody(byteBuffer: ByteBuffer(bytes: bytes)))
+                status: status, headers: fields,
+                body: isHead ? ResponseBody() : ResponseBody(byteBuffer: ByteBuffer(bytes: bytes)))
         case .stream(let chunks):
             return Response(
                 status: status, headers: fields,
                 body: ResponseBody { writer in
                     // A stream that nobody ends must not keep the server from stopping.
-                    for await chunk in chunks.cancelOnGracefulShutdown() { try await writer.write(ByteBuffer(bytes: chunk)) }
+                    for await chunk in chunks.cancelOnGracefulShutdown() {
+                        try await writer.write(ByteBuffer(bytes: chunk))
+                    }
                     try await writer.finish(nil)
                 })
         }
@@ -69,7 +73,8 @@ extension RequestGate {
         let reference = "413"
         let request = raw.request(
             method: .get, parameters: [:], viewer: .anonymous, reference: reference, formToken: "", isDemo: isDemo)
-        return SecurityHeaders.added(to: .page(ErrorPage.render(RequestErrors.bodyTooLarge, PageContext(request)), status: 413))
+        return SecurityHeaders.added(
+            to: .page(ErrorPage.render(RequestErrors.bodyTooLarge, PageContext(request)), status: 413))
     }
 }
 

@@ -27,7 +27,8 @@ package struct RouteTable: Sendable {
     package init(_ routes: [Route]) {
         let entries = routes.map { Entry(route: $0, segments: Self.segments($0.pattern)) }
         precondition(
-            Set(routes.map { "\($0.method.rawValue) \($0.pattern)" }).count == routes.count, "a route stands twice in the site map")
+            Set(routes.map { "\($0.method.rawValue) \($0.pattern)" }).count == routes.count,
+            "a route stands twice in the site map")
         open = entries.filter { if case .rest? = $0.segments.last { true } else { false } }
         byLength = Dictionary(grouping: entries.filter { if case .rest? = $0.segments.last { false } else { true } }) {
             $0.segments.count

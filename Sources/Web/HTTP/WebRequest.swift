@@ -20,7 +20,12 @@ package struct WebRequest: Sendable {
     /// Whether this city runs with demo accounts and a sandbox inbox.
     package let isDemo: Bool
 
-    package enum Method: String, Sendable, Hashable { case get = "GET", post = "POST", put = "PUT", delete = "DELETE" }
+    package enum Method: String, Sendable, Hashable {
+        case get = "GET"
+        case post = "POST"
+        case put = "PUT"
+        case delete = "DELETE"
+    }
 
     package init(
         method: Method, path: String, parameters: [String: String], query: FormFields, headers: [String: String],
@@ -111,7 +116,9 @@ package struct FormFields: Sendable, Equatable {
         left.pairs.elementsEqual(right.pairs) { $0.name == $1.name && $0.value == $1.value }
     }
 
-    private static func decoded(_ bytes: some Collection<UInt8>) -> String { PercentCoding.decoded(bytes, plusIsSpace: true) }
+    private static func decoded(_ bytes: some Collection<UInt8>) -> String {
+        PercentCoding.decoded(bytes, plusIsSpace: true)
+    }
 }
 
 extension String {

@@ -35,7 +35,9 @@ package struct WebResponse: Sendable {
         WebResponse(status: status, headers: [("content-type", type), ("cache-control", cache)], body: .bytes(bytes))
     }
 
-    package static func text(_ text: String, type: String = "text/plain; charset=utf-8", status: Int = 200) -> WebResponse {
+    package static func text(_ text: String, type: String = "text/plain; charset=utf-8", status: Int = 200)
+        -> WebResponse
+    {
         .bytes(Array(text.utf8), type: type, status: status)
     }
 

@@ -53,7 +53,7 @@ let package = Package(
             "Catalog",
             [
                 "Storage", "EventLog", "Web", "Vault", engine("Kernel"), engine("FEEL"), engine("Decisions"),
-                engine("Forms"), engine("Flow"), yams,
+                engine("Flow"), yams,
             ]),
         floor("Identity", ["Storage", "EventLog", "Vault", "Web", engine("Kernel")]),
         floor("Exchange", ["Storage", "EventLog", "Vault", "Web", engine("Kernel"), yams, logging]),
@@ -67,7 +67,7 @@ let package = Package(
             [
                 "Catalog", "Identity", "Exchange", "ECertificates", "Entitlements", "Notify",
                 "Storage", "EventLog", "Vault", "Web",
-                engine("Kernel"), engine("FEEL"), engine("Decisions"), engine("Forms"), engine("Flow"), logging,
+                engine("Kernel"), engine("FEEL"), engine("Decisions"), engine("Flow"), logging,
             ]),
 
         // F4 journeys

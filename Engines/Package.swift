@@ -17,7 +17,6 @@ let engines: [(name: String, imports: [String])] = [
     ("Retrieval", ["Kernel"]),
     ("FEEL", ["Kernel"]),
     ("Decisions", ["Kernel", "FEEL"]),
-    ("Forms", ["Kernel", "FEEL"]),
     ("Flow", ["Kernel", "FEEL"]),
 ]
 

@@ -7,9 +7,11 @@ import Testing
 /// What every database must do. One suite for all of them.
 @Suite("Database contract")
 struct DatabaseContractTests {
-    private static let step = Migration("Test", "0001_thing", [
-        "CREATE TABLE thing (id BIGINT PRIMARY KEY, name TEXT NOT NULL, body BYTEA, is_good BOOLEAN)"
-    ])
+    private static let step = Migration(
+        "Test", "0001_thing",
+        [
+            "CREATE TABLE thing (id BIGINT PRIMARY KEY, name TEXT NOT NULL, body BYTEA, is_good BOOLEAN)"
+        ])
 
     private func open() async throws -> SQLiteDatabase {
         let database = try SQLiteDatabase(path: try Scratch.folder() + "/test.sqlite")
@@ -23,7 +25,8 @@ struct DatabaseContractTests {
         let name = "𠮷野家 '; DROP TABLE thing; --"
         let body: [UInt8] = [0, 255, 10]
         let row = try await database.write { tx in
-            try tx.row("INSERT INTO thing (id, name, body, is_good) VALUES (\(1), \(name), \(body), \(true)) RETURNING *")
+            try tx.row(
+                "INSERT INTO thing (id, name, body, is_good) VALUES (\(1), \(name), \(body), \(true)) RETURNING *")
         }
         #expect(row?.text("name") == name)
         #expect(row?.blob("body") == body)
@@ -92,7 +95,9 @@ struct DatabaseContractTests {
 /// Folders that a test may fill; the system clears them.
 enum Scratch {
     static func folder() throws -> String {
-        let path = FileManager.default.temporaryDirectory.appendingPathComponent("huimin-\(UInt64.random(in: 0 ... .max))").path
+        let path = FileManager.default.temporaryDirectory.appendingPathComponent(
+            "huimin-\(UInt64.random(in: 0 ... .max))"
+        ).path
         try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
         return path
     }

@@ -38,7 +38,7 @@ enum CaseShowCopy {
     static let disagree = Phrase("caseShow.disagree", zh: "不同意这个结果", en: "If you disagree")
     static let proof = Phrase("caseShow.proof", zh: "公开凭证", en: "Public proof")
     static let proofText = Phrase(
-        "caseShow.proofText", zh: "这件事的每一步都已记入公开账本，最近一笔是第 {index} 笔。谁改了都查得出来。",
+        "caseShow.proofText", zh: "这件事的每一步都已记入公开账本，最近一笔的编号是 {index}。谁改了都查得出来。",
         en: "Every step is in the public log; the latest is entry {index}. Any change would show.")
     static let proofPending = Phrase(
         "caseShow.proofPending", zh: "这一步正在记入公开账本，几秒钟就好。",

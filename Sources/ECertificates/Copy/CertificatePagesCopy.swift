@@ -37,7 +37,7 @@ enum CertificatePagesCopy {
     static let proof = Phrase("verify.proof", zh: "怎么知道没有被改过", en: "How we know it is unchanged")
     static let proofText = Phrase(
         "verify.proofText",
-        zh: "签发这张证照时，它的指纹记入了公开账本，是第 {index} 笔。刚才我们从这一笔一直算到有 {size} 笔的总指纹，对上了。",
+        zh: "签发这张证照时，它的指纹记入了公开账本，编号 {index}。刚才我们从这一笔一直算到有 {size} 笔的总指纹，对上了。",
         en:
             "When it was issued, its fingerprint became entry {index} of the public log. We have just computed from it to "
             + "the total fingerprint over {size} entries, and they agree.")

@@ -26,7 +26,7 @@ extension Stylesheet {
         code{font-family:ui-monospace,"Cascadia Mono",Consolas,"Noto Sans Mono CJK SC",monospace;font-size:.92em}
         summary{cursor:pointer;min-height:var(--tap);padding-block:var(--s3);font-weight:600;color:var(--brand)}
         .unseen{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
-        @media (prefers-reduced-motion:no-preference){@view-transition{navigation:auto}html{scroll-behavior:smooth}
+        @media (prefers-reduced-motion:no-preference){html{scroll-behavior:smooth}
         .button,.card,input{transition:background-color var(--quick),border-color var(--quick),
         box-shadow var(--quick)}}
         """

@@ -70,6 +70,14 @@ import Web
         #expect(!fact.html(in: reader).text.contains("<button"))
     }
 
+    @Test("查到的日期写成人看的日期")
+    func factsWithDays() {
+        let fact = FactRow(name: "出生日期", label: "出生日期", value: "1943-05-01", source: "公安", readAt: nil)
+        #expect(fact.html(in: reader).text.contains("<time datetime=\"1943-05-01\">1943年5月1日</time>"))
+        let number = FactRow(name: "区划", label: "区划", value: "339902", source: "公安", readAt: nil)
+        #expect(number.html(in: reader).text.contains("<p class=\"fact-value\">339902</p>"))
+    }
+
     @Test("不可信的地址进不了按钮")
     func hostileAddresses() {
         let button = ActionButton("走", .primary, .open("javascript:alert(1)"))

@@ -60,6 +60,7 @@ struct Markup {
             rest = rest.dropFirst(key.count)
             guard rest.hasPrefix("=\"") else {
                 attributes[String(key)] = ""
+                rest = rest.dropFirst()
                 continue
             }
             rest = rest.dropFirst(2)

@@ -46,6 +46,6 @@ enum GuideCopy {
         en: "You can ask for a person at any time. You may also:")
     static let contact = Phrase("guide.contact", zh: "咨询和投诉", en: "Questions and complaints")
     static let version = Phrase(
-        "guide.version", zh: "本页由事项定义 {version} 生成，法规版本日期 {day}。",
-        en: "Made from item definition {version}; law as of {day}.")
+        "guide.version", zh: "本页由事项定义 {version} 生成。", en: "Made from item definition {version}.")
+    static let lawDay = Phrase("guide.lawDay", zh: "法规版本日期 {day}。", en: " Law as of {day}.")
 }

@@ -10,7 +10,6 @@ enum OpenPagesCopy {
     static let logSize = Phrase("log.size", zh: "已记下", en: "Entries")
     static let logEntries = Phrase("log.entries", zh: "{n} 笔", en: "{n}")
     static let logSigned = Phrase("log.signed", zh: "最近一次签字", en: "Last signed")
-    static let logNever = Phrase("log.never", zh: "还没有", en: "Not yet")
     static let logWitnesses = Phrase("log.witnesses", zh: "外部见证", en: "Witnesses")
     static let logWitnessCount = Phrase("log.witnessCount", zh: "{n} 家", en: "{n}")
     static let logHow = Phrase("log.how", zh: "它怎么防改动", en: "How it resists change")

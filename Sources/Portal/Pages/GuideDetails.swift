@@ -35,7 +35,7 @@ struct GuideDetails: Component {
 
     private func steps(_ context: PageContext) -> HTML {
         let entries = model.steps.map { step in
-            ProgressTimeline.Entry(defined: step.title, .ahead, detail: step.text)
+            ProgressTimeline.Entry(defined: step.title, .ahead, detail: step.text.isEmpty ? nil : step.text)
         }
         let result = Callout(.success, context.say(GuideCopy.result), "<p>\(context.chinese(model.result))</p>")
         return "<div class=\"plan\">\(ProgressTimeline(entries), in: context)</div>\(result, in: context)"
@@ -72,8 +72,8 @@ struct GuideDetails: Component {
             IconList.Line(
                 .document, "\(context.chinese("《\(basis.name)》\(basis.article)"))", context.chinese(basis.role))
         }
-        let day = model.lawDay.map { context.dayText($0) } ?? "—"
-        let version = context.say(GuideCopy.version, ["version": model.version, "day": day])
-        return "\(IconList(lines), in: context)<p class=\"quiet\">\(version)</p>"
+        let lawDay = model.lawDay.map { context.say(GuideCopy.lawDay, ["day": context.dayText($0)]) } ?? ""
+        let version = context.say(GuideCopy.version, ["version": model.version])
+        return "\(IconList(lines), in: context)<p class=\"quiet\">\(version)\(lawDay)</p>"
     }
 }

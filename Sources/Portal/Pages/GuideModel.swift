@@ -87,12 +87,12 @@ extension GuidePage {
         }
     }
 
-    /// One stage of the handling.
+    /// One stage of the handling: a few words, and a sentence where they do not say it all.
     package struct Step: Sendable {
         let title: String
         let text: String
 
-        package init(_ title: String, _ text: String) {
+        package init(_ title: String, _ text: String = "") {
             self.title = title
             self.text = text
         }

@@ -34,14 +34,14 @@ package enum LogPage {
     }
 
     private static func figures(_ model: Model, _ context: PageContext) -> HTML {
-        let signed: HTML = model.signedAt.map { context.moment($0) } ?? "\(context.say(OpenPagesCopy.logNever))"
         let size = context.say(OpenPagesCopy.logEntries, ["n": MoneyText.digits(model.size * 100)])
         let witnesses = context.say(OpenPagesCopy.logWitnessCount, ["n": String(model.witnessCount)])
-        return SummaryList([
-            .init(context.say(OpenPagesCopy.logSize), "\(size)"),
-            .init(context.say(OpenPagesCopy.logSigned), signed),
-            .init(context.say(OpenPagesCopy.logWitnesses), "\(witnesses)"),
-        ]).html(in: context)
+        var rows: [SummaryList.Row] = [.init(context.say(OpenPagesCopy.logSize), "\(size)")]
+        if let signedAt = model.signedAt {
+            rows.append(.init(context.say(OpenPagesCopy.logSigned), context.moment(signedAt)))
+        }
+        rows.append(.init(context.say(OpenPagesCopy.logWitnesses), "\(witnesses)"))
+        return SummaryList(rows).html(in: context)
     }
 
     private static func how(_ context: PageContext) -> HTML {

@@ -41,7 +41,7 @@ package enum SearchResultsPage {
     }
 
     private static func answer(_ model: Model, _ context: PageContext) -> HTML? {
-        guard !model.query.isEmpty else { return nil }
+        guard !model.query.isEmpty, !(model.suggestsElder && model.results.isEmpty) else { return nil }
         let call = ActionButton(context.say(HomeCopy.call), .secondary, .open("tel:12345"), icon: .phone)
         guard !model.results.isEmpty else {
             return EmptyState(

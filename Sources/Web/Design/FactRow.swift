@@ -67,10 +67,15 @@ package struct FactRow: Component, Hashable {
 
     private func shownValue(_ context: PageContext) -> HTML {
         switch state {
-        case .held: context.chinese(value)
-        case .disputed: "<s>\(context.chinese(value))</s>"
+        case .held: readable(context)
+        case .disputed: "<s>\(readable(context))</s>"
         case .missing(let why): "\(context.say(why))"
         }
+    }
+
+    /// A value that is a day is written as people write it.
+    private func readable(_ context: PageContext) -> HTML {
+        CivilDate(value).map { context.day($0) } ?? context.chinese(value)
     }
 
     private func origin(_ context: PageContext) -> HTML {

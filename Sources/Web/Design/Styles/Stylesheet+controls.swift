@@ -65,6 +65,7 @@ extension Stylesheet {
         .error-summary{border:3px solid var(--seal);border-radius:var(--round);padding:var(--s4);
         background:var(--surface)}
         .error-summary>*+*{margin-top:var(--s2)}
+        .error-summary ul{list-style:none;padding:0}
         .error-summary a{color:var(--seal);font-weight:600;display:inline-block;padding-block:.3em}
         .saved{display:flex;align-items:center;gap:.4em;color:var(--ink-2);font-size:var(--f-s);min-height:1.7em}
         .stars{display:grid;gap:var(--s2)}

@@ -25,6 +25,7 @@ extension Stylesheet {
         [data-presentation=elder] .ask{flex-direction:column}
         [data-presentation=elder] .hero-sun,[data-presentation=elder] .hero-scene{display:none}
         [data-presentation=elder] .tag{white-space:normal}
+        [data-presentation=elder] .card-icon,[data-presentation=elder] .card>.icon{display:none}
         [data-presentation=elder] .hero-inside{padding-bottom:var(--s6)}
         [data-presentation=elder] .glance{grid-template-columns:1fr}
         [data-presentation=elder] .steps li:not(.step-current){display:none}

@@ -31,6 +31,7 @@ extension Stylesheet {
         .summary dt{color:var(--ink-2)}
         .summary dd{font-weight:500}
         .panel>.summary>div:first-child{padding-top:0}.panel>.summary:last-child>div:last-child{padding-bottom:0}
+        .aside .summary>div{grid-template-columns:1fr}
         .summary dd>.button{margin-inline-end:var(--s3);min-height:0}
         @media (min-width:36rem){.summary>div{grid-template-columns:minmax(7em,30%) 1fr}}
         .glance{display:grid;grid-template-columns:repeat(2,minmax(0,1fr));gap:1px;background:var(--line);

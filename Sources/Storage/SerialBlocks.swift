@@ -23,14 +23,15 @@ package actor SerialBlocks {
 
     /// Callers that arrive while a block is being leased wait for it instead of leasing another.
     private func leaseOnce() async throws {
-        if let leasing { return try await leasing.value }
-        let task = Task { try await lease() }
+        let task = leasing ?? Task { try await lease() }
         leasing = task
-        defer { leasing = nil }
         try await task.value
     }
 
     private func lease() async throws {
+        // Cleared here, together with the new block, and not by whoever waits: a waiter that runs first would find a lease
+        // that is over, and ask for it again and again.
+        defer { leasing = nil }
         let name = name
         let start = try await database.write { tx in
             try tx.row(

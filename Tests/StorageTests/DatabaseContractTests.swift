@@ -79,7 +79,7 @@ struct DatabaseContractTests {
         }
     }
 
-    @Test("Serial numbers of two processes never meet")
+    @Test("Serial numbers of two processes never meet", .timeLimit(.minutes(1)))
     func serials() async throws {
         let database = try await open()
         try await database.migrate(storageMigrations + [Self.step], at: Instant(milliseconds: 3))

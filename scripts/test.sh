@@ -1,0 +1,67 @@
+#!/usr/bin/env bash
+# All rings of `make test`, one after another; every ring runs even if an earlier one failed. Closes with
+# `N passed, N failed`. The long proofs are in prove.sh.
+set -uo pipefail
+cd "$(dirname "$0")/.."
+logs=$(mktemp -d)
+trap 'rm -rf "$logs"' EXIT
+passed=0
+failed=0
+started=$SECONDS
+
+# ring NAME COMMAND…: runs it, shows its output, and takes its counts.
+ring() {
+  local name="$1" log="$logs/$1.log" begun=$SECONDS status
+  shift
+  echo "── $name"
+  "$@" 2>&1 | tee "$log"
+  status=${PIPESTATUS[0]}
+  local good bad closing
+  closing=$(grep -E '^[0-9]+ passed, [0-9]+ failed' "$log" | tail -1)
+  if [ -n "$closing" ]; then
+    good=$(echo "$closing" | cut -d' ' -f1)
+    bad=$(echo "$closing" | cut -d' ' -f3)
+  else
+    good=$(grep -cE '^✔ Test .* passed after' "$log")
+    bad=$(grep -cE '^✘ Test .* failed after' "$log")
+    grep -qE '^✔ Test run' "$log" && good=$((good - 1))
+    grep -qE '^✘ Test run' "$log" && bad=$((bad - 1))
+    [ "$good" = 0 ] && [ "$bad" = 0 ] && [ "$status" = 0 ] && good=1
+  fi
+  [ "$status" != 0 ] && [ "$bad" = 0 ] && bad=1
+  passed=$((passed + good))
+  failed=$((failed + bad))
+  echo "── $name: $good passed, $bad failed, $((SECONDS - begun)) s"
+}
+
+# Output of the compiler is shown only where something is wrong; a line now and then says that it is alive.
+quietly() {
+  local log="$logs/build.log" pid
+  "$@" >"$log" 2>&1 &
+  pid=$!
+  while kill -0 "$pid" 2>/dev/null; do
+    sleep 20
+    kill -0 "$pid" 2>/dev/null && tail -c 120 "$log" | tr '\r' '\n' | tail -1
+  done
+  wait "$pid" || { grep -E 'error:|warning:' "$log" | sort -u | head -40; tail -5 "$log"; return 1; }
+}
+
+export CI="${CI:-}"
+binary=.build/debug/huimin
+
+ring format swift format lint --strict --parallel --recursive Sources Tests Engines/Sources Engines/Tests
+ring engines-build quietly swift build --package-path Engines --build-tests
+ring engines swift test --package-path Engines --skip-build
+ring build quietly swift build --build-tests
+ring swift swift test --skip-build
+if [ -x "$binary" ]; then
+  ring definitions "$binary" item check City
+  ring browser .venv/bin/python Tests/browser/journeys.py "$binary"
+  for check in Tests/browser/desk.py Tests/foreign/*_check.py; do
+    [ -f "$check" ] && ring "$(basename "$check" .py)" .venv/bin/python "$check" "$binary"
+  done
+  ring search scripts/search.sh "$binary"
+fi
+echo "all rings: $((SECONDS - started)) s"
+echo "$passed passed, $failed failed"
+[ "$failed" = 0 ]

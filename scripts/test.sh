@@ -49,7 +49,7 @@ quietly() {
 export CI="${CI:-}"
 binary=.build/debug/huimin
 
-ring format swift format lint --strict --parallel --recursive Sources Tests Engines/Sources Engines/Tests
+ring format scripts/format-check.sh
 ring engines-build quietly swift build --package-path Engines --build-tests
 ring engines swift test --package-path Engines --skip-build
 ring build quietly swift build --build-tests

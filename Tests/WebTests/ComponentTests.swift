@@ -7,11 +7,13 @@ import Web
         language: .chinese, presentation: .standard, viewerName: nil, formToken: "t", path: "/", requestReference: "R",
         isDemo: false)
 
-    @Test("金额按分计算，不丢不多", arguments: [
-        (Int64(0), "0"), (5, "0.05"), (10, "0.10"), (100, "1"), (10000, "100"), (123_456, "1,234.56"),
-        (100_000_000, "1,000,000"), (100_000_001, "1,000,000.01"), (-12_345, "−123.45"),
-        (Int64.min, "−92,233,720,368,547,758.08"),
-    ])
+    @Test(
+        "金额按分计算，不丢不多",
+        arguments: [
+            (Int64(0), "0"), (5, "0.05"), (10, "0.10"), (100, "1"), (10000, "100"), (123_456, "1,234.56"),
+            (100_000_000, "1,000,000"), (100_000_001, "1,000,000.01"), (-12_345, "−123.45"),
+            (Int64.min, "−92,233,720,368,547,758.08"),
+        ])
     func money(fen: Int64, written: String) {
         #expect(MoneyText.digits(fen) == written)
     }
@@ -21,16 +23,19 @@ import Web
         let day = try #require(CivilDate("2026-11-02"))
         #expect(reader.day(day).text == "<time datetime=\"2026-11-02\">2026年11月2日</time>")
         let english = PageContext(
-            language: .english, presentation: .standard, viewerName: nil, formToken: "", path: "/", requestReference: "",
+            language: .english, presentation: .standard, viewerName: nil, formToken: "", path: "/",
+            requestReference: "",
             isDemo: false)
         #expect(english.dayText(day) == "2 November 2026")
         #expect(reader.momentText(Instant(milliseconds: 0)) == "1970年1月1日 08:00")
     }
 
-    @Test("三个框拼成一个日期", arguments: [
-        ("1943", "5", "1", "1943-05-01"), (" 1943 ", "05", "01", "1943-05-01"), ("2026", "2", "29", nil),
-        ("2024", "2", "29", "2024-02-29"), ("", "5", "1", nil), ("一九四三", "5", "1", nil),
-    ] as [(String, String, String, String?)])
+    @Test(
+        "三个框拼成一个日期",
+        arguments: [
+            ("1943", "5", "1", "1943-05-01"), (" 1943 ", "05", "01", "1943-05-01"), ("2026", "2", "29", nil),
+            ("2024", "2", "29", "2024-02-29"), ("", "5", "1", nil), ("一九四三", "5", "1", nil),
+        ] as [(String, String, String, String?)])
     func dateBoxes(year: String, month: String, day: String, expected: String?) {
         let fields = FormFields([("born.year", year), ("born.month", month), ("born.day", day)])
         #expect(fields.day("born")?.description == expected)

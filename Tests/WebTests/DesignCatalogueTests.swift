@@ -65,7 +65,9 @@ import Web
         #expect(markup.values("href").contains("#help") && markup.values("id").contains("help"))
         #expect(markup.values("href").contains("tel:12345"))
         let posts = markup.tags.filter { $0.name == "form" && $0.attributes["method"] == "post" }.count
-        let tokens = markup.tags.filter { $0.attributes["name"] == FormName.token && $0.attributes["value"] == "token-1" }
+        let tokens = markup.tags.filter {
+            $0.attributes["name"] == FormName.token && $0.attributes["value"] == "token-1"
+        }
         #expect(tokens.count == posts)
     }
 

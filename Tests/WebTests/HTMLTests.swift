@@ -20,21 +20,24 @@ import Web
     @Test("属性：空值不写，布尔值只写名字，内容不能逃出引号")
     func attributes() {
         let none: String? = nil
-        let field: HTML = "<input\(attribute: "value", none)\(attribute: "required", true)\(attribute: "disabled", false)>"
+        let field: HTML =
+            "<input\(attribute: "value", none)\(attribute: "required", true)\(attribute: "disabled", false)>"
         #expect(field.text == "<input required>")
         let breakout: HTML = "<input\(attribute: "value", "\" onfocus=\"alert(1)")\(attribute: "size", 4)>"
         #expect(breakout.text == "<input value=\"&quot; onfocus=&quot;alert(1)\" size=\"4\">")
     }
 
-    @Test("链接只认自己的路径和四种协议", arguments: [
-        ("/s/0007?q=1&b=2", "/s/0007?q=1&amp;b=2"), ("#main", "#main"), ("?page=2", "?page=2"),
-        ("https://example.org/", "https://example.org/"), ("HTTPS://EXAMPLE.ORG", "HTTPS://EXAMPLE.ORG"),
-        ("tel:12345", "tel:12345"), ("mailto:a@example.org", "mailto:a@example.org"),
-        ("javascript:alert(1)", "#"), ("JaVaScRiPt:alert(1)", "#"), (" javascript:alert(1)", "#"),
-        ("java\tscript:alert(1)", "#"), ("\u{1}javascript:alert(1)", "#"), ("//evil.example/", "#"),
-        ("/\\evil.example/", "#"), ("\\\\evil.example", "#"), ("data:text/html,<script>", "#"), ("vbscript:x", "#"),
-        ("evil.example", "#"), ("", "#"), ("/\t/evil.example", "#"),
-    ])
+    @Test(
+        "链接只认自己的路径和四种协议",
+        arguments: [
+            ("/s/0007?q=1&b=2", "/s/0007?q=1&amp;b=2"), ("#main", "#main"), ("?page=2", "?page=2"),
+            ("https://example.org/", "https://example.org/"), ("HTTPS://EXAMPLE.ORG", "HTTPS://EXAMPLE.ORG"),
+            ("tel:12345", "tel:12345"), ("mailto:a@example.org", "mailto:a@example.org"),
+            ("javascript:alert(1)", "#"), ("JaVaScRiPt:alert(1)", "#"), (" javascript:alert(1)", "#"),
+            ("java\tscript:alert(1)", "#"), ("\u{1}javascript:alert(1)", "#"), ("//evil.example/", "#"),
+            ("/\\evil.example/", "#"), ("\\\\evil.example", "#"), ("data:text/html,<script>", "#"), ("vbscript:x", "#"),
+            ("evil.example", "#"), ("", "#"), ("/\t/evil.example", "#"),
+        ])
     func urls(candidate: String, written: String) {
         let link: HTML = "<a href=\"\(candidate)\">"
         #expect(link.text == "<a href=\"\(written)\">")

@@ -10,7 +10,9 @@ struct Markup {
     /// What is wrong with the nesting; empty where all is well.
     private(set) var faults: [String] = []
 
-    private static let voids: Set = ["meta", "link", "input", "br", "hr", "img", "path", "rect", "circle", "use", "ellipse"]
+    private static let voids: Set = [
+        "meta", "link", "input", "br", "hr", "img", "path", "rect", "circle", "use", "ellipse",
+    ]
 
     init(_ text: String) {
         var rest = Substring(text)
@@ -26,7 +28,11 @@ struct Markup {
             if inside.hasPrefix("!") { continue }
             if inside.hasPrefix("/") {
                 let name = String(inside.dropFirst())
-                if open.last == name { open.removeLast() } else { faults.append("</\(name)> inside <\(open.last ?? "-")>") }
+                if open.last == name {
+                    open.removeLast()
+                } else {
+                    faults.append("</\(name)> inside <\(open.last ?? "-")>")
+                }
                 continue
             }
             let tag = Markup.tag(inside)

@@ -38,7 +38,8 @@ struct QueryReading {
     private mutating func addWords() {
         for (index, segment) in segments.enumerated() {
             guard let word = segment.word, !segment.isFiller else { continue }
-            let isTorn = segment.span.count == 1
+            let isTorn =
+                segment.span.count == 1
                 && [index - 1, index + 1].contains { segments.indices.contains($0) && segments[$0].isUnknown }
             addWord(word, at: segment.span, weight: isTorn ? Tuning.torn : 1)
             for inner in occurrences where inner.span.count > 1 && inner.span.count < segment.span.count {
@@ -53,9 +54,10 @@ struct QueryReading {
     private mutating func addWord(_ word: Int, at span: Range<Int>, weight: Double) {
         let itself = Lexicon.Rendering(
             terms: [lexicon.words.words[word]], weight: span.count > 1 ? 1 : Tuning.literalLetter)
-        concepts.append(Concept(
-            renderings: [itself] + (lexicon.renderings[word] ?? []),
-            weight: weight * (lexicon.aspects.contains(word) ? Tuning.aspect : 1)))
+        concepts.append(
+            Concept(
+                renderings: [itself] + (lexicon.renderings[word] ?? []),
+                weight: weight * (lexicon.aspects.contains(word) ? Tuning.aspect : 1)))
     }
 
     /// Letters of no known word count by pairs; a pair may reach into a one-letter word beside it, since 上牌 unknown

@@ -138,7 +138,8 @@ extension Ranking {
             sum += answer.value * (1 - (1 - Tuning.repeated) * overlap)
             for position in positions { marks[position] = true }
         }
-        let score = sum * Ranking.coverage(of: face, marks: marks) * Ranking.openness(of: face, marks: marks)
+        let score =
+            sum * Ranking.coverage(of: face, marks: marks) * Ranking.openness(of: face, marks: marks)
             * likeness(to: face)
         return View(face: face, marks: marks, score: score)
     }

@@ -53,7 +53,10 @@ struct TitleFace: Sendable {
         var result: [String] = []
         var index = 0
         while index < marks.count {
-            guard marks[index], folded.letters[index] != .gap else { index += 1; continue }
+            guard marks[index], folded.letters[index] != .gap else {
+                index += 1
+                continue
+            }
             var end = index
             while end + 1 < marks.count, marks[end + 1], folded.letters[end + 1] != .gap { end += 1 }
             var view = String.UnicodeScalarView()

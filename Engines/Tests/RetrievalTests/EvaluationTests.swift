@@ -27,7 +27,8 @@ import Testing
         let entries = ["甲居住证", "乙居住证", "丙居住证", "丁居住证"].map { IndexEntry(id: $0, title: $0) }
         let index = ServiceIndex(entries: entries)
         let order = index.search("居住证", limit: 4).map(\.id)
-        let questions = order.map { Evaluation.Question(query: "居住证", answers: [$0]) }
+        let questions =
+            order.map { Evaluation.Question(query: "居住证", answers: [$0]) }
             + [Evaluation.Question(query: "居住证", answers: ["无"])]
         let evaluation = Evaluation(index: index, questions: questions)
         #expect(evaluation.places == [1, 2, 3, 4, nil])

@@ -6,13 +6,15 @@ import Testing
 
     private func first(_ query: String) -> Hit? { Self.index.search(query, limit: 1).first }
 
-    @Test("写法不同，答案相同", arguments: [
-        ("身份證丟了怎麼補辦", "sf03"), ("身份证丢了怎么补办", "sf03"), ("【身份证】丢了！怎么补办？？", "sf03"),
-        ("ＫＴＶ", "wl03"), ("开KTV", "wl03"), ("开ktv", "wl03"),
-        ("八十三岁老人有补贴吗", "mz01"), ("83岁老人有补贴吗", "mz01"), ("８３岁老人有补贴吗", "mz01"),
-        ("開一個藥店要啥手續", "sc11"), ("开药店要啥手续", "sc11"), ("我想开个药店", "sc11"),
-        ("  高龄津贴\n", "mz01"), ("高龄、津贴", "mz01"),
-    ])
+    @Test(
+        "写法不同，答案相同",
+        arguments: [
+            ("身份證丟了怎麼補辦", "sf03"), ("身份证丢了怎么补办", "sf03"), ("【身份证】丢了！怎么补办？？", "sf03"),
+            ("ＫＴＶ", "wl03"), ("开KTV", "wl03"), ("开ktv", "wl03"),
+            ("八十三岁老人有补贴吗", "mz01"), ("83岁老人有补贴吗", "mz01"), ("８３岁老人有补贴吗", "mz01"),
+            ("開一個藥店要啥手續", "sc11"), ("开药店要啥手续", "sc11"), ("我想开个药店", "sc11"),
+            ("  高龄津贴\n", "mz01"), ("高龄、津贴", "mz01"),
+        ])
     func writingDoesNotMatter(query: String, id: String) {
         #expect(first(query)?.id == id)
     }
@@ -24,10 +26,12 @@ import Testing
         #expect(hit?.isConfident == true)
     }
 
-    @Test("与政务无关的话，不当作答案", arguments: [
-        "今天天气怎么样", "红烧肉怎么做", "asdfgh qwerty", "哈哈哈哈", "股票会涨吗", "明天几点下雨", "世界杯谁赢了", "123456",
-        "？？？", "帮我写首诗", "梦见蛇什么意思", "王者荣耀怎么上分", "lorem ipsum dolor", "推荐一部好看的小说", "😀😀",
-    ])
+    @Test(
+        "与政务无关的话，不当作答案",
+        arguments: [
+            "今天天气怎么样", "红烧肉怎么做", "asdfgh qwerty", "哈哈哈哈", "股票会涨吗", "明天几点下雨", "世界杯谁赢了", "123456",
+            "？？？", "帮我写首诗", "梦见蛇什么意思", "王者荣耀怎么上分", "lorem ipsum dolor", "推荐一部好看的小说", "😀😀",
+        ])
     func nonsenseIsNoAnswer(query: String) {
         #expect(Self.index.search(query, limit: 3).allSatisfy { !$0.isConfident })
     }

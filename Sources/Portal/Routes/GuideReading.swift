@@ -17,7 +17,10 @@ struct GuideReading {
             remedies: remedies, contacts: contacts, version: String(item.version.digest.prefix(12)))
     }
 
-    private var who: String { item.summary }
+    private var who: String {
+        let chinese = item.applicants.map(\.rawValue).joined(separator: "、")
+        return context.language == .chinese ? chinese : item.applicants.map(\.english).joined(separator: ", ")
+    }
 
     private var duration: String {
         let people = item.limits.committedManual.description
@@ -45,7 +48,7 @@ struct GuideReading {
         item.materials.map { GuidePage.Material($0.name, waivedBy: $0.waivedBy, note: $0.note) }
     }
 
-    private var steps: [GuidePage.Step] { item.steps.enumerated().map { GuidePage.Step("\($0 + 1)", $1) } }
+    private var steps: [GuidePage.Step] { item.steps.map { GuidePage.Step($0) } }
 
     private var channels: [GuidePage.Channel] {
         item.service.channels.map { channel in
@@ -93,5 +96,20 @@ extension Icon {
             case .adjudication, .otherPower: .document
             case .publicService: .building
             }
+    }
+}
+
+extension ApplicantKind {
+    /// The kind in English, for readers of English pages.
+    fileprivate var english: String {
+        switch self {
+        case .naturalPerson: "Individuals"
+        case .enterprise: "Enterprises"
+        case .publicInstitution: "Public institutions"
+        case .socialOrganization: "Social organisations"
+        case .unincorporated: "Unincorporated firms"
+        case .agency: "Government agencies"
+        case .other: "Other organisations"
+        }
     }
 }

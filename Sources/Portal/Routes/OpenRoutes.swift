@@ -13,16 +13,19 @@ package struct OpenRoutes: Sendable {
     private let directory: TileDirectory
     private let proofs: LogProofs
     private let verifierKey: String
+    /// Where the site is reached from outside.
+    private let origin: String
 
     package init(
         environment: CaseEnvironment, index: ServiceIndex, directory: TileDirectory, proofs: LogProofs,
-        verifierKey: String
+        verifierKey: String, origin: String
     ) {
         self.environment = environment
         self.index = index
         self.directory = directory
         self.proofs = proofs
         self.verifierKey = verifierKey
+        self.origin = origin
     }
 
     package var routes: [Route] {
@@ -93,7 +96,7 @@ package struct OpenRoutes: Sendable {
         let model = LogPage.Model(
             size: Int64(state?.checkpoint.head.size ?? 0), signedAt: nil,
             witnessCount: max(0, (state?.note.signatures.count ?? 1) - 1), checkpoint: state?.note.formatted,
-            verifyCommand: "huimin log verify --key '\(verifierKey)' ORIGIN/log")
+            verifyCommand: "huimin log verify --key '\(verifierKey)' \(origin)/log")
         return .page(LogPage.render(model, PageContext(request)))
     }
 

@@ -34,7 +34,8 @@ package struct ActionButton: Component {
 
     /// - Parameter context: said by screen readers after the label, where the same label stands in many rows.
     package init(
-        _ label: String, _ kind: Kind = .primary, _ action: Action = .submit(), icon: Icon? = nil, isLarge: Bool = false,
+        _ label: String, _ kind: Kind = .primary, _ action: Action = .submit(), icon: Icon? = nil,
+        isLarge: Bool = false,
         context: String? = nil
     ) {
         self.label = label

@@ -27,7 +27,8 @@ package struct CaseCard: Component {
         let deadline: HTML? = due.map { " · \(context.say(DesignCopy.dueBefore)) \(context.day($0))" }
         let text: HTML = "\(context.day(submittedOn)) \(context.say(DesignCopy.submitted))\(deadline)"
         return LinkCard(
-            context.chinese(itemName), .caseFile(id), text: text, tags: [Tag(context.say(status), tone)], icon: .document
+            context.chinese(itemName), .caseFile(id), text: text, tags: [Tag(context.say(status), tone)],
+            icon: .document
         ).html(in: context)
     }
 }

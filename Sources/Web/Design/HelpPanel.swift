@@ -7,8 +7,10 @@ package struct HelpPanel: Component {
 
     package func html(in context: PageContext) -> HTML {
         let ways: [(Icon, HTML, String)] = [
-            (.phone, "<a class=\"help-call\" href=\"tel:12345\">\(context.say(LayoutCopy.helpCall))</a>",
-                context.say(LayoutCopy.helpCallText)),
+            (
+                .phone, "<a class=\"help-call\" href=\"tel:12345\">\(context.say(LayoutCopy.helpCall))</a>",
+                context.say(LayoutCopy.helpCallText)
+            ),
             (.building, "\(context.say(LayoutCopy.helpCounter))", context.say(LayoutCopy.helpCounterText)),
             (.family, "\(context.say(LayoutCopy.helpFamily))", context.say(LayoutCopy.helpFamilyText)),
         ]

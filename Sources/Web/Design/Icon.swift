@@ -1,14 +1,18 @@
 /// 图标 — small line drawings of our own on a 24 × 24 grid. They only accompany words and are hidden from screen readers.
 package enum Icon: String, CaseIterable, Sendable {
-    case arrow, bell, building, card, check, clock, coin, copy, cross, document, download, elder, external, family, globe
+    case arrow, bell, building, card, check, clock, coin, copy, cross, document, download, elder, external, family,
+        globe
     case hand, home, info, leaf, lock, pen, phone, pin, print, search, seal, shield, star, steps, user, warning
 
     package var html: HTML { Icon.drawings[self] ?? .empty }
 
     private static let drawings: [Icon: HTML] = Dictionary(
         uniqueKeysWithValues: allCases.map { icon in
-            (icon, "<svg class=\"icon\" viewBox=\"0 0 24 24\" width=\"24\" height=\"24\" aria-hidden=\"true\""
-                + " focusable=\"false\"><path d=\"\(icon.path)\"/></svg>")
+            (
+                icon,
+                "<svg class=\"icon\" viewBox=\"0 0 24 24\" width=\"24\" height=\"24\" aria-hidden=\"true\""
+                    + " focusable=\"false\"><path d=\"\(icon.path)\"/></svg>"
+            )
         })
 
     private var path: String {

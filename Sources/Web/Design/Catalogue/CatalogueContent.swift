@@ -7,7 +7,8 @@ enum CatalogueContent {
     static func exhibits(_ context: PageContext) -> [Exhibit] {
         [
             Exhibit("LinkCard", cards(context)), Exhibit("SummaryList", summary(context)),
-            Exhibit("Glance", glance(context)), Exhibit("IconList", list(context)), Exhibit("DataTable", table(context)),
+            Exhibit("Glance", glance(context)), Exhibit("IconList", list(context)),
+            Exhibit("DataTable", table(context)),
             Exhibit("MoneyText", money(context)), Exhibit("EmptyState", empty(context)),
         ]
     }
@@ -16,7 +17,8 @@ enum CatalogueContent {
         let text: HTML = "\(context.say(CatalogueCopy.sentence))"
         let plain = LinkCard("\(context.say(CatalogueCopy.heading))", .design)
         let full = LinkCard(
-            context.chinese("高龄津贴"), .design, text: text, tags: [Tag(context.say(CatalogueCopy.tag), .good)], icon: .coin)
+            context.chinese("高龄津贴"), .design, text: text, tags: [Tag(context.say(CatalogueCopy.tag), .good)],
+            icon: .coin)
         let aCase = CaseCard(
             id: "sample", itemName: "高龄津贴", status: CatalogueCopy.tag, tone: .waiting, submittedOn: sampleDay,
             due: sampleDay.adding(days: 3))
@@ -53,7 +55,8 @@ enum CatalogueContent {
         let row: [HTML] = [
             "\(context.say(CatalogueCopy.value))", context.day(sampleDay), MoneyText(fen: 123_456_78).html(in: context),
         ]
-        return DataTable(caption: context.say(CatalogueCopy.heading), columns: columns, rows: [row, row]).html(in: context)
+        return DataTable(caption: context.say(CatalogueCopy.heading), columns: columns, rows: [row, row]).html(
+            in: context)
     }
 
     private static func money(_ context: PageContext) -> HTML {

@@ -22,18 +22,19 @@ enum CatalogueFields {
         let kinds = FormField.TextKind.allCases.map { kind in
             FormField("text.\(kind.rawValue)", "\(label) · \(kind.rawValue)", .text(kind))
         }
-        let rest = kinds + [
-            FormField("filled", label, value: context.say(CatalogueCopy.value), hint: hint),
-            FormField("reason", label, hint: hint, reason: reason, isOptional: true),
-            FormField("wrong", label, value: context.say(CatalogueCopy.value), hint: hint, error: error),
-            FormField("account", label, .account, value: "621700001111222", hint: hint),
-            FormField("date", label, .date, value: "1943-05-01", hint: hint),
-            FormField("dateWrong", label, .date, hint: hint, error: error),
-            FormField("choice", label, .choice(choices), value: "yes"),
-            FormField("choiceWrong", label, .choice(choices), error: error),
-            FormField("agreement", context.say(CatalogueCopy.sentence), .agreement),
-            FormField("longText", label, .longText, hint: hint, isOptional: true),
-        ]
+        let rest =
+            kinds + [
+                FormField("filled", label, value: context.say(CatalogueCopy.value), hint: hint),
+                FormField("reason", label, hint: hint, reason: reason, isOptional: true),
+                FormField("wrong", label, value: context.say(CatalogueCopy.value), hint: hint, error: error),
+                FormField("account", label, .account, value: "621700001111222", hint: hint),
+                FormField("date", label, .date, value: "1943-05-01", hint: hint),
+                FormField("dateWrong", label, .date, hint: hint, error: error),
+                FormField("choice", label, .choice(choices), value: "yes"),
+                FormField("choiceWrong", label, .choice(choices), error: error),
+                FormField("agreement", context.say(CatalogueCopy.sentence), .agreement),
+                FormField("longText", label, .longText, hint: hint, isOptional: true),
+            ]
         return "<div class=\"form form-stacked\">\(rest, in: context)</div>"
     }
 
@@ -64,6 +65,7 @@ enum CatalogueFields {
     }
 
     private static func disclosure(_ context: PageContext) -> HTML {
-        Disclosure(context.say(CatalogueCopy.heading), "<p>\(context.say(CatalogueCopy.sentence))</p>").html(in: context)
+        Disclosure(context.say(CatalogueCopy.heading), "<p>\(context.say(CatalogueCopy.sentence))</p>").html(
+            in: context)
     }
 }

@@ -5,7 +5,8 @@ enum Stylesheet {
         "@layer tokens,ground,page,parts,modes;"
             + [
                 layer("tokens", [tokens]), layer("ground", [ground]), layer("page", [page, home]),
-                layer("parts", [controls, fields, parts, facts, progress, certificate]), layer("modes", [modes, print]),
+                layer("parts", [controls, fields, parts, facts, progress, certificate]),
+                layer("modes", [modes, print]),
             ].joined())
 
     private static func layer(_ name: String, _ styles: [String]) -> String {

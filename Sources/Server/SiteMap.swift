@@ -7,6 +7,7 @@ import Feedback
 import Identity
 import Kernel
 import Portal
+import PublicAPI
 import Retrieval
 import TransparencyLog
 import Web
@@ -18,10 +19,12 @@ struct SiteMap: Sendable {
 
     var routes: [Route] {
         let proofs = LogProofs(database: platform.database, directory: platform.directory, identity: platform.identity)
+        let checks = CheckCertificate(
+            store: platform.environment.certificates, proofs: proofs, time: platform.time)
         let live = LiveCases(tail: platform.tail, journal: platform.journal)
         return OpenRoutes(
             environment: platform.environment, index: index, directory: platform.directory, proofs: proofs,
-            verifierKey: platform.identity.verifierKey
+            verifierKey: platform.identity.verifierKey, origin: platform.origin
         ).routes
             + SignInRoutes(
                 signIn: platform.signIn, sessions: platform.sessions,
@@ -35,8 +38,12 @@ struct SiteMap: Sendable {
             ).routes
             + CaseRoutes(platform.environment, live: live).routes
             + CertificateRoutes(
-                store: platform.environment.certificates, proofs: proofs, vault: platform.vault, time: platform.time,
-                origin: platform.origin
+                store: platform.environment.certificates, proofs: proofs, checks: checks, vault: platform.vault,
+                time: platform.time, origin: platform.origin
+            ).routes
+            + APIRoutes(
+                environment: platform.environment, signIn: platform.signIn, sessions: platform.sessions, index: index,
+                proofs: proofs, checks: checks
             ).routes
             + FeedbackRoutes(platform.environment).routes
             + OperatorRoutes(platform: platform, metrics: metrics).routes

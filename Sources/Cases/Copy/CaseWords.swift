@@ -1,9 +1,9 @@
 import Catalog
 import Exchange
-import Kernel
+package import Kernel
 
 /// Sentences about facts, reasons and events.
-enum CaseWords {
+package enum CaseWords {
     static func absence(_ absence: FactAbsence) -> Phrase {
         switch absence {
         case .sourceUnavailable:
@@ -34,7 +34,7 @@ enum CaseWords {
     }
 
     /// 转人工的原因, as the applicant reads it.
-    static func reason(_ reason: ReferralReason) -> Phrase {
+    package static func reason(_ reason: ReferralReason) -> Phrase {
         switch reason {
         case .unknownFact(let field, let absence):
             Phrase(

@@ -12,17 +12,18 @@ package struct CertificateRoutes: Sendable {
     private let time: any TimeSource
     /// Where the public check is reached from outside, e.g. `https://huimin.example`.
     private let origin: String
-    private let guesses: GuessLimit
+    private let checks: CheckCertificate
 
     package init(
-        store: CertificateStore, proofs: LogProofs, vault: KeyVault, time: any TimeSource, origin: String
+        store: CertificateStore, proofs: LogProofs, checks: CheckCertificate, vault: KeyVault, time: any TimeSource,
+        origin: String
     ) {
         self.store = store
         self.proofs = proofs
         self.vault = vault
         self.time = time
         self.origin = origin
-        guesses = GuessLimit(perMinute: 30)
+        self.checks = checks
     }
 
     package var routes: [Route] {
@@ -85,33 +86,23 @@ package struct CertificateRoutes: Sendable {
     }
 
     private func verify(_ request: WebRequest) async throws -> WebResponse {
-        guard guesses.allows(at: time.now()) else { throw CertificateRejections.tooManyChecks }
-        let certificate = try await store.certificate(token: request.parameters["token"] ?? "")
-        if certificate == nil { guesses.countMiss(at: time.now()) }
-        let finding = try await certificate.asyncMap(finding) ?? .unknown
+        let checked = try await checks(token: request.parameters["token"] ?? "")
         var response = WebResponse.page(
-            VerifyPage.render(.init(finding: finding, checkedAt: time.now()), PageContext(request)),
-            status: certificate == nil ? 404 : 200)
+            VerifyPage.render(.init(finding: finding(checked), checkedAt: time.now()), PageContext(request)),
+            status: checked == nil ? 404 : 200)
         response.headers.append(("x-robots-tag", "noindex, nofollow"))
         return response
     }
 
-    private func finding(_ certificate: IssuedCertificate) async throws -> VerifyPage.Finding {
-        let holder = certificate.fields.first { $0.claim == "holder_name" }?.value ?? ""
+    private func finding(_ checked: CheckedCertificate?) -> VerifyPage.Finding {
+        guard let checked else { return .unknown }
         let details = VerifyPage.Details(
-            typeName: certificate.typeName, issuer: certificate.authority, issuedOn: certificate.issuedOn,
-            maskedName: PersonalName.masked(holder))
-        let proof = try await shownProof(certificate)
-        return certificate.isRevoked ? .void(details, proof) : .valid(details, proof)
-    }
-
-    /// Proved anew for this very page, not read from a note that it once was.
-    private func shownProof(_ certificate: IssuedCertificate) async throws -> VerifyPage.Proof? {
-        guard let stream = Identifier<EventStream>(bytes: certificate.stream),
-            let (entry, proof) = try await proofs.proof(of: stream, sequence: certificate.sequence),
-            let head = try proofs.verified(entry, proof)
-        else { return nil }
-        return VerifyPage.Proof(index: Int64(proof.index), size: Int64(head.size), root: Base64.text(head.root))
+            typeName: checked.typeName, issuer: checked.issuer, issuedOn: checked.issuedOn,
+            maskedName: checked.maskedName)
+        let proof = checked.place.map {
+            VerifyPage.Proof(index: $0.index, size: $0.size, root: Base64.text($0.root))
+        }
+        return checked.isRevoked ? .void(details, proof) : .valid(details, proof)
     }
 
     private func keys(_: WebRequest) async throws -> WebResponse {
@@ -136,12 +127,5 @@ package struct CertificateRoutes: Sendable {
             let certificate = try await store.certificate(id, holder: resident.personID)
         else { throw CertificateRejections.noSuchCertificate }
         return certificate
-    }
-}
-
-extension Optional {
-    fileprivate func asyncMap<Result>(_ transform: (Wrapped) async throws -> Result) async throws -> Result? {
-        guard let self else { return nil }
-        return try await transform(self)
     }
 }

@@ -55,6 +55,22 @@ package struct CertificateStore: Sendable {
         return try rows.map(issued)
     }
 
+    /// The certificates of a holder that follow one of them, newest first.
+    package func certificates(
+        of holder: Identifier<Person>, after last: IssuedCertificate, limit: Int
+    ) async throws -> [IssuedCertificate] {
+        let rows = try await database.read { tx in
+            try tx.rows(
+                """
+                SELECT \(Self.columns) FROM certificate
+                WHERE holder = \(holder)
+                  AND (issued_at < \(last.issuedAt) OR (issued_at = \(last.issuedAt) AND id < \(last.id)))
+                ORDER BY issued_at DESC, id DESC LIMIT \(limit)
+                """)
+        }
+        return try rows.map(issued)
+    }
+
     package func certificate(
         ofCase stream: Identifier<EventStream>, holder: Identifier<Person>
     ) async throws -> IssuedCertificate? {

@@ -74,7 +74,11 @@ extension RequestGate {
         let request = raw.request(
             method: .get, parameters: [:], viewer: .anonymous, reference: reference, formToken: "", isDemo: isDemo)
         return SecurityHeaders.added(
-            to: .page(ErrorPage.render(RequestErrors.bodyTooLarge, PageContext(request)), status: 413))
+            to: refusal(
+                Problem(
+                    status: 413, reason: RequestErrors.bodyTooLarge.reason,
+                    nextStep: RequestErrors.bodyTooLarge.nextStep),
+                request))
     }
 }
 

@@ -47,6 +47,13 @@ package struct RouteTable: Sendable {
         return allowed.isEmpty ? .notFound : .wrongMethod(allowed: allowed)
     }
 
+    /// The methods that an address knows; empty where there is no such address.
+    package func allowed(path: String) -> [WebRequest.Method] {
+        let parts = path.split(separator: "/", omittingEmptySubsequences: true).map { PercentCoding.decoded($0.utf8) }
+        return ((byLength[parts.count] ?? []) + open)
+            .filter { Self.parameters($0.segments, parts) != nil }.map(\.route.method)
+    }
+
     private static func segments(_ pattern: String) -> [Segment] {
         pattern.split(separator: "/").map { part in
             guard part.hasPrefix("{"), part.hasSuffix("}") else { return .literal(String(part)) }

@@ -1,0 +1,186 @@
+import Cases
+import Catalog
+import ECertificates
+import EventLog
+import Feedback
+import Identity
+import Kernel
+import Web
+
+extension Operation {
+    static let cases: [Operation] = [
+        Operation(
+            method: .post, path: "/cases", id: "apply", group: .cases,
+            summary: Phrase(
+                "api.apply", zh: "一次办理：取数、填写、提交；同一个键只会有一个办件。",
+                en: "Apply in one call: obtain, answer, submit. One key makes one case."),
+            idempotencyKey: .required, body: "Application",
+            success: [Success(status: 201, meaning: "The case that the key stands for.", schema: "Case")],
+            refusals: [404, 409], links: onward, handler: { try await $0.apply($1) }),
+        Operation(
+            method: .get, path: "/cases", id: "listCases", group: .cases,
+            summary: Phrase("api.listCases", zh: "自己的办件，新的在前。", en: "One's own cases, newest first."),
+            query: [
+                .optional("limit", .integer(1...100, example: 20), "20 where it is missing."),
+                .optional("after", .text(.identifier), "The id of the last one that you have."),
+            ],
+            success: [Success(status: 200, meaning: "A page of the list.", schema: "CaseList")], refusals: [404],
+            links: ["getCase", "getTimeline", "askForPerson"].map {
+                Link(operation: $0, parameter: "id", pointer: "/cases/0/id")
+            },
+            handler: { try await $0.listCases($1) }),
+        Operation(
+            method: .get, path: "/cases/{id}", id: "getCase", group: .cases,
+            summary: Phrase("api.getCase", zh: "一个办件现在怎样、为什么。", en: "How a case stands, and why."),
+            success: [Success(status: 200, meaning: "The case.", schema: "Case")],
+            links: [Link(operation: "getCertificate", parameter: "id", pointer: "/certificateID")],
+            handler: { try await $0.getCase($1) }),
+        Operation(
+            method: .get, path: "/cases/{id}/timeline", id: "getTimeline", group: .cases,
+            summary: Phrase("api.getTimeline", zh: "办件的全部事件。", en: "All events of a case."),
+            success: [Success(status: 200, meaning: "In their order.", schema: "Timeline")],
+            handler: { try await $0.getTimeline($1) }),
+        Operation(
+            method: .post, path: "/cases/{id}/person", id: "askForPerson", group: .cases,
+            summary: Phrase(
+                "api.askForPerson", zh: "请工作人员来看；再请一次也只算一次。", en: "Ask for a person; asking twice is asking once."),
+            success: [Success(status: 200, meaning: "The case.", schema: "Case")], refusals: [409],
+            handler: { try await $0.askForPerson($1) }),
+        Operation(
+            method: .post, path: "/cases/{id}/rating", id: "rateCase", group: .cases,
+            summary: Phrase("api.rateCase", zh: "评价，一个办件一次。", en: "Rate a case, once."), body: "Rating",
+            success: [Success(status: 201, meaning: "Thank you.", schema: "Case")], refusals: [409],
+            handler: { try await $0.rateCase($1) }),
+    ]
+
+    private static let onward = ["getCase", "getTimeline", "askForPerson", "rateCase"].map {
+        Link(operation: $0, parameter: "id", pointer: "/id")
+    }
+}
+
+extension APIHandlers {
+    /// A retry finds the draft by its key, whether the first attempt ended before or after its submission.
+    func apply(_ call: APICall) async throws -> WebResponse {
+        let (keys, key) = (IdempotencyStore(environment), call.idempotencyKey ?? "")
+        if let bound = try await keys.draft(key, of: call) {
+            if try await environment.cases.caseFile(bound, of: call.resident.personID) != nil {
+                return try await submit(bound, call, status: 201)
+            }
+        }
+        guard let item = environment.catalogue.item(slug: call.text("item") ?? "") else {
+            throw APIProblems.noSuchService
+        }
+        let (answers, person) = (try answers(call, item), try await person(call))
+        let opened = try await StartDraft(environment)(item: item.slug, by: person)
+        let id = try await keys.claim(key, for: call, draft: opened.id)
+        if try await environment.cases.caseFile(id, of: person.id) == nil {
+            let (_, faults) = try await EditDraft(environment).enter(.init(answers: answers), in: id, by: person)
+            if let first = faults.first { throw first }
+        }
+        return try await submit(id, call, status: 201)
+    }
+
+    func listCases(_ call: APICall) async throws -> WebResponse {
+        let (person, limit) = (call.resident.personID, call.number("limit") ?? 20)
+        var files: [CaseFile]
+        if let after = call.request.query["after"] {
+            guard let id = Identifier<CaseFile>(after), let last = try await environment.cases.caseFile(id, of: person)
+            else {
+                throw APIProblems.noSuchCase
+            }
+            files = try await environment.cases.cases(of: person, after: last, limit: limit + 1)
+        } else {
+            files = try await environment.cases.cases(of: person, limit: limit + 1)
+        }
+        let hasMore = files.count > limit
+        files = Array(files.prefix(limit))
+        var json: JSON = ["cases": .array(try files.map { .object(try summary($0)) })]
+        if hasMore, let last = files.last { json["next"] = JSON(last.id.description) }
+        return .json(json)
+    }
+
+    func getCase(_ call: APICall) async throws -> WebResponse { .json(try await caseJSON(caseFile(call))) }
+
+    func getTimeline(_ call: APICall) async throws -> WebResponse {
+        let events = try await environment.journal.events(of: caseFile(call).stream)
+        return .json(["events": .array(events.map(Self.event))])
+    }
+
+    func askForPerson(_ call: APICall) async throws -> WebResponse {
+        let file = try await caseFile(call)
+        try await AskForPerson(environment)(file.id, by: file.applicant)
+        return .json(try await caseJSON(file))
+    }
+
+    func rateCase(_ call: APICall) async throws -> WebResponse {
+        let file = try await caseFile(call)
+        guard let level = SatisfactionLevel(stars: call.body["stars"]?.int ?? 0) else {
+            throw SchemaFault(["stars"], .integer(1...5)).problem
+        }
+        let comment = call.text("comment")?.trimmingWhiteSpace() ?? ""
+        try await RateCase(environment)(
+            file.id, level: level, comment: comment.isEmpty ? nil : comment, by: file.applicant)
+        return .json(try await caseJSON(file), status: 201, location: "/api/v1/cases/\(file.id)")
+    }
+
+    private func caseFile(_ call: APICall) async throws -> CaseFile {
+        let id: Identifier<CaseFile> = try call.identifier("id", APIProblems.noSuchCase)
+        guard let file = try await environment.cases.caseFile(id, of: call.resident.personID) else {
+            throw APIProblems.noSuchCase
+        }
+        return file
+    }
+
+    private func summary(_ file: CaseFile) throws -> [JSON.Member] {
+        guard let item = environment.catalogue.item(id: file.itemID) else { throw APIProblems.noSuchService }
+        return JSON.closed([
+            "id": JSON(file.id.description), "number": JSON(file.number), "service": ServiceJSON.name(item),
+            "version": JSON(file.itemVersion), "status": JSON(file.status.rawValue),
+            "stage": file.stage.map { JSON($0) },
+            "office": file.office.map { JSON($0) }, "receivedAt": JSON(file.receivedAt.iso8601),
+            "dueOn": (file.dueOn?.description).map { JSON($0) }, "updatedAt": JSON(file.updatedAt.iso8601),
+        ]).members ?? []
+    }
+
+    /// A case with what its events say of it.
+    func caseJSON(_ file: CaseFile) async throws -> JSON {
+        let events = try await environment.journal.events(of: file.stream)
+        let certificate = try await environment.certificates.certificate(ofCase: file.stream, holder: file.applicant)
+        let granted = events.last { $0.kind == CaseEvents.granted }
+        let referred = events.last { $0.kind == CaseEvents.referred }
+        let reasons = (referred?.body["reasons"]?.array ?? []).compactMap { json -> JSON? in
+            guard let reason = ReferralReason(json) else { return nil }
+            return JSON.closed([
+                "code": json["code"], "text": sentence(CaseWords.reason(reason)), "field": json["field"],
+            ])
+        }
+        let details = JSON.closed([
+            "reason": granted?.body["reason"], "referralReasons": .array(reasons), "rule": granted?.body["rule"],
+            "bases": granted?.body["law"] ?? .array([]),
+            "amountFen": (granted?.body["amountFen"]?.int).map { JSON($0) },
+            "certificateID": (certificate?.id.description).map { JSON($0) },
+            "personAskedAt": (events.last { $0.kind == CaseEvents.personAsked }?.recorded.iso8601).map { JSON($0) },
+            "isRated": JSON(events.contains { $0.kind == CaseEvents.rated }),
+        ])
+        return .object(try summary(file) + (details.members ?? []))
+    }
+
+    private static func event(_ event: LoggedEvent) -> JSON {
+        let actor =
+            switch event.actor {
+            case .person: "person"
+            case .clerk: "clerk"
+            case .rule: "rule"
+            case .department: "department"
+            case .system: "system"
+            }
+        return JSON.closed([
+            "sequence": JSON(event.sequence), "kind": JSON(event.kind.rawValue), "by": JSON(actor),
+            "effectiveAt": JSON(event.effective.iso8601), "recordedAt": JSON(event.recorded.iso8601),
+            "office": (event.body["office"]?.string).map { JSON($0) },
+            "stage": (event.body["stage"]?.string).map { JSON($0) },
+            "dueOn": (event.body["dueOn"]?.string).map { JSON($0) }, "commitment": JSON(Hex.text(event.commitment)),
+            "logIndex": event.logIndex.map { JSON($0) },
+        ])
+    }
+}

@@ -1,0 +1,170 @@
+import Cases
+import EventLog
+import Exchange
+import Feedback
+import Kernel
+
+extension APISchemas {
+    static let drafts = [
+        Named(
+            name: "DraftRequest",
+            schema: .object([.required("item", .text(.digits(4...4), example: "0007"), "The service's slug.")])),
+        Named(
+            name: "Answer",
+            schema: .object([
+                .required("field", .text(.free(1...60), example: "联系电话")), .required("value", .text(.free(0...2000))),
+            ])),
+        Named(name: "Answers", schema: .object([.required("answers", .list(.named("Answer"), countMax: 50))])),
+        Named(
+            name: "Dispute",
+            schema: .object([
+                .required("field", .text(.free(1...60), example: "户籍区划")),
+                .required("correction", .text(.free(0...500)), "What is right instead; may be empty."),
+            ])),
+        Named(name: "Disputes", schema: .object([.required("disputes", .list(.named("Dispute"), countMax: 50))])),
+        Named(name: "Submission", schema: .object(declaration)),
+        Named(
+            name: "Application",
+            schema: .object(
+                [
+                    .required("item", .text(.digits(4...4), example: "0007"), "The service's slug."),
+                    .required("answers", .list(.named("Answer"), countMax: 50)),
+                ] + declaration)),
+        Named(
+            name: "Fact",
+            schema: .object([
+                .required("field", name), .required("isKnown", .flag),
+                .optional("value", name, "Accounts, id numbers and phones in part only."),
+                .optional("absence", .text(.oneOf(FactAbsence.allCases.map(\.rawValue))), "Why it is not known."),
+                .optional("department", name), .optional("resource", name), .optional("obtainedAt", .text(.instant)),
+                .optional("asOf", .text(.instant)),
+                .optional("grade", .text(.oneOf(TrustGrade.allCases.map(\.rawValue))), "可信等级"),
+                .optional("dispute", name, "这不对: what the applicant says instead, which may be empty."),
+            ])),
+        Named(
+            name: "Gap",
+            schema: .object([
+                .required("field", name), .required("code", name), .required("reason", .named("Sentence")),
+                .required("nextStep", .named("Sentence")),
+            ])),
+        Named(
+            name: "Draft",
+            schema: .object([
+                .required("id", .text(.identifier), "Also the id of the case that it becomes."),
+                .required("service", .named("ServiceName")), .required("version", .text(.hex(64))),
+                .required("createdAt", .text(.instant)), .required("updatedAt", .text(.instant)),
+                .required("isSubmitted", .flag), .required("facts", .list(.named("Fact"), countMax: 200)),
+                .required("answers", .list(.named("Answer"), countMax: 200)),
+                .required(
+                    "questions", .list(.named("InformationField"), countMax: 200), "What only the applicant can say."),
+                .required("gaps", .list(.named("Gap"), countMax: 400), "What keeps it from being submitted."),
+            ])),
+    ]
+
+    private static let declaration: [Schema.Property] = [
+        .required("declaration", .accepted, "The applicant has read the summary and declares it true."),
+        .optional(
+            "decideBy", .text(.oneOf(["rule", "person"])), "`person` refuses an automatic decision (个人信息保护法 §24)."),
+    ]
+
+    static let cases = [
+        Named(name: "CaseSummary", schema: .object(summary)),
+        Named(
+            name: "CaseList",
+            schema: .object([
+                .required("cases", .list(.named("CaseSummary"), countMax: 100)),
+                .optional("next", .text(.identifier), "Send it as `after` for more; missing on the last page."),
+            ])),
+        Named(
+            name: "Reason",
+            schema: .object([.required("code", name), .required("text", .named("Sentence")), .optional("field", name)])),
+        Named(
+            name: "Case",
+            schema: .object(
+                summary + [
+                    .optional("reason", name, "理由, in the item's own words."),
+                    .required("referralReasons", .list(.named("Reason"), countMax: 200), "转人工的原因"),
+                    .optional("rule", name, "The rule that decided."), .required("bases", .list(name, countMax: 100)),
+                    .optional("amountFen", fen), .optional("certificateID", .text(.identifier)),
+                    .optional("personAskedAt", .text(.instant)), .required("isRated", .flag),
+                ])),
+        Named(
+            name: "Event",
+            schema: .object([
+                .required("sequence", .integer(1...1_000_000)),
+                .required("kind", .text(.any, example: "case.accepted"), "A stable code; more are added."),
+                .required("by", .text(.oneOf(["person", "clerk", "rule", "department", "system"]))),
+                .required("effectiveAt", .text(.instant)), .required("recordedAt", .text(.instant)),
+                .optional("office", name), .optional("stage", name), .optional("dueOn", .text(.day)),
+                .required("commitment", .text(.hex(64)), "What the public log holds of it."),
+                .optional("logIndex", .integer(0...9_007_199_254_740_991), "Its place there, once it has one."),
+            ])),
+        Named(name: "Timeline", schema: .object([.required("events", .list(.named("Event"), countMax: 100_000))])),
+        Named(
+            name: "Rating",
+            schema: .object([
+                .required("stars", .integer(1...5), "满意度等级"),
+                .optional("comment", .text(.free(0...RateCase.commentLengthMax))),
+            ])),
+    ]
+
+    private static let summary: [Schema.Property] = [
+        .required("id", .text(.identifier)), .required("number", name, "办件编号"),
+        .required("service", .named("ServiceName")), .required("version", .text(.hex(64))),
+        .required("status", .text(.oneOf(CaseStatus.allCases.map(\.rawValue)))), .optional("stage", name),
+        .optional("office", name), .required("receivedAt", .text(.instant)),
+        .optional("dueOn", .text(.day), "The last day on which the answer is due, while it is open."),
+        .required("updatedAt", .text(.instant)),
+    ]
+
+    static let certificates = [
+        Named(
+            name: "CertificateSummary",
+            schema: .object(certificate)),
+        Named(
+            name: "CertificateList",
+            schema: .object([
+                .required("certificates", .list(.named("CertificateSummary"), countMax: 100)),
+                .optional("next", .text(.identifier), "Send it as `after` for more; missing on the last page."),
+            ])),
+        Named(
+            name: "CertificateField",
+            schema: .object([
+                .required("claim", name), .required("label", .named("Sentence")), .required("value", name),
+            ])),
+        Named(
+            name: "Certificate",
+            schema: .object(
+                certificate + [
+                    .required("nationalID", name, "证照标识 (GB/T 36904)"), .required("statement", name),
+                    .required("fields", .list(.named("CertificateField"), countMax: 100)),
+                    .required("token", .text(.hex(32)), "Opens the public check."),
+                ])),
+        Named(
+            name: "LogPlace",
+            schema: .object([
+                .required("index", .integer(0...9_007_199_254_740_991)),
+                .required("size", .integer(1...9_007_199_254_740_991)), .required("root", .text(.hex(64))),
+            ])),
+        Named(
+            name: "Verification",
+            schema: .object([
+                .required("isValid", .flag), .required("type", name), .required("issuer", name),
+                .required("issuedOn", .text(.day)), .required("maskedName", name), .required("isSample", .flag),
+                .optional("log", .named("LogPlace"), "Proved anew for this check; missing while it is too new."),
+            ])),
+        Named(
+            name: "Checkpoint",
+            schema: .object([
+                .required("origin", name), .required("size", .integer(0...9_007_199_254_740_991)),
+                .required("root", .text(.hex(64))),
+                .required("note", name, "The signed note (C2SP), as it is verified."),
+            ])),
+    ]
+
+    private static let certificate: [Schema.Property] = [
+        .required("id", .text(.identifier)), .required("type", name), .required("number", name, "证照编号"),
+        .required("authority", name), .required("issuedAt", .text(.instant)), .required("isValid", .flag),
+        .required("isSample", .flag),
+    ]
+}

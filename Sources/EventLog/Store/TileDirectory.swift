@@ -21,7 +21,17 @@ package struct TileDirectory: Sendable {
 
     /// Writes files and waits until they are on disk: only then may a checkpoint be signed over them.
     func write(_ files: [TileFile]) throws {
-        for file in files { try write(file.bytes, to: file.address.path) }
+        for file in files {
+            try write(file.bytes, to: file.address.path)
+            if !file.address.isPartial { removePartials(of: file.address) }
+        }
+    }
+
+    /// A full tile stands in for the partial ones that it grew from (C2SP `tlog-tiles`); they only fill the disk.
+    private func removePartials(of address: TileAddress) {
+        let folder = "\(path)/\(address.path).p"
+        for width in 1..<TileAddress.fullWidth { unlink("\(folder)/\(width)") }
+        rmdir(folder)
     }
 
     func writeCheckpoint(_ note: SignedNote) throws { try write(note.bytes, to: "checkpoint") }

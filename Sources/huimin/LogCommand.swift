@@ -16,7 +16,7 @@ struct LogCommand: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "Read the whole log and check it against its signed checkpoint.",
             discussion:
-                "Checks the signature, every entry against its leaf, and the tree against the root. Exit 1 on any difference."
+                "Checks the signature, every entry, every tile, and the tree against the root. Exit 1 on any difference."
         )
 
         @Argument(help: "The log's folder, or its address such as http://127.0.0.1:8080/log.")
@@ -31,10 +31,10 @@ struct LogCommand: AsyncParsableCommand {
             }
             let source = LogSource(place: place)
             do {
-                let size = try await LogAudit(source: source, key: noteKey).run()
-                Terminal.say("日志完整 (the log is sound): \(size) 条 (entries)")
+                let head = try await LogAudit(key: noteKey, file: source.file)()
+                Terminal.say("日志完整 (the log is sound): \(head.size) 条 (entries)")
             } catch let fault as LogAudit.Fault {
-                Terminal.complain(fault.description)
+                Terminal.complain(fault.sentence)
                 throw ExitCode(1)
             }
         }
@@ -42,7 +42,7 @@ struct LogCommand: AsyncParsableCommand {
 }
 
 /// Where a log is read from.
-struct LogSource {
+struct LogSource: Sendable {
     let place: String
 
     func file(_ name: String) async throws -> [UInt8]? {
@@ -56,47 +56,14 @@ struct LogSource {
     }
 }
 
-/// Reads a whole log and holds it against its checkpoint.
-struct LogAudit {
-    let source: LogSource
-    let key: NoteKey
-
-    /// What does not agree.
-    struct Fault: Error, CustomStringConvertible {
-        let description: String
-    }
-
-    /// - Returns: how many entries there are.
-    func run() async throws -> Int {
-        guard let bytes = try await source.file("checkpoint") else { throw Fault(description: "没有检查点 (no checkpoint)") }
-        let trust = LogTrust(origin: key.name, logs: [LogIdentity.verifier(key)])
-        let checkpoint: Checkpoint
-        do { checkpoint = try trust.verify(try SignedNote(parsing: bytes)).checkpoint } catch {
-            throw Fault(description: "检查点的签名不对 (the checkpoint’s signature is wrong): \(error)")
+extension LogAudit.Fault {
+    /// What to tell the person who checks.
+    var sentence: String {
+        switch self {
+        case .noCheckpoint: "没有检查点 (no checkpoint)"
+        case .checkpointNotSigned: "检查点的签名不对 (the checkpoint’s signature is wrong)"
+        case .file(let name): "缺少、损坏，或与条目不符 (missing, damaged, or not what the entries give): \(name)"
+        case .rootDiffers: "条目与签名的树根不符 (the entries do not give the signed root)"
         }
-        let hasher = SHA256TreeHasher()
-        var tree = CompactTree(hasher: hasher)
-        while tree.size < checkpoint.head.size {
-            let width = min(TileAddress.fullWidth, checkpoint.head.size - tree.size)
-            for entry in try await bundle(tree.size / TileAddress.fullWidth, width: width) {
-                tree.append(leaf: hasher.leaf(entry))
-            }
-        }
-        guard tree.head == checkpoint.head else {
-            throw Fault(description: "条目与签名的树根不符 (the entries do not give the signed root)")
-        }
-        return tree.size
-    }
-
-    private func bundle(_ index: Int, width: Int) async throws -> [[UInt8]] {
-        guard let address = TileAddress(.entries, index: index, width: width) else {
-            throw Fault(description: "\(index)")
-        }
-        var bytes = try await source.file(address.path)
-        if bytes == nil { bytes = try await source.file(address.full.path) }
-        guard let bytes, let entries = try? EntryBundle.entries(bytes, at: address) else {
-            throw Fault(description: "缺少或损坏 (missing or damaged): \(address.path)")
-        }
-        return entries
     }
 }

@@ -54,7 +54,7 @@ package struct EventJournal: Sendable {
     }
 
     /// All events of a stream in order; empty where there is none or its key was destroyed.
-    /// - Throws: `VaultError` where a row was changed behind our back.
+    /// - Throws: `VaultError` where a row was changed, moved or left out behind our back.
     package func events(of stream: Identifier<EventStream>) async throws -> [LoggedEvent] {
         let (key, rows) = try await database.read { tx in
             (
@@ -68,16 +68,25 @@ package struct EventJournal: Sendable {
         }
         guard let key else { return [] }
         let box = try unwrap(key.blob("wrapped"), of: stream)
-        return try rows.map { row in try event(row, stream: stream, box: box) }
+        var previous = StoredEvent.origin
+        return try rows.enumerated().map { offset, row in
+            guard row.integer("sequence") == offset + 1 else { throw VaultError.damaged }
+            let event = try event(row, after: previous, stream: stream, box: box)
+            previous = event.commitment
+            return event
+        }
     }
 
-    private func event(_ row: Row, stream: Identifier<EventStream>, box: SecretBox) throws -> LoggedEvent {
+    private func event(
+        _ row: Row, after previous: [UInt8], stream: Identifier<EventStream>, box: SecretBox
+    ) throws -> LoggedEvent {
         let sequence = Int(row.integer("sequence"))
         let opened = try box.open(row.blob("sealed"), at: StoredEvent.place(stream, sequence))
         let commitment = StoredEvent.commitment(
             salt: Array(opened.prefix(StoredEvent.saltSize)), bytes: Array(opened.dropFirst(StoredEvent.saltSize)))
         guard commitment == row.blob("commitment"),
-            let stored = StoredEvent(bytes: opened.dropFirst(StoredEvent.saltSize)), stored.sequence == sequence
+            let stored = StoredEvent(bytes: opened.dropFirst(StoredEvent.saltSize)), stored.sequence == sequence,
+            stored.previous == previous
         else { throw VaultError.damaged }
         return LoggedEvent(
             stream: stream, sequence: sequence, kind: stored.kind, actor: stored.actor, effective: stored.effective,

@@ -26,6 +26,22 @@ package struct CaseStore: Sendable {
         }
     }
 
+    /// The cases of a person that follow one of them, newest first: a page of a list that stays right while cases are added.
+    package func cases(
+        of person: Identifier<Person>, after last: CaseFile, limit: Int
+    ) async throws -> [CaseFile] {
+        try await database.read { tx in
+            try tx.rows(
+                """
+                SELECT \(Self.columns) FROM case_file
+                WHERE applicant = \(person)
+                  AND (received_at < \(last.receivedAt) OR (received_at = \(last.receivedAt) AND id < \(last.id)))
+                ORDER BY received_at DESC, id DESC LIMIT \(limit)
+                """
+            ).map(Self.caseFile)
+        }
+    }
+
     static func caseFile(
         _ id: Identifier<CaseFile>, of person: Identifier<Person>, in tx: any ReadTransaction
     ) throws -> CaseFile? {

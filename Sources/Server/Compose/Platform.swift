@@ -11,6 +11,7 @@ import Identity
 package import Kernel
 package import Logging
 import Notify
+import PublicAPI
 import Retrieval
 import Storage
 import StorageSQLite
@@ -45,7 +46,7 @@ package struct Platform: Sendable {
     /// Every step of every register's schema, in the order of the floors.
     static let migrations: [Migration] =
         storageMigrations + eventLogMigrations + identityMigrations + exchangeMigrations + certificateMigrations
-        + entitlementMigrations + notifyMigrations + caseMigrations + feedbackMigrations
+        + entitlementMigrations + notifyMigrations + caseMigrations + feedbackMigrations + apiMigrations
 
     /// - Parameters:
     ///   - departmentAddresses: addresses that replace those of the descriptions, by department.

@@ -7,6 +7,11 @@ enum RequestErrors {
         .notFound, Phrase("request.notFound", zh: "没有这个页面。", en: "There is no such page."),
         nextStep: Phrase("request.notFound.next", zh: "请从首页重新查找。", en: "Start again from the home page."))
 
+    static let notSignedIn = Rejection(
+        .notSignedIn,
+        Phrase("request.notSignedIn", zh: "还没有登录，或登录已经过期。", en: "Nobody is signed in, or the session has ended."),
+        nextStep: Phrase("request.notSignedIn.next", zh: "请重新登录后再试。", en: "Sign in again, then try once more."))
+
     static let foreignForm = Rejection(
         .notAllowed,
         Phrase(

@@ -35,14 +35,15 @@ struct RequestGate: Sendable {
 
     private func answer(_ raw: RawRequest, visit: String, reference: String) async -> (WebResponse, String) {
         guard let method = raw.method else {
-            return (page(RequestErrors.wrongMethod, status: 405, raw, reference), "unknown method")
+            let allowed = table.allowed(path: raw.path)
+            return allowed.isEmpty
+                ? (page(ErrorPage.Model.notFound, status: 404, raw, reference), "not found")
+                : (wrongMethod(allowed, raw, reference), "unknown method")
         }
         switch table.match(method, path: raw.path) {
         case .notFound: return (page(ErrorPage.Model.notFound, status: 404, raw, reference), "not found")
         case .wrongMethod(let allowed):
-            var response = page(RequestErrors.wrongMethod, status: 405, raw, reference)
-            response.headers.append(("allow", allowed.map(\.rawValue).joined(separator: ", ")))
-            return (response, "wrong method")
+            return (wrongMethod(allowed, raw, reference), "wrong method")
         case .found(let route, let parameters):
             let request: WebRequest
             do {
@@ -64,7 +65,9 @@ struct RequestGate: Sendable {
             if let refusal = try admission(route, request) { return refusal }
             return try await route.handler(request)
         } catch let rejection as Rejection {
-            return errorPage(rejection, request)
+            return refusal(Problem(rejection), needsSignIn: rejection.kind == .notSignedIn, request)
+        } catch let problem as Problem {
+            return refusal(problem, request)
         } catch {
             // The text of an unknown error may hold data: its type and our reference are enough to find it.
             log.error(
@@ -72,7 +75,8 @@ struct RequestGate: Sendable {
                 metadata: [
                     "route": "\(route.pattern)", "reference": "\(request.reference)", "fault": "\(FaultName.of(error))",
                 ])
-            return .page(ErrorPage.render(.fault, PageContext(request)), status: 500)
+            let fault = ErrorPage.Model.fault
+            return refusal(Problem(status: 500, reason: fault.reason, nextStep: fault.nextStep), request)
         }
     }
 
@@ -85,6 +89,7 @@ struct RequestGate: Sendable {
             guard request.header("x-peer-is-local") == "true" else { throw RequestErrors.notFound }
         case .resident(let level):
             guard let resident = request.viewer.resident else {
+                guard !request.wantsJSON else { throw RequestErrors.notSignedIn }
                 let back = comeback(request)
                 return .redirect(.signIn(back))
             }
@@ -92,6 +97,14 @@ struct RequestGate: Sendable {
         }
         guard request.method == .get || isFromUs(request) else { throw RequestErrors.foreignForm }
         return nil
+    }
+
+    private func wrongMethod(
+        _ allowed: [WebRequest.Method], _ raw: RawRequest, _ reference: String
+    ) -> WebResponse {
+        var response = page(RequestErrors.wrongMethod, status: 405, raw, reference)
+        response.headers.append(("allow", allowed.map(\.rawValue).joined(separator: ", ")))
+        return response
     }
 
     /// Where to go on after sign-in: to what was asked for, if it can be opened by GET, else to the page it was asked from.
@@ -102,16 +115,26 @@ struct RequestGate: Sendable {
 
     /// A form of ours carries the session's token; besides, browsers say where a request comes from.
     private func isFromUs(_ request: WebRequest) -> Bool {
+        let isAPI = BearerToken.isAccepted(at: request.path)
+        // No other site can make a browser send a bearer token; and where no cookie speaks for anybody, there is nothing
+        // to misuse.
+        if isAPI, request.header("authorization") != nil || request.viewer.resident == nil { return true }
         if let site = request.header("sec-fetch-site"), site != "same-origin", site != "none" { return false }
-        let typed = request.form[FormName.token] ?? request.header("x-form-token") ?? ""
+        let typed = (isAPI ? nil : request.form[FormName.token]) ?? request.header("x-form-token") ?? ""
         return Digest.areEqual(Array(typed.utf8), Array(request.formToken.utf8))
     }
 
     private func viewer(_ raw: RawRequest) async throws -> Viewer {
-        guard let text = raw.cookies[SiteCookie.session], let token = Hex.bytes(text), token.count == 32 else {
-            return .anonymous
-        }
+        guard let text = sessionToken(raw), let token = Hex.bytes(text), token.count == 32 else { return .anonymous }
         return try await sessions.viewer(token: token, at: time.now())
+    }
+
+    /// A program's bearer token, else the browser's cookie. A header that names nobody is not made good by a cookie.
+    private func sessionToken(_ raw: RawRequest) -> String? {
+        guard BearerToken.isAccepted(at: raw.path), raw.headers["authorization"] != nil else {
+            return raw.cookies[SiteCookie.session]
+        }
+        return BearerToken.read(raw.headers)
     }
 
     /// Before sign-in the token is bound to a cookie of its own, so that nobody can be signed in by another site's form.
@@ -122,27 +145,14 @@ struct RequestGate: Sendable {
     private func page(_ model: ErrorPage.Model, status: Int, _ raw: RawRequest, _ reference: String) -> WebResponse {
         let request = raw.request(
             method: .get, parameters: [:], viewer: .anonymous, reference: reference, formToken: "", isDemo: isDemo)
-        return .page(ErrorPage.render(model, PageContext(request)), status: status)
+        return refusal(Problem(status: status, reason: model.reason, nextStep: model.nextStep), request)
     }
 
-    private func errorPage(_ rejection: Rejection, _ request: WebRequest) -> WebResponse {
-        .page(ErrorPage.render(ErrorPage.Model(rejection), PageContext(request)), status: rejection.kind.httpStatus)
-    }
-}
-
-extension Rejection.Kind {
-    /// The status that says the same to programs.
-    var httpStatus: Int {
-        switch self {
-        case .invalidInput: 422
-        case .notSignedIn: 401
-        case .notAllowed: 403
-        case .notFound: 404
-        case .conflict: 409
-        case .gone: 410
-        case .tooMany: 429
-        case .unavailable: 503
-        }
+    /// A "no" as the caller can read it: a page, or problem+json.
+    func refusal(_ problem: Problem, needsSignIn: Bool = false, _ request: WebRequest) -> WebResponse {
+        if request.wantsJSON { return problem.response(language: request.language, reference: request.reference) }
+        let model = ErrorPage.Model(reason: problem.reason, nextStep: problem.nextStep, needsSignIn: needsSignIn)
+        return .page(ErrorPage.render(model, PageContext(request)), status: problem.status)
     }
 }
 

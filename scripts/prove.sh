@@ -51,6 +51,7 @@ scripts/build.sh release
   echo "|---|---|---|---|"
   prove "every ring of make test passes" scripts/test.sh
   prove "a second start is ready within a second" start_seconds
+  prove "schemathesis, 100 examples an operation, finds no fault" scripts/schemathesis.sh .build/release/huimin 100
   prove "plain words find services (R@1 ≥ 0.65, R@3 ≥ 0.86)" scripts/search.sh .build/release/huimin
 } | tee /dev/stderr | grep -E '^[#|]|^$|^Written' > "$report.new" 2>/dev/null
 mv "$report.new" "$report"

@@ -39,7 +39,8 @@ struct StrictInputTests {
             code: "api.unexpectedValue"),
         Sample(shape: "Rating", text: #"{"stars":5}"#, field: nil),
         Sample(shape: "Rating", text: #"{"stars":6}"#, field: "stars", code: "api.unexpectedValue"),
-        Sample(shape: "Rating", text: #"{"stars":4.0}"#, field: "stars", code: "api.unexpectedValue"),
+        Sample(shape: "Rating", text: #"{"stars":4.0}"#, field: nil),
+        Sample(shape: "Rating", text: #"{"stars":4.5}"#, field: "stars", code: "api.unexpectedValue"),
         Sample(shape: "Rating", text: #"{"stars":1e400}"#, field: "stars", code: "api.unexpectedValue"),
         Sample(
             shape: "Rating", text: #"{"stars":99999999999999999999999999}"#, field: "stars", code: "api.unexpectedValue"

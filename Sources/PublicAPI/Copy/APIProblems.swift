@@ -26,9 +26,9 @@ enum APIProblems {
             nextStep: readDocument, field: path.isEmpty ? nil : short(path))
     }
 
-    static func repeated(_ name: String) -> Problem {
+    static func repeated(_ name: String, status: Int = 400) -> Problem {
         Problem(
-            status: 400,
+            status: status,
             reason: Phrase(
                 "api.repeated", zh: "“{name}”给了不止一次。", en: "“{name}” is given more than once.", ["name": short(name)]),
             nextStep: readDocument, field: short(name))

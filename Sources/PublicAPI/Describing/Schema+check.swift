@@ -8,7 +8,7 @@ extension Schema {
         case .text(let rule, _):
             guard let text = value.string, rule.accepts(text) else { return SchemaFault(path, self) }
         case .integer(let range, _):
-            guard let number = value.int, range.contains(number) else { return SchemaFault(path, self) }
+            guard let number = value.wholeNumber, range.contains(number) else { return SchemaFault(path, self) }
         case .flag: guard value.bool != nil else { return SchemaFault(path, self) }
         case .accepted: guard value.bool == true else { return SchemaFault(path, self) }
         case .list(let element, let countMax):
@@ -91,5 +91,15 @@ struct SchemaFault: Sendable {
     var problem: Problem {
         guard let expected else { return APIProblems.unknownMember(path) }
         return APIProblems.unexpectedValue(path, expected.expectation)
+    }
+}
+
+extension JSON {
+    /// The whole number that this is, however it is written: to JSON Schema `4.0` is one.
+    var wholeNumber: Int? {
+        guard let text = numberText else { return nil }
+        let parts = text.split(separator: ".", omittingEmptySubsequences: false)
+        guard parts.count == 2, parts[1].utf8.allSatisfy({ $0 == UInt8(ascii: "0") }) else { return int }
+        return Int(parts[0])
     }
 }

@@ -114,7 +114,7 @@ extension APIHandlers {
 
     func rateCase(_ call: APICall) async throws -> WebResponse {
         let file = try await caseFile(call)
-        guard let level = SatisfactionLevel(stars: call.body["stars"]?.int ?? 0) else {
+        guard let level = SatisfactionLevel(stars: call.body["stars"]?.wholeNumber ?? 0) else {
             throw SchemaFault(["stars"], .integer(1...5)).problem
         }
         let comment = call.text("comment")?.trimmingWhiteSpace() ?? ""

@@ -92,7 +92,7 @@ extension APIHandlers {
             let (field, path) = (answer["field"]?.string ?? "", "answers.\(index).field")
             guard item.field(named: field)?.isAskable == true else { throw APIProblems.notAskable(field, at: path) }
             guard answers.updateValue(answer["value"]?.string ?? "", forKey: field) == nil else {
-                throw APIProblems.repeated(path)
+                throw APIProblems.repeated(path, status: 422)
             }
         }
         return answers
@@ -105,7 +105,7 @@ extension APIHandlers {
             let (field, path) = (dispute["field"]?.string ?? "", "disputes.\(index).field")
             guard item.field(named: field)?.source != nil else { throw APIProblems.notHeld(field, at: path) }
             guard wanted.updateValue(dispute["correction"]?.string ?? "", forKey: field) == nil else {
-                throw APIProblems.repeated(path)
+                throw APIProblems.repeated(path, status: 422)
             }
         }
         let (edit, person) = (EditDraft(environment), try await person(call))

@@ -1,0 +1,103 @@
+"""schemathesis, a foreign client, holds the interface to its own document: as a resident and as nobody.
+
+    schemathesis_check.py BINARY [--examples N] [--keep]
+
+Every operation, all phases: no 5xx, no answer that the document does not describe, nothing accepted that it refuses, and
+nothing secured that opens without a session. Says how many operations were seen to succeed.
+"""
+import argparse
+import json
+import os
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+HERE = Path(__file__).resolve().parent
+sys.path[:0] = [str(HERE), str(HERE.parent / "browser")]
+from client import Client  # noqa: E402
+from harness import Server, Tally  # noqa: E402
+
+
+def prepare(server):
+    """A resident with a granted case, a certificate, and open drafts; and sessions that may be ended."""
+    anonymous = Client(server.address)
+    elder = server.account("账户在本人名下")
+    resident = anonymous.sign_in(elder)
+    services = [service["slug"] for service in anonymous.get("/api/v1/services").json["services"]]
+    cases = [resident.apply("0007").json["id"] for _ in range(3)]
+    drafts = [resident.post("/api/v1/drafts", {"item": slug}).json["id"] for slug in services]
+    answers = {"0018": {"用途": "其他"}, "0042": {"本市无自有住房": "true", "正在租房": "true"}, "0007": {}}
+    complete = []
+    for slug, entered in answers.items():
+        draft = drafts[services.index(slug)]
+        listed = [{"field": field, "value": value} for field, value in entered.items()]
+        if not resident.send("PUT", f"/api/v1/drafts/{draft}/answers", {"answers": listed}).json["gaps"]:
+            complete.append(draft)
+    certificates = [one["id"] for one in resident.get("/api/v1/certificates").json["certificates"]]
+    tokens = [resident.get("/api/v1/certificates/" + one).json["token"] for one in certificates]
+    spare = [anonymous.sign_in(elder).token for _ in range(3)]
+    others = [account[:2] for account in server.accounts if account is not elder]
+    return {
+        "address": server.address, "token": resident.token, "services": services, "cases": cases, "drafts": drafts,
+        "certificates": certificates, "tokens": tokens, "spare": spare, "ended": "0" * 64,
+        "complete": complete, "entrants": others[:4] * 4, "callers": others[4:] * 4,
+    }
+
+
+def run(known, name, examples, phases, folder, signed_in):
+    seen = folder / f"{name}.seen"
+    seen.touch()
+    command = [
+        str(Path(sys.executable).parent / "schemathesis"), "--config-file", str(HERE / "schemathesis.toml"), "run",
+        known["address"] + "/api/openapi.json", "--max-examples", str(examples), "--phases", phases,
+        "--seed", "20261122", "--no-color",
+    ]
+    environment = os.environ | {
+        "HUIMIN_KNOWN": json.dumps(known), "HUIMIN_SEEN": str(seen), "PYTHONPATH": str(HERE), "SCHEMATHESIS_HOOKS": "schemathesis_hooks"}
+    if signed_in:
+        environment["HUIMIN_SIGNED_IN"] = "1"
+    done = subprocess.run(command, env=environment, cwd=folder, capture_output=True, text=True)
+    return done, seen
+
+
+def succeeded(seen):
+    """Names of the operations that were answered with a 2xx, as the hooks saw it."""
+    return {line.rsplit(" ", 1)[0] for line in seen.read_text().splitlines() if line.rsplit(" ", 1)[1].startswith("2")}
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("binary")
+    parser.add_argument("--examples", type=int, default=10)
+    parser.add_argument("--phases", default="examples,coverage,fuzzing,stateful")
+    parser.add_argument("--keep", action="store_true", help="print the whole output of schemathesis")
+    options = parser.parse_args()
+    tally, server = Tally(), Server(options.binary).start()
+    try:
+        known = prepare(server)
+        operations = operations_of(Client(server.address).get("/api/openapi.json").json)
+        with tempfile.TemporaryDirectory(prefix="huimin-schemathesis-") as folder:
+            reached = set()
+            for name, signed_in in (("resident", True), ("anonymous", False)):
+                done, seen = run(known, name, options.examples, options.phases, Path(folder), signed_in)
+                reached |= succeeded(seen)
+                tally.check(done.returncode == 0, f"{name}: schemathesis found faults")
+                if done.returncode != 0 or options.keep:
+                    print(done.stdout[-12000:], done.stderr[-3000:])
+                else:
+                    print(name + ": " + " · ".join(done.stdout.strip().splitlines()[-6:]))
+        missing = sorted(operations - reached)
+        print(f"{len(operations) - len(missing)} of {len(operations)} operations reached a 2xx; not: {missing}")
+        tally.check(len(missing) <= 0.05 * len(operations), "95 % of the operations reach a 2xx")
+    finally:
+        server.remove()
+    tally.close()
+
+
+def operations_of(document):
+    return {f"{method.upper()} {path}" for path, item in document["paths"].items() for method in item}
+
+
+if __name__ == "__main__":
+    main()

@@ -72,8 +72,10 @@ enum APIExamples {
           -d '{"challenge": "…", "code": "123456"}'
         """
     static let apply = """
-        curl "$HUIMIN/api/v1/cases" -H "Authorization: Bearer $TOKEN" -H 'Content-Type: application/json' \\
-          -H "Idempotency-Key: $(uuidgen)" -d '{"item": "0007", "answers": [], "declaration": true}'
+        curl "$HUIMIN/api/v1/cases" -H 'Content-Type: application/json' \\
+          -H "Authorization: Bearer $TOKEN" \\
+          -H "Idempotency-Key: $(uuidgen)" \\
+          -d '{"item": "0007", "answers": [], "declaration": true}'
         """
     static let follow = "curl \"$HUIMIN/api/v1/cases/$ID/timeline\" -H \"Authorization: Bearer $TOKEN\""
     static let verify = "curl \"$HUIMIN/api/v1/verification/$CODE\""

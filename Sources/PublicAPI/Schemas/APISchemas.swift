@@ -40,7 +40,7 @@ package enum APISchemas {
                 .required("code", .text(.any, example: "case.answerMissing"), "Stable."),
                 .required("reason", .named("Sentence")), .required("nextStep", .named("Sentence")),
                 .required("reference", .text(.any), "Tell us this number when you ask about it."),
-                .optional("field", .text(.any), "The member, parameter or header that it is about."),
+                .optional("field", .text(.any), "The member, parameter, header or information field that it is about."),
             ])),
         Named(
             name: "Term",

@@ -27,6 +27,9 @@ package struct Problem: Error, Sendable {
     package func response(language: Language, reference: String) -> WebResponse {
         var response = WebResponse.bytes(
             json(language: language, reference: reference).bytes, type: "application/problem+json", status: status)
+        // Counts are kept by the minute; what is only busy is soon itself again.
+        if status == 429 { response.headers.append(("retry-after", "60")) }
+        if status == 503 { response.headers.append(("retry-after", "5")) }
         if status == 401 { response.headers.append(("www-authenticate", "Bearer")) }
         return response
     }

@@ -42,7 +42,8 @@ struct OpenAPITests {
             for operation in path.value.members ?? [] {
                 count += 1
                 let place = "\(operation.key) \(path.key)"
-                #expect(ids.insert(operation.value["operationId"]?.string ?? "").inserted, "\(place)")
+                let isNew = ids.insert(operation.value["operationId"]?.string ?? "").inserted
+                #expect(isNew, "\(place)")
                 let responses = operation.value["responses"]?.members ?? []
                 #expect(responses.contains { $0.key.hasPrefix("2") }, "\(place)")
                 for response in responses where response.key.hasPrefix("4") || response.key.hasPrefix("5") {

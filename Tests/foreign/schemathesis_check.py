@@ -66,6 +66,11 @@ def succeeded(seen):
     return {line.rsplit(" ", 1)[0] for line in seen.read_text().splitlines() if line.rsplit(" ", 1)[1].startswith("2")}
 
 
+def cases_line(output):
+    """`1003 generated, 1003 passed`"""
+    return next((line.strip() for line in output.splitlines() if " generated, " in line), "no summary")
+
+
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("binary")
@@ -86,7 +91,7 @@ def main():
                 if done.returncode != 0 or options.keep:
                     print(done.stdout[-12000:], done.stderr[-3000:])
                 else:
-                    print(name + ": " + " · ".join(done.stdout.strip().splitlines()[-6:]))
+                    print(f"{name}: {cases_line(done.stdout)}")
         missing = sorted(operations - reached)
         print(f"{len(operations) - len(missing)} of {len(operations)} operations reached a 2xx; not: {missing}")
         tally.check(len(missing) <= 0.05 * len(operations), "95 % of the operations reach a 2xx")

@@ -136,6 +136,33 @@ let package = Package(
             "ConnectorsTests",
             ["Connectors", "Exchange", "SampleCity", "Storage", "StorageSQLite", "Vault", engine("Kernel"), logging]),
         tests("APITests", ["PublicAPI", "Web", engine("Kernel")], exclude: ["openapi.golden.json"]),
+        tests(
+            "EventLogTests",
+            ["EventLog", "Storage", "StorageSQLite", "Vault", engine("Kernel"), engine("TransparencyLog")]),
+        // The whole platform without a socket, for the tests of whatever stands on it.
+        .target(
+            name: "Rehearsal",
+            dependencies: [
+                "Server", "Cases", "EventLog", "Exchange", "Notify", "Storage", "Web", engine("Kernel"), logging,
+            ], path: "Tests/Rehearsal", swiftSettings: settings),
+        tests(
+            "CasesTests",
+            [
+                "Rehearsal", "Server", "Cases", "Catalog", "ECertificates", "EventLog", "Exchange", "Identity", "Notify",
+                "Storage", "StorageSQLite", "Web", engine("Kernel"),
+            ]),
+        tests(
+            "IdentityTests",
+            [
+                "Rehearsal", "Server", "Exchange", "Identity", "Notify", "Storage", "StorageSQLite", "Vault", "Web",
+                engine("Kernel"),
+            ]),
+        tests(
+            "ServerTests",
+            [
+                "Rehearsal", "Server", "Cases", "Catalog", "Exchange", "Notify", "Storage", "StorageSQLite", "Web",
+                engine("Kernel"),
+            ]),
         tests("TidyTests", []),
     ],
     cLanguageStandard: .gnu2x

@@ -6,7 +6,7 @@ import NIOCore
 import ServiceLifecycle
 import StorageSQLite
 import UnixSignals
-import Web
+package import Web
 
 extension Platform {
     /// Serves until the process is told to stop.
@@ -17,11 +17,7 @@ extension Platform {
         guard try await sequencer.start(exclusively: true) else {
             throw StartupError("the log is held by another process")
         }
-        let metrics = RequestMetrics()
-        let gate = RequestGate(
-            table: RouteTable(SiteMap(platform: self, metrics: metrics).routes), sessions: sessions, vault: vault,
-            time: time,
-            ids: ids, isDemo: settings.isDemo, metrics: metrics, log: log)
+        let gate = gate()
         var quiet = log
         quiet.logLevel = max(log.logLevel, .warning)
         let application = Application(
@@ -37,4 +33,15 @@ extension Platform {
         try await ServiceGroup(configuration: configuration).run()
         try database.close()
     }
+
+    /// What answers every request; a server needs nothing else of the site.
+    package func gate() -> RequestGate {
+        let metrics = RequestMetrics()
+        return RequestGate(
+            table: RouteTable(SiteMap(platform: self, metrics: metrics).routes), sessions: sessions, vault: vault,
+            time: time, ids: ids, isDemo: settings.isDemo, metrics: metrics, log: log)
+    }
+
+    /// Every address with its access rule.
+    package var routes: [Route] { SiteMap(platform: self, metrics: RequestMetrics()).routes }
 }

@@ -60,12 +60,13 @@ package actor LogSequencer {
     /// Gives places to what waits and signs a checkpoint over it.
     /// - Returns: how many entries were added.
     package func step() async throws -> Int {
-        let assigned = try await assign()
-        if assigned > 0 || tiles.size > (last?.head.size ?? -1) { try await publish() }
+        let (assigned, size) = try await assign()
+        // Also what a process that died had given places to and not signed.
+        if size > (last?.head.size ?? -1) { try await publish() }
         return assigned
     }
 
-    private func assign() async throws -> Int {
+    private func assign() async throws -> (assigned: Int, size: Int) {
         let (now, epoch) = (time.now(), epoch)
         return try await database.write { tx in
             let state = try tx.row(
@@ -79,8 +80,8 @@ package actor LogSequencer {
                 SELECT shard, stream, sequence FROM event WHERE log_index IS NULL
                 ORDER BY recorded_at, stream, sequence LIMIT \(Self.batchMax)
                 """)
-            guard !waiting.isEmpty else { return 0 }
             var index = state.integer("size")
+            guard !waiting.isEmpty else { return (0, Int(index)) }
             for row in waiting {
                 try tx.execute(
                     """
@@ -91,7 +92,7 @@ package actor LogSequencer {
                 index += 1
             }
             try tx.execute("UPDATE log_state SET size = \(index) WHERE id = 1")
-            return waiting.count
+            return (waiting.count, Int(index))
         }
     }
 
@@ -107,8 +108,11 @@ package actor LogSequencer {
                 return LogEntry(entryClass, commitment: row.blob("commitment")).bytes
             }
         }
-        try directory.write(try bundles.append(entries: entries))
-        try directory.write(tiles.append(leaves: entries.map { hasher.leaf($0) }))
+        // Taken over only once all files are on disk: a failed write is made again as a whole.
+        var (longerBundles, longerTiles) = (bundles, tiles)
+        try directory.write(try longerBundles.append(entries: entries))
+        try directory.write(longerTiles.append(leaves: entries.map { hasher.leaf($0) }))
+        (bundles, tiles) = (longerBundles, longerTiles)
         try await sign()
     }
 

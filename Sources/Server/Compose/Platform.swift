@@ -1,22 +1,22 @@
-import Cases
+package import Cases
 import Catalog
 import Connectors
 import ECertificates
 import Entitlements
-import EventLog
-import Exchange
+package import EventLog
+package import Exchange
 import Feedback
 import Flow
-import Identity
+package import Identity
 package import Kernel
 package import Logging
-import Notify
+package import Notify
 import PublicAPI
 import Retrieval
-import Storage
-import StorageSQLite
+package import Storage
+package import StorageSQLite
 import TransparencyLog
-import Vault
+package import Vault
 import Web
 
 /// The whole platform, built by hand, top to bottom. Nothing is found by name at run time.
@@ -26,22 +26,22 @@ package struct Platform: Sendable {
     let log: Logger
     let time: any TimeSource
     let ids: any IDSource
-    let database: SQLiteDatabase
+    package let database: SQLiteDatabase
     let lock: DirectoryLock
-    let vault: KeyVault
-    let identity: LogIdentity
-    let directory: TileDirectory
-    let journal: EventJournal
-    let outbox: Outbox
-    let tail: LogTail
-    let people: PersonStore
-    let sessions: SessionStore
-    let inbox: SandboxInbox
-    let environment: CaseEnvironment
-    let effects: CaseEffects
-    let signIn: SignIn
+    package let vault: KeyVault
+    package let identity: LogIdentity
+    package let directory: TileDirectory
+    package let journal: EventJournal
+    package let outbox: Outbox
+    package let tail: LogTail
+    package let people: PersonStore
+    package let sessions: SessionStore
+    package let inbox: SandboxInbox
+    package let environment: CaseEnvironment
+    package let effects: CaseEffects
+    package let signIn: SignIn
     let demoPeople: [DemoAccount]
-    let origin: String
+    package let origin: String
 
     /// Every step of every register's schema, in the order of the floors.
     static let migrations: [Migration] =
@@ -50,13 +50,16 @@ package struct Platform: Sendable {
 
     /// - Parameters:
     ///   - departmentAddresses: addresses that replace those of the descriptions, by department.
+    ///   - clock: the machine's clock where none is given.
+    ///   - sources: connectors that stand in for those of the descriptions, by department; rehearsals and tests give them.
     package init(
-        settings: Settings, departmentAddresses: [String: String], demoPeople: [DemoAccount], log: Logger
+        settings: Settings, departmentAddresses: [String: String], demoPeople: [DemoAccount], log: Logger,
+        clock: (any TimeSource)? = nil, sources: [String: any SourceConnector] = [:]
     ) async throws {
         self.settings = settings
         self.log = log
         self.demoPeople = demoPeople
-        time = SystemTime()
+        time = clock ?? SystemTime()
         ids = SystemIDs(time: time)
         city = try CityFolder(path: settings.city)
         try Folder.make(settings.data)
@@ -78,7 +81,9 @@ package struct Platform: Sendable {
         let registry = ConnectorRegistry(
             dataDirectory: settings.departments, addresses: departmentAddresses, time: time, ids: ids)
         var connectors: [String: any SourceConnector] = [:]
-        for department in city.departments { connectors[department.name] = try registry.connector(for: department) }
+        for department in city.departments {
+            connectors[department.name] = try sources[department.name] ?? registry.connector(for: department)
+        }
         let resolveFacts = ResolveFacts(
             departments: city.departments, connectors: connectors, time: time, ids: ids, log: log)
         environment = CaseEnvironment(

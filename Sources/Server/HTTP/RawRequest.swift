@@ -1,14 +1,27 @@
 import Kernel
-import Web
+package import Web
 
 /// A request as the server's library hands it over, before anybody is recognised.
-struct RawRequest: Sendable {
+package struct RawRequest: Sendable {
     let method: WebRequest.Method?
     /// Still percent-encoded.
     let path: String
     let query: String
     let headers: [String: String]
     let body: [UInt8]
+
+    /// - Parameters:
+    ///   - method: `nil` for a method that no address knows.
+    ///   - headers: by lower-case name.
+    package init(
+        method: WebRequest.Method?, path: String, query: String, headers: [String: String], body: [UInt8]
+    ) {
+        self.method = method
+        self.path = path
+        self.query = query
+        self.headers = headers
+        self.body = body
+    }
 
     var cookies: [String: String] { SiteCookie.read(headers["cookie"]) }
 

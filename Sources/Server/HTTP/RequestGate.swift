@@ -4,11 +4,11 @@ import Kernel
 import Logging
 import Portal
 import Vault
-import Web
+package import Web
 
 /// Stands before every handler: who is asking, may they, and does the form come from us. And behind it: errors become pages,
 /// every answer gets its security headers, every request is counted.
-struct RequestGate: Sendable {
+package struct RequestGate: Sendable {
     let table: RouteTable
     let sessions: SessionStore
     let vault: KeyVault
@@ -18,7 +18,7 @@ struct RequestGate: Sendable {
     let metrics: RequestMetrics
     let log: Logger
 
-    func respond(to raw: RawRequest) async -> WebResponse {
+    package func respond(to raw: RawRequest) async -> WebResponse {
         let started = ContinuousClock.now
         let reference = Hex.text(ids.randomBytes(4)).uppercased()
         let visitor = raw.cookies[SiteCookie.visitor]

@@ -1,0 +1,99 @@
+import EventLog
+import FoundationEssentials
+import Kernel
+import Storage
+import StorageSQLite
+import Synchronization
+import TransparencyLog
+import Vault
+
+/// A database, keys and a tile folder of their own, with a clock that is moved by hand.
+final class LogFixture: Sendable {
+    let folder: String
+    let database: any Database
+    let vault: KeyVault
+    let clock = ManualClock()
+    let ids = RandomIDs()
+    let identity: LogIdentity
+    let directory: TileDirectory
+
+    init() async throws {
+        folder = FileManager.default.temporaryDirectory.appending(path: "huimin-log-\(UInt64.random(in: 0 ... .max))")
+            .path()
+        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+        vault = try KeyVault(KeyMaterial.random(ids))
+        database = try SQLiteDatabase(path: folder + "/huimin.sqlite")
+        identity = LogIdentity(origin: "huimin.example/log/test", key: vault.logKey)
+        directory = try TileDirectory(path: folder + "/log")
+        try await database.migrate(storageMigrations + eventLogMigrations, at: clock.now())
+    }
+
+    deinit { try? FileManager.default.removeItem(atPath: folder) }
+
+    var journal: EventJournal { EventJournal(database: database, vault: vault, ids: ids) }
+    var outbox: Outbox { Outbox(database: database, vault: vault, time: clock) }
+    var proofs: LogProofs { LogProofs(database: database, directory: directory, identity: identity) }
+
+    /// A sequencer as a new process would make it, started.
+    func sequencer(exclusively: Bool = true) async throws -> LogSequencer {
+        let sequencer = LogSequencer(database: database, directory: directory, identity: identity, time: clock)
+        guard try await sequencer.start(exclusively: exclusively) else { throw LogFault.leaseLost }
+        return sequencer
+    }
+
+    /// Streams with one event each.
+    @discardableResult
+    func append(_ count: Int) async throws -> [EventReceipt] {
+        var receipts: [EventReceipt] = []
+        for number in 0..<count {
+            clock.advance(milliseconds: 1)
+            var writer = journal.begin(ids.identifier(EventStream.self))
+            receipts.append(writer.append("case.received", by: .system, at: clock.now(), body: ["n": JSON(number)]))
+            try await database.write { [writer] tx in try writer.write(in: tx) }
+        }
+        return receipts
+    }
+
+    /// The audit that anybody can run with the log's files and its key.
+    func audit(folder: String? = nil) async throws -> TreeHead {
+        let root = folder ?? directory.path
+        return try await LogAudit(key: identity.signer.key) { name in
+            try? [UInt8](Data(contentsOf: URL(filePath: root + "/" + name)))
+        }()
+    }
+
+    /// All files of the log but unfinished ones, below `root`.
+    func files(below root: String) throws -> [String] {
+        try FileManager.default.subpathsOfDirectory(atPath: root).sorted().filter { name in
+            var isFolder = false
+            return FileManager.default.fileExists(atPath: root + "/" + name, isDirectory: &isFolder) && !isFolder
+        }
+    }
+}
+
+final class ManualClock: TimeSource {
+    private let instant = Mutex(Instant(milliseconds: 1_795_000_000_000))
+    func now() -> Instant { instant.withLock { $0 } }
+    func advance(milliseconds: Int64) { instant.withLock { $0 = $0.adding(milliseconds: milliseconds) } }
+}
+
+struct RandomIDs: IDSource {
+    func identifier<Subject>(_: Subject.Type) -> Identifier<Subject> {
+        Identifier(high: .random(in: 0 ... .max), low: .random(in: 0 ... .max))
+    }
+    func randomBytes(_ count: Int) -> [UInt8] { (0..<count).map { _ in .random(in: 0 ... .max) } }
+}
+
+/// SplitMix64: the same seed gives the same run everywhere.
+struct Seeded: RandomNumberGenerator {
+    private var state: UInt64
+    init(_ seed: UInt64) { state = seed }
+
+    mutating func next() -> UInt64 {
+        state &+= 0x9E37_79B9_7F4A_7C15
+        var mixed = state
+        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
+        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
+        return mixed ^ (mixed >> 31)
+    }
+}

@@ -1,0 +1,137 @@
+import Cases
+package import EventLog
+package import Exchange
+import FoundationEssentials
+package import Kernel
+import Logging
+package import Server
+import Synchronization
+
+/// 演练: the whole platform on a database of its own, without a socket, with departments that answer from memory and a
+/// clock that is moved by hand.
+package final class Rehearsal: Sendable {
+    package let folder: String
+    package let clock = RehearsalClock()
+    package let population = RehearsalDepartment()
+    package let civilAffairs = RehearsalDepartment()
+    package let socialSecurity = RehearsalDepartment()
+    package let platform: Platform
+    package let gate: RequestGate
+    package let journalLines = LogLines()
+    private let sequencer: LogSequencer
+
+    package init(isDemo: Bool = true) async throws {
+        folder = FileManager.default.temporaryDirectory.appending(
+            path: "huimin-rehearsal-\(UInt64.random(in: 0 ... .max))"
+        ).path()
+        let lines = journalLines
+        var log = Logger(label: "rehearsal") { _ in RecordingLogHandler(lines: lines) }
+        log.logLevel = .trace
+        platform = try await Platform(
+            settings: Settings(city: Self.city, data: folder, origin: "https://huimin.example", isDemo: isDemo),
+            departmentAddresses: [:], demoPeople: [], log: log, clock: clock,
+            sources: ["公安": population, "民政": civilAffairs, "人社": socialSecurity, "公积金": RehearsalDepartment()])
+        gate = platform.gate()
+        sequencer = LogSequencer(
+            database: platform.database, directory: platform.directory, identity: platform.identity, time: clock)
+        guard try await sequencer.start(exclusively: true) else { throw LogFault.leaseLost }
+    }
+
+    deinit { try? FileManager.default.removeItem(atPath: folder) }
+
+    private static var city: String {
+        URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+            .appending(path: "City").path()
+    }
+
+    /// Registers a person with all departments, as sound records say it.
+    package func settle(_ citizen: RehearsalCitizen) {
+        population.put("人口信息", citizen.number, citizen.populationRecord)
+        socialSecurity.put("社保卡", citizen.number, citizen.cardRecord)
+    }
+
+    /// Lets the work beside requests finish: the outbox, then the sequencer.
+    package func workOff() async throws {
+        while try await platform.outbox.deliverDue(handlers: platform.effects.handlers) > 0 {}
+        while try await sequencer.step() > 0 {}
+    }
+}
+
+package final class RehearsalClock: TimeSource {
+    /// Saturday, 2026-11-21, noon in China.
+    private let instant = Mutex(Instant(milliseconds: 1_795_233_600_000))
+    package func now() -> Instant { instant.withLock { $0 } }
+    package func advance(seconds: Int64) { instant.withLock { $0 = $0.adding(seconds: seconds) } }
+}
+
+/// A department that answers from memory, and fails when it is told to.
+package final class RehearsalDepartment: SourceConnector {
+    private struct State {
+        var records: [String: [SourceRecord]] = [:]
+        var fault: SourceFault?
+        var isSilent = false
+        var deliveries: [String: SourceDelivery] = [:]
+        var attempts = 0
+    }
+    private let state = Mutex(State())
+
+    package init() {}
+
+    package func put(_ resource: String, _ number: String, _ columns: [String: String?]...) {
+        state.withLock { $0.records["\(resource)/\(number)"] = columns.map(SourceRecord.init(columns:)) }
+    }
+
+    package func fail(_ fault: SourceFault?) { state.withLock { $0.fault = fault } }
+    package func fallSilent(_ isSilent: Bool = true) { state.withLock { $0.isSilent = isSilent } }
+
+    /// What arrived, by event.
+    package var deliveries: [String: SourceDelivery] { state.withLock { $0.deliveries } }
+    package var attempts: Int { state.withLock { $0.attempts } }
+
+    package func fetch(_ query: SourceQuery) async throws(SourceFault) -> [SourceRecord] {
+        try await answerable()
+        return state.withLock { $0.records["\(query.resource.name)/\(query.key["证件号码"] ?? "")"] ?? [] }
+    }
+
+    package func deliver(_ delivery: SourceDelivery) async throws(SourceFault) -> Acknowledgement {
+        state.withLock { $0.attempts += 1 }
+        try await answerable()
+        return state.withLock { state in
+            state.deliveries[delivery.eventID] = delivery
+            return Acknowledgement(number: "SL\(state.deliveries.count)")
+        }
+    }
+
+    package func selfCheck() async -> [CheckFinding] { [] }
+
+    private func answerable() async throws(SourceFault) {
+        let (fault, isSilent) = state.withLock { ($0.fault, $0.isSilent) }
+        if isSilent { try? await Task.sleep(for: .seconds(3600)) }
+        if let fault { throw fault }
+    }
+}
+
+/// What was logged, as the collector would have it.
+package final class LogLines: Sendable {
+    private let lines = Mutex<[String]>([])
+    package init() {}
+    func add(_ line: String) { lines.withLock { $0.append(line) } }
+    package var text: String { lines.withLock { $0.joined(separator: "\n") } }
+}
+
+struct RecordingLogHandler: LogHandler {
+    let lines: LogLines
+    var metadata: Logger.Metadata = [:]
+    var logLevel: Logger.Level = .trace
+
+    init(lines: LogLines) { self.lines = lines }
+
+    subscript(metadataKey key: String) -> Logger.Metadata.Value? {
+        get { metadata[key] }
+        set { metadata[key] = newValue }
+    }
+
+    func log(event: LogEvent) {
+        lines.add("\(event.level) \(event.message) \(event.metadata ?? [:])")
+    }
+}

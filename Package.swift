@@ -40,10 +40,12 @@ let package = Package(
     ],
     targets: [
         .systemLibrary(name: "CQRencode", pkgConfig: "libqrencode", providers: [.apt(["libqrencode-dev"])]),
+        .systemLibrary(name: "CPQ", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
 
         // F1 plumbing
         floor("Storage", [engine("Kernel")]),
         floor("StorageSQLite", ["Storage", engine("Kernel"), .product(name: "GRDB", package: "GRDB.swift")]),
+        floor("StoragePostgres", ["Storage", engine("Kernel"), "CPQ"]),
         floor("Vault", [engine("Kernel"), crypto, cryptoExtras]),
         floor("EventLog", ["Storage", "Vault", engine("Kernel"), engine("TransparencyLog"), logging]),
         floor("Web", [engine("Kernel"), "CQRencode"]),
@@ -109,7 +111,7 @@ let package = Package(
             "Server",
             [
                 "Portal", "PublicAPI", "Connectors", "Feedback", "Cases", "Catalog", "Identity", "Exchange", "ECertificates",
-                "Entitlements", "Notify", "EventLog", "Vault", "Web", "Storage", "StorageSQLite",
+                "Entitlements", "Notify", "EventLog", "Vault", "Web", "Storage", "StorageSQLite", "StoragePostgres",
                 engine("Kernel"), engine("TransparencyLog"), engine("Retrieval"), engine("Flow"), yams, logging,
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
                 .product(name: "Hummingbird", package: "hummingbird"),
@@ -128,7 +130,7 @@ let package = Package(
             ],
             swiftSettings: settings),
 
-        tests("StorageTests", ["Storage", "StorageSQLite", engine("Kernel")]),
+        tests("StorageTests", ["Storage", "StorageSQLite", "StoragePostgres", engine("Kernel")]),
         tests("WebTests", ["Web", engine("Kernel")]),
         tests("CatalogTests", ["Catalog", engine("Kernel"), engine("FEEL"), engine("Decisions")], exclude: ["Broken"]),
         tests("SampleCityTests", ["SampleCity", "Storage", "StorageSQLite", engine("Kernel")]),

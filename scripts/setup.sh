@@ -11,7 +11,7 @@ fi
 
 build="binutils ca-certificates gcc git libc6-dev libcurl4-openssl-dev libncurses6 libqrencode-dev libsqlite3-dev libstdc++-12-dev
   libxml2-dev make pkg-config tzdata zlib1g-dev"
-test="chromium fonts-noto-cjk openssl python3 python3-venv zbar-tools"
+test="chromium fonts-noto-cjk openssl postgresql-15 python3 python3-venv zbar-tools"
 wanted="$build"
 [ "${1:-run}" = test ] && wanted="$build $test"
 
@@ -23,6 +23,11 @@ if [ -n "$missing" ]; then
   echo "Installing:$missing"
   as_root=""
   [ "$(id -u)" = 0 ] || as_root=sudo
+  case "$missing" in *postgresql*) # Its programs only: no cluster of the machine's own is made or started.
+    $as_root mkdir -p /etc/postgresql-common
+    [ -f /etc/postgresql-common/createcluster.conf ] ||
+      echo "create_main_cluster = false" | $as_root tee /etc/postgresql-common/createcluster.conf >/dev/null ;;
+  esac
   $as_root apt-get -o DPkg::Lock::Timeout=300 -qq update
   $as_root env DEBIAN_FRONTEND=noninteractive apt-get -o DPkg::Lock::Timeout=300 -qq install -y \
     --no-install-recommends $missing >/dev/null

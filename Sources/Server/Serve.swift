@@ -13,10 +13,8 @@ extension Platform {
     /// - Parameter onReady: called with the port, once requests are answered.
     package func serve(onReady: @escaping @Sendable (Int) async -> Void) async throws {
         let sequencer = LogSequencer(database: database, directory: directory, identity: identity, time: time)
-        // The directory lock is ours, so a lease that a dead process left is nobody's.
-        guard try await sequencer.start(exclusively: true) else {
-            throw StartupError("the log is held by another process")
-        }
+        // Where the database is ours alone, a lease that a dead process left is nobody's. Else whoever has it keeps it.
+        _ = try await sequencer.start(exclusively: !settings.isDatabaseShared)
         let gate = gate()
         var quiet = log
         quiet.logLevel = max(log.logLevel, .warning)
@@ -31,7 +29,8 @@ extension Platform {
             gracefulShutdownSignals: [.sigterm, .sigint], logger: quiet)
         configuration.maximumGracefulShutdownDuration = .seconds(10)
         try await ServiceGroup(configuration: configuration).run()
-        try database.close()
+        try await sequencer.stop()
+        try await database.close()
     }
 
     /// What answers every request; a server needs nothing else of the site.

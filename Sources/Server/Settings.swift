@@ -4,6 +4,8 @@ package struct Settings: Sendable {
     package var city: String
     /// Where the city's data are kept.
     package var data: String
+    /// `postgres://…`; by default a file in `data`. Several servers may share a PostgreSQL, each with a `data` of its own.
+    package var database: String?
     package var host: String
     package var port: Int
     /// Where the site is reached from outside; by default where it listens.
@@ -14,12 +16,13 @@ package struct Settings: Sendable {
     package var people: Int
 
     package init(
-        city: String = "City", data: String = "data", host: String = "127.0.0.1", port: Int = 8080,
+        city: String = "City", data: String = "data", database: String? = nil, host: String = "127.0.0.1", port: Int = 8080,
         origin: String? = nil,
         isDemo: Bool = false, people: Int = 2000
     ) {
         self.city = city
         self.data = data
+        self.database = database
         self.host = host
         self.port = port
         self.origin = origin

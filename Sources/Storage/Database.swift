@@ -9,9 +9,30 @@ package protocol Database: Sendable {
     ) async throws -> Value
 
     /// Runs `body` in a transaction and returns after it is durable. Serializable: as if alone.
+    @discardableResult
     func write<Value: Sendable>(
         _ body: @escaping @Sendable (any WriteTransaction) throws -> Value
     ) async throws -> Value
+
+    /// How it is doing, for the operator.
+    var figures: [DatabaseFigure] { get }
+
+    /// Ends all connections, after the work that is on them.
+    func close() async throws
+}
+
+/// One figure for the operator, e.g. how many writes share a transaction.
+package struct DatabaseFigure: Sendable, Equatable {
+    /// Lower case with underscores; the program puts its own name before it.
+    package let name: String
+    package let help: String
+    package let value: Double
+
+    package init(name: String, help: String, value: Double) {
+        self.name = name
+        self.help = help
+        self.value = value
+    }
 }
 
 package protocol ReadTransaction {

@@ -10,10 +10,8 @@ package final class DirectoryLock: Sendable {
     package init(path: String) throws(StorageError) {
         descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
         guard descriptor >= 0 else { throw .unavailable("cannot open \(path)") }
-        guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
-            close(descriptor)
-            throw .locked(path)
-        }
+        // `deinit` runs for what throws from here on, and closes; closing twice would close somebody else's file.
+        guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else { throw .locked(path) }
     }
 
     deinit { close(descriptor) }

@@ -37,6 +37,7 @@ package final class SQLiteDatabase: Storage.Database {
         }
     }
 
+    @discardableResult
     package func write<Value: Sendable>(
         _ body: @escaping @Sendable (any WriteTransaction) throws -> Value
     ) async throws -> Value {
@@ -45,6 +46,17 @@ package final class SQLiteDatabase: Storage.Database {
 
     /// How many writes shared a transaction so far: a figure for metrics and benchmarks.
     package var groupStatistics: GroupStatistics { groups.statistics }
+
+    package var figures: [DatabaseFigure] {
+        let groups = groupStatistics
+        return [
+            DatabaseFigure(
+                name: "write_groups", help: "Transactions of grouped writes since the start.",
+                value: Double(groups.groups)),
+            DatabaseFigure(
+                name: "write_group_mean", help: "Mean number of writes in a group.", value: groups.meanSize),
+        ]
+    }
 
     /// Moves the write-ahead log into the file and closes all connections.
     package func close() throws {

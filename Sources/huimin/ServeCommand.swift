@@ -19,6 +19,12 @@ struct ServeCommand: AsyncParsableCommand {
     @Option(help: "Where the city's data are kept.")
     var data = "data"
 
+    @Option(
+        help: ArgumentHelp(
+            "postgres://USER@HOST:PORT/NAME, or postgres:///NAME?host=FOLDER for a socket; by default a file in --data.",
+            discussion: "Several servers may share one; each has its own --data with the same keys.json."))
+    var database: String?
+
     @Option(help: "HOST:PORT; port 0 takes a free one.")
     var listen = "127.0.0.1:8080"
 
@@ -52,7 +58,7 @@ struct ServeCommand: AsyncParsableCommand {
             throw StartupError("--demo 只能在本机地址上运行，例如 127.0.0.1:8080 (a demo listens on a loopback address only)")
         }
         let settings = Settings(
-            city: city, data: data, host: host, port: port, origin: origin, isDemo: demo, people: people)
+            city: city, data: data, database: database, host: host, port: port, origin: origin, isDemo: demo, people: people)
         guard demo else { return try await start(settings, [:], [], log) }
         let sample = try await SampleDepartments.open(settings.departments, people: people, clock: MachineClock())
         try await sample.whileServing { addresses in

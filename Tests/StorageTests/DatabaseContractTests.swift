@@ -1,7 +1,6 @@
 import Foundation
 import Kernel
 import Storage
-import StorageSQLite
 import Testing
 
 /// What every database must do. One suite for all of them.
@@ -10,18 +9,22 @@ struct DatabaseContractTests {
     private static let step = Migration(
         "Test", "0001_thing",
         [
-            "CREATE TABLE thing (id BIGINT PRIMARY KEY, name TEXT NOT NULL, body BYTEA, is_good BOOLEAN)"
+            """
+            CREATE TABLE thing (
+                id BIGINT PRIMARY KEY, name TEXT NOT NULL, body BYTEA, is_good BOOLEAN, small INTEGER, big BIGINT, note TEXT)
+            """,
+            "CREATE UNIQUE INDEX thing_claim ON thing (small) WHERE note = 'live'",
         ])
 
-    private func open() async throws -> SQLiteDatabase {
-        let database = try SQLiteDatabase(path: try Scratch.folder() + "/test.sqlite")
+    private func open(_ kind: DatabaseKind) async throws -> any Database {
+        let database = try await kind.open()
         try await database.migrate([Self.step], at: Instant(milliseconds: 0))
         return database
     }
 
-    @Test("Values come back as they went in")
-    func values() async throws {
-        let database = try await open()
+    @Test("Values come back as they went in", arguments: DatabaseKind.available)
+    func values(_ kind: DatabaseKind) async throws {
+        let database = try await open(kind)
         let name = "𠮷野家 '; DROP TABLE thing; --"
         let body: [UInt8] = [0, 255, 10]
         let row = try await database.write { tx in
@@ -35,10 +38,10 @@ struct DatabaseContractTests {
         #expect(absent == nil)
     }
 
-    @Test("A transaction that throws leaves nothing, and its neighbours stand")
-    func isolation() async throws {
+    @Test("A transaction that throws leaves nothing, and its neighbours stand", arguments: DatabaseKind.available)
+    func isolation(_ kind: DatabaseKind) async throws {
         struct Refused: Error {}
-        let database = try await open()
+        let database = try await open(kind)
         let outcomes = await withTaskGroup(of: Bool.self) { group in
             for id in 0..<100 {
                 group.addTask {
@@ -58,30 +61,31 @@ struct DatabaseContractTests {
         #expect(count == 90)
     }
 
-    @Test("A refused row says which rule refused it")
-    func constraints() async throws {
-        let database = try await open()
+    @Test("A refused row says which rule refused it", arguments: DatabaseKind.available)
+    func constraints(_ kind: DatabaseKind) async throws {
+        let database = try await open(kind)
         try await database.write { tx in try tx.execute("INSERT INTO thing (id, name) VALUES (\(1), \("a"))") }
         await #expect(throws: StorageError.self) {
             try await database.write { tx in try tx.execute("INSERT INTO thing (id, name) VALUES (\(1), \("b"))") }
         }
         do {
             try await database.write { tx in try tx.execute("INSERT INTO thing (id, name) VALUES (\(1), \("b"))") }
-        } catch let StorageError.uniqueViolation(what) { #expect(what.contains("thing.id")) }
+        } catch let StorageError.uniqueViolation(what) { #expect(what.contains("thing")) }
     }
 
-    @Test("Steps are applied once, and a database from the future is not touched")
-    func migrations() async throws {
-        let database = try await open()
+    @Test("Steps are applied once, and a database from the future is not touched", arguments: DatabaseKind.available)
+    func migrations(_ kind: DatabaseKind) async throws {
+        let database = try await open(kind)
         try await database.migrate([Self.step], at: Instant(milliseconds: 1))
         await #expect(throws: StorageError.unknownSchema("Test/0001_thing")) {
             try await database.migrate([], at: Instant(milliseconds: 2))
         }
     }
 
-    @Test("Serial numbers of two processes never meet", .timeLimit(.minutes(1)))
-    func serials() async throws {
-        let database = try await open()
+    @Test(
+        "Serial numbers of two processes never meet", .timeLimit(.minutes(1)), arguments: DatabaseKind.available)
+    func serials(_ kind: DatabaseKind) async throws {
+        let database = try await open(kind)
         try await database.migrate(storageMigrations + [Self.step], at: Instant(milliseconds: 3))
         let processes = [SerialBlocks(database: database, name: "s"), SerialBlocks(database: database, name: "s")]
         let numbers = try await withThrowingTaskGroup(of: Int64.self) { group in
@@ -90,15 +94,120 @@ struct DatabaseContractTests {
         }
         #expect(Set(numbers).count == 3000)
     }
-}
 
-/// Folders that a test may fill; the system clears them.
-enum Scratch {
-    static func folder() throws -> String {
-        let path = FileManager.default.temporaryDirectory.appendingPathComponent(
-            "huimin-\(UInt64.random(in: 0 ... .max))"
-        ).path
-        try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
-        return path
+    @Test("Statements of every shape that the stores use", arguments: DatabaseKind.available)
+    func shapes(_ kind: DatabaseKind) async throws {
+        let database = try await open(kind)
+        let nobody: String? = nil
+        let empty: [UInt8] = []
+        try await database.write { tx in
+            for id in 1...5 {
+                try tx.execute(
+                    """
+                    INSERT INTO thing (id, name, body, is_good, small, note)
+                    VALUES (\(id), \("n"), \(empty), \(id % 2 == 0), \(id), \(nobody))
+                    """)
+            }
+        }
+        let changed = try await database.write { tx in
+            try tx.execute("UPDATE thing SET name = \("m") WHERE small < \(3) OR \(false) = TRUE")
+        }
+        #expect(changed == 2)
+        let row = try await database.read { tx in
+            try tx.row(
+                """
+                SELECT COUNT(*) FILTER (WHERE is_good = TRUE) AS good, MAX(small) AS largest,
+                       CAST(SUM(id) AS BIGINT) AS total, MAX(note) AS note FROM thing WHERE name <> \("x")
+                """)
+        }
+        #expect(row?.integer("good") == 2 && row?.integer("largest") == 5 && row?.integer("total") == 15)
+        #expect(row?.optionalText("note") == nil)
+        let page = try await database.read { tx in
+            try tx.rows("SELECT id, body FROM thing WHERE (small, id) < (\(4), \(4)) ORDER BY id DESC LIMIT \(2)")
+        }
+        #expect(page.map { $0.integer("id") } == [3, 2])
+        #expect(page.first?.blob("body") == [])
+        let merged = try await database.write { tx in
+            try tx.row(
+                """
+                INSERT INTO thing (id, name) VALUES (\(1), \("later"))
+                ON CONFLICT (id) DO UPDATE SET name = excluded.name, small = thing.small + \(10) RETURNING name, small
+                """)
+        }
+        #expect(merged?.text("name") == "later" && merged?.integer("small") == 11)
+        let extremes = try await database.write { tx in
+            try [Int64.min, -1, .max].map { value in
+                try tx.row("UPDATE thing SET big = \(value) WHERE id = \(1) RETURNING big")?.integer("big")
+            }
+        }
+        #expect(extremes == [.min, -1, .max])
+    }
+
+    @Test("Writes behave as if each were alone: no update is lost", arguments: DatabaseKind.available)
+    func serializable(_ kind: DatabaseKind) async throws {
+        let database = try await open(kind)
+        try await database.write { tx in try tx.execute("INSERT INTO thing (id, name, big) VALUES (1, 'sum', 0)") }
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            for _ in 0..<60 {
+                group.addTask {
+                    try await database.write { tx in
+                        let before = try tx.row("SELECT big FROM thing WHERE id = 1")?.integer("big") ?? 0
+                        try tx.execute("UPDATE thing SET big = \(before + 1) WHERE id = 1")
+                    }
+                }
+            }
+            try await group.waitForAll()
+        }
+        let sum = try await database.read { tx in try tx.row("SELECT big FROM thing WHERE id = 1")?.integer("big") }
+        #expect(sum == 60)
+    }
+
+    @Test("Of two that claim the same thing at once one gets it", arguments: DatabaseKind.available)
+    func claims(_ kind: DatabaseKind) async throws {
+        let database = try await open(kind)
+        let outcomes = await withTaskGroup(of: String.self) { group in
+            for attempt in 0..<100 {
+                group.addTask {
+                    do {
+                        try await database.write { tx in
+                            try tx.execute(
+                                """
+                                INSERT INTO thing (id, name, small, note)
+                                VALUES (\(attempt), 'claim', \(attempt / 2), 'live')
+                                """)
+                        }
+                        return "granted"
+                    } catch StorageError.uniqueViolation(let what) {
+                        return what.contains("thing_claim") || what.contains("thing.small") ? "refused" : what
+                    } catch { return "\(error)" }
+                }
+            }
+            return await group.reduce(into: [:]) { $0[$1, default: 0] += 1 }
+        }
+        #expect(outcomes == ["granted": 50, "refused": 50])
+    }
+
+    @Test("A read sees one state, however long it takes", arguments: DatabaseKind.available)
+    func snapshot(_ kind: DatabaseKind) async throws {
+        let database = try await open(kind)
+        try await withThrowingTaskGroup(of: Bool.self) { group in
+            for id in 0..<40 {
+                group.addTask {
+                    try await database.write { tx in
+                        try tx.execute("INSERT INTO thing (id, name) VALUES (\(id), 'a')")
+                        try tx.execute("INSERT INTO thing (id, name) VALUES (\(id + 1000), 'b')")
+                    }
+                    return true
+                }
+                group.addTask {
+                    try await database.read { tx in
+                        let first = try tx.row("SELECT COUNT(*) AS n FROM thing WHERE name = 'a'")?.integer("n")
+                        let second = try tx.row("SELECT COUNT(*) AS n FROM thing WHERE name = 'b'")?.integer("n")
+                        return first == second
+                    }
+                }
+            }
+            for try await isWhole in group { #expect(isWhole) }
+        }
     }
 }

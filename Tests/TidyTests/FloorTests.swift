@@ -7,7 +7,7 @@ struct FloorTests {
     static let floors: [String: Int] = {
         let listed: [[String]] = [
             ["Kernel", "FEEL", "Decisions", "Flow", "TransparencyLog", "Retrieval"],
-            ["Storage", "StorageSQLite", "Vault", "EventLog", "Web"],
+            ["Storage", "StorageSQLite", "StoragePostgres", "Vault", "EventLog", "Web"],
             ["Catalog", "Identity", "Exchange", "ECertificates", "Entitlements", "Notify"],
             ["Cases"], ["Feedback"], ["Connectors", "Portal", "PublicAPI", "SampleCity"], ["Server"], ["huimin"],
         ]
@@ -19,7 +19,7 @@ struct FloorTests {
     /// Neighbours on the two lowest floors that may be imported.
     static let neighbours: [String: Set<String>] = [
         "FEEL": ["Kernel"], "Decisions": ["Kernel", "FEEL"], "Flow": ["Kernel", "FEEL"],
-        "TransparencyLog": ["Kernel"], "Retrieval": ["Kernel"], "StorageSQLite": ["Storage"],
+        "TransparencyLog": ["Kernel"], "Retrieval": ["Kernel"], "StorageSQLite": ["Storage"], "StoragePostgres": ["Storage"],
         "EventLog": ["Storage", "Vault"],
     ]
 
@@ -28,7 +28,7 @@ struct FloorTests {
         "GRDB": ["StorageSQLite"], "Hummingbird": ["Server", "SampleCity"], "Yams": ["Catalog", "Exchange"],
         "NIOCore": ["Server", "Connectors", "SampleCity", "huimin"], "NIOHTTP1": ["Connectors"], "AsyncHTTPClient": ["Connectors", "huimin"],
         "ArgumentParser": ["huimin"],
-        "Crypto": ["Vault", "SampleCity"], "CryptoExtras": ["Vault"], "CQRencode": ["Web"],
+        "Crypto": ["Vault", "SampleCity"], "CryptoExtras": ["Vault"], "CQRencode": ["Web"], "CPQ": ["StoragePostgres"],
         "ServiceLifecycle": ["Server"],
         "HTTPTypes": ["Server", "SampleCity"],
     ]

@@ -40,15 +40,15 @@ class Tally:
 class Server:
     """`huimin serve --demo` on a free port with data of its own."""
 
-    def __init__(self, binary, data=None, people=200):
-        self.binary, self.people = binary, people
+    def __init__(self, binary, data=None, people=200, database=None):
+        self.binary, self.people, self.database = binary, people, database
         self.data = data or tempfile.mkdtemp(prefix="huimin-browser-")
         self.process, self.address, self.accounts = None, None, []
 
     def start(self):
         self.process = subprocess.Popen(
             [self.binary, "serve", "--demo", "--data", self.data, "--listen", "127.0.0.1:0", "--people", str(self.people),
-             "--city", str(ROOT / "City"), "--log-level", "warning"],
+             "--city", str(ROOT / "City"), "--log-level", "warning"] + (["--database", self.database] if self.database else []),
             stdout=subprocess.PIPE, stderr=open(os.path.join(self.data, "server.log"), "ab"), text=True)
         deadline = time.time() + 60
         while time.time() < deadline:
@@ -77,6 +77,30 @@ class Server:
     def remove(self):
         self.stop()
         shutil.rmtree(self.data, ignore_errors=True)
+
+
+class Postgres:
+    """A PostgreSQL of its own; `new_database` gives the URL of an empty one. It ends with this process."""
+
+    def __init__(self):
+        self.process = subprocess.Popen(
+            [str(ROOT / "scripts/postgres.sh")], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+        self.url = self.process.stdout.readline().strip()
+
+    @property
+    def is_installed(self):
+        return self.url.startswith("postgres://")
+
+    def new_database(self):
+        """A schema of its own in the one database."""
+        name = "journey_" + os.urandom(6).hex()
+        folder = self.url.split("host=")[1]
+        subprocess.run(["psql", "-q", "-h", folder, "-U", "huimin", "-d", "huimin", "-c", f"CREATE SCHEMA {name}"], check=True)
+        return f"{self.url}&options=-csearch_path%3D{name}"
+
+    def stop(self):
+        self.process.stdin.close()
+        self.process.wait(30)
 
 
 class Visitor:

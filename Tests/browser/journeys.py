@@ -1,12 +1,12 @@
 """The journeys of residents in a real browser: phone and desktop, with and without JavaScript.
 
-    journeys.py BINARY [--shots FOLDER]
+    journeys.py BINARY [--shots FOLDER] [--only VARIANT] [--database postgres]
 """
 import argparse
 import os
 import time
 
-from harness import DESKTOP, PHONE, Server, Tally, Visitor, browser
+from harness import DESKTOP, PHONE, Postgres, Server, Tally, Visitor, browser
 
 
 def apply(visitor, account, look=True):
@@ -200,16 +200,20 @@ def main():
     parser.add_argument("binary")
     parser.add_argument("--shots")
     parser.add_argument("--only")
+    parser.add_argument("--database", choices=["sqlite", "postgres"], default="sqlite")
     options = parser.parse_args()
     if options.shots:
         os.makedirs(options.shots, exist_ok=True)
     tally = Tally()
+    postgres = Postgres() if options.database == "postgres" else None
+    if postgres and not postgres.is_installed:
+        tally.close()
     variants = [("phone", PHONE, True), ("phone-nojs", PHONE, False), ("desktop", DESKTOP, True), ("desktop-nojs", DESKTOP, False)]
     with browser() as chromium:
         for name, device, js in variants:
             if options.only and options.only != name:
                 continue
-            server = Server(options.binary).start()
+            server = Server(options.binary, database=postgres.new_database() if postgres else None).start()
             try:
                 granted(chromium, server, tally, options.shots, name, device, js)
                 if name == "phone":
@@ -221,6 +225,8 @@ def main():
                 print(open(os.path.join(server.data, "server.log")).read()[-3000:])
             finally:
                 server.remove()
+    if postgres:
+        postgres.stop()
     tally.close()
 
 

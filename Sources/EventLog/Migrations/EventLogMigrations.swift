@@ -42,4 +42,10 @@ package let eventLogMigrations: [Migration] = [
             """,
             "CREATE INDEX outbox_due ON outbox (due_at) WHERE state <> 'done'",
         ]),
+    Migration(
+        "EventLog", "0004_key_mark",
+        [
+            // One row: which keys the rows of this database are sealed under.
+            "CREATE TABLE key_mark (id INTEGER PRIMARY KEY CHECK (id = 1), mark BYTEA NOT NULL)"
+        ]),
 ]

@@ -6,7 +6,8 @@ package import TransparencyLog
 /// 定序: gives events their place in the log, writes the tiles, and signs the checkpoint.
 ///
 /// One sequencer works at a time, held by a lease row whose epoch every write of it checks. Order of steps: places first
-/// (durable, so that they can never be given anew), then tiles (synced), then the signature.
+/// (durable, so that they can never be given anew), then tiles (synced), then the signature. Where several servers share
+/// a database, the others make their own copy of the files and stand by.
 package actor LogSequencer {
     private static let batchMax = 1024
     private static let leaseMilliseconds: Int64 = 10_000
@@ -15,24 +16,21 @@ package actor LogSequencer {
     private let directory: TileDirectory
     private let identity: LogIdentity
     private let time: any TimeSource
-    private let hasher = SHA256TreeHasher()
 
+    private var isHolder = false
     private var epoch: Int64 = 0
     private var last: Checkpoint?
-    private var tiles: TileWriter<SHA256TreeHasher>
-    private var bundles: BundleWriter
+    private var files: LogFiles?
 
     package init(database: any Database, directory: TileDirectory, identity: LogIdentity, time: any TimeSource) {
         self.database = database
         self.directory = directory
         self.identity = identity
         self.time = time
-        tiles = TileWriter(hasher: SHA256TreeHasher())
-        bundles = BundleWriter()
     }
 
-    /// Takes the lease and takes up the log where its last checkpoint ends.
-    /// - Parameter exclusively: the caller holds the data directory, so that a lease left by a dead process can be taken.
+    /// Takes the lease if it is free, and takes up the log where its last checkpoint ends.
+    /// - Parameter exclusively: no other process has this database, so that a lease left by a dead process can be taken.
     /// - Returns: whether the lease is ours.
     package func start(exclusively: Bool) async throws -> Bool {
         let now = time.now()
@@ -47,26 +45,50 @@ package actor LogSequencer {
         guard let ours else { return false }
         epoch = ours.integer("epoch")
         let held = Int(ours.integer("size"))
-        last = try newestCheckpoint(inDatabase: ours.optionalText("checkpoint"))
-        guard let last else { return true }
-        guard held >= last.head.size else { throw LogFault.databaseIsBehind(signed: last.head.size, held: held) }
-        let reader = TileReader(hasher: hasher, size: last.head.size) { [directory] in directory.tile($0) }
-        tiles = try TileWriter(resuming: reader)
-        bundles = try BundleWriter(resumingAt: last.head.size) { [directory] in directory.tile($0) }
-        guard tiles.head == last.head else { throw LogFault.tilesDisagree }
+        var own = try resumed()
+        // A restored database leaves our files ahead: never sign a smaller tree.
+        guard held >= own.size else { throw LogFault.databaseIsBehind(signed: own.size, held: held) }
+        try await copy(ours.optionalText("checkpoint"), to: &own)
+        isHolder = true
         return true
+    }
+
+    /// Gives the lease back, so that another server need not wait until it runs out.
+    package func stop() async throws {
+        guard isHolder else { return }
+        isHolder = false
+        let epoch = epoch
+        try await database.write { tx in
+            try tx.execute("UPDATE log_state SET lease_until = 0 WHERE id = 1 AND epoch = \(epoch)")
+        }
+    }
+
+    /// One round of its worker: sequences if the lease is ours; else copies what its holder has published, and takes over
+    /// when the lease has run out.
+    /// - Returns: how many entries were added by us.
+    package func round() async throws -> Int {
+        if isHolder {
+            do { return try await step() } catch LogFault.leaseLost { isHolder = false }
+        }
+        let state = try await database.read { tx in
+            try tx.row("SELECT lease_until, checkpoint FROM log_state WHERE id = 1")
+        }
+        var own = try resumed()
+        try await copy(state?.optionalText("checkpoint"), to: &own)
+        if let state, state.instant("lease_until") < time.now() { _ = try await start(exclusively: false) }
+        return 0
     }
 
     /// Gives places to what waits and signs a checkpoint over it.
     /// - Returns: how many entries were added.
     package func step() async throws -> Int {
         let (assigned, size) = try await assign()
-        // Also what a process that died had given places to and not signed.
-        if size > (last?.head.size ?? -1) { try await publish() }
+        // Also what was given a place but not signed before a crash.
+        if size > (last?.head.size ?? -1) { try await publish(upTo: size) }
         return assigned
     }
 
-    private func assign() async throws -> (assigned: Int, size: Int) {
+    private func assign() async throws -> (count: Int, size: Int) {
         let (now, epoch) = (time.now(), epoch)
         return try await database.write { tx in
             let state = try tx.row(
@@ -75,12 +97,12 @@ package actor LogSequencer {
                 WHERE id = 1 AND epoch = \(epoch) RETURNING size
                 """)
             guard let state else { throw LogFault.leaseLost }
+            var index = state.integer("size")
             let waiting = try tx.rows(
                 """
                 SELECT shard, stream, sequence FROM event WHERE log_index IS NULL
                 ORDER BY recorded_at, stream, sequence LIMIT \(Self.batchMax)
                 """)
-            var index = state.integer("size")
             guard !waiting.isEmpty else { return (0, Int(index)) }
             for row in waiting {
                 try tx.execute(
@@ -96,34 +118,16 @@ package actor LogSequencer {
         }
     }
 
-    private func publish() async throws {
-        let from = Int64(bundles.size)
-        let entries = try await database.read { tx in
-            try tx.rows(
-                "SELECT class, commitment FROM event WHERE log_index >= \(from) ORDER BY log_index"
-            ).map { row in
-                guard let entryClass = EntryClass(rawValue: UInt8(row.integer("class"))) else {
-                    preconditionFailure("an event of class \(row.integer("class"))")
-                }
-                return LogEntry(entryClass, commitment: row.blob("commitment")).bytes
-            }
-        }
-        // Taken over only once all files are on disk: a failed write is made again as a whole.
-        var (longerBundles, longerTiles) = (bundles, tiles)
-        try directory.write(try longerBundles.append(entries: entries))
-        try directory.write(longerTiles.append(leaves: entries.map { hasher.leaf($0) }))
-        (bundles, tiles) = (longerBundles, longerTiles)
-        try await sign()
-    }
-
-    private func sign() async throws {
-        guard let checkpoint = Checkpoint(origin: identity.origin, head: tiles.head) else {
+    private func publish(upTo size: Int) async throws {
+        var own = try resumed()
+        try await extend(&own, to: size)
+        files = own
+        guard let checkpoint = Checkpoint(origin: identity.origin, head: own.head) else {
             throw LogFault.checkpointInvalid
         }
-        let reader = TileReader(hasher: hasher, size: tiles.size) { [directory] in directory.tile($0) }
-        let proof = try reader.consistencyProof(from: last?.head.size ?? 0)
         let note = try checkpoint.signed(
-            after: last, proof: proof, hasher: hasher, by: [identity.signer], at: time.now())
+            after: last, proof: try own.consistencyProof(from: last?.head.size ?? 0), hasher: SHA256TreeHasher(),
+            by: [identity.signer], at: time.now())
         let (text, epoch) = (note.formatted, epoch)
         let isOurs = try await database.write { tx in
             try tx.execute("UPDATE log_state SET checkpoint = \(text) WHERE id = 1 AND epoch = \(epoch)") == 1
@@ -133,12 +137,50 @@ package actor LogSequencer {
         last = checkpoint
     }
 
-    /// The larger of the checkpoints that the database and the public file hold: a crash between the two leaves the
-    /// database ahead, a restored database leaves the file ahead.
-    private func newestCheckpoint(inDatabase text: String?) throws -> Checkpoint? {
-        let notes = try [text.map { Array($0.utf8) }, directory.checkpoint].compactMap { bytes in
-            try bytes.map { try identity.trust.verify(try SignedNote(parsing: $0)).checkpoint }
+    /// Our files, as far as our public checkpoint goes.
+    private func resumed() throws -> LogFiles {
+        if let files { return files }
+        last = try directory.checkpoint.map { try identity.trust.verify(try SignedNote(parsing: $0)).checkpoint }
+        let resumed = try LogFiles(directory: directory, upTo: last?.head)
+        files = resumed
+        return resumed
+    }
+
+    /// Brings our files to the checkpoint that the database holds: another server signed it, or we did before a crash.
+    private func copy(_ text: String?, to own: inout LogFiles) async throws {
+        guard let text else { return }
+        let note = try SignedNote(parsing: Array(text.utf8))
+        let signed = try identity.trust.verify(note).checkpoint
+        guard signed.head.size > (last?.head.size ?? -1), signed.head.size >= own.size else { return }
+        try await extend(&own, to: signed.head.size)
+        guard own.head == signed.head else { throw LogFault.tilesDisagree }
+        try directory.writeCheckpoint(note)
+        (files, last) = (own, signed)
+    }
+
+    /// Writes the entries with the next places into the files.
+    private func extend(_ own: inout LogFiles, to size: Int) async throws {
+        while own.size < size {
+            let (from, count) = (own.size, min(Self.batchMax, size - own.size))
+            let entries = try await database.read { tx in
+                try tx.rows(
+                    """
+                    SELECT class, commitment FROM event
+                    WHERE log_index >= \(from) AND log_index < \(from + count) ORDER BY log_index
+                    """
+                ).map(Self.entry)
+            }
+            guard entries.count == count else {
+                throw LogFault.databaseIsBehind(signed: size, held: from + entries.count)
+            }
+            try own.append(entries)
         }
-        return notes.max { $0.head.size < $1.head.size }
+    }
+
+    private static func entry(_ row: Row) -> [UInt8] {
+        guard let entryClass = EntryClass(rawValue: UInt8(row.integer("class"))) else {
+            preconditionFailure("an event of class \(row.integer("class"))")
+        }
+        return LogEntry(entryClass, commitment: row.blob("commitment")).bytes
     }
 }

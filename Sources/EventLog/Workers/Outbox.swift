@@ -27,6 +27,10 @@ package struct Outbox: Sendable {
     /// Tries until an entry is shown as stuck; it goes on being tried once an hour.
     private static let attemptsUntilStuck = 12
     private static let longestDelay: Int64 = 3_600_000
+    /// Entries taken at once, and for how long: another process passes them over meanwhile, so that nobody gets a message
+    /// twice, and finds them due again if this one dies.
+    package static let claimMax = 8
+    private static let claimMilliseconds: Int64 = 30_000
 
     private let database: any Database
     private let vault: KeyVault
@@ -67,24 +71,56 @@ package struct Outbox: Sendable {
 
     /// Carries out what is due, oldest first.
     /// - Returns: how many entries were tried; 0 means that nothing is due.
-    package func deliverDue(limit: Int = 32, handlers: [String: Handler]) async throws -> Int {
-        let now = time.now()
-        let rows = try await database.read { tx in
-            try tx.rows(
-                """
-                SELECT delivery_id, kind, stream, attempts, sealed FROM outbox
-                WHERE state <> 'done' AND due_at <= \(now) ORDER BY due_at LIMIT \(limit)
-                """)
-        }
-        for row in rows {
+    package func deliverDue(limit: Int = Outbox.claimMax, handlers: [String: Handler]) async throws -> Int {
+        let rows = try await claimDue(limit: min(limit, Self.claimMax))
+        for (index, row) in rows.enumerated() {
             let entry = try self.entry(row)
             guard let handler = handlers[entry.kind] else { preconditionFailure("no handler for \(entry.kind)") }
-            switch await handler(entry) {
-            case .done(let record): try await finish(entry, record: record)
-            case .postponed(let fault): try await postpone(entry, fault: fault)
+            do {
+                switch await handler(entry) {
+                case .done(let record): try await finish(entry, record: record)
+                case .postponed(let fault): try await postpone(entry, fault: fault)
+                }
+            } catch {
+                // Due again at once; if that cannot be written either, when the claim has run out.
+                try? await giveBack(rows[index...])
+                throw error
             }
         }
         return rows.count
+    }
+
+    private func claimDue(limit: Int) async throws -> [Row] {
+        let now = time.now()
+        let due = try await database.read { tx in
+            try tx.rows(
+                """
+                SELECT delivery_id, kind, stream, attempts, sealed, due_at FROM outbox
+                WHERE state <> 'done' AND due_at <= \(now) ORDER BY due_at LIMIT \(limit)
+                """)
+        }
+        guard !due.isEmpty else { return [] }
+        return try await database.write { tx in
+            try due.filter { row in
+                try tx.execute(
+                    """
+                    UPDATE outbox SET due_at = \(now.adding(milliseconds: Self.claimMilliseconds))
+                    WHERE delivery_id = \(row.text("delivery_id")) AND due_at = \(row.integer("due_at")) AND state <> 'done'
+                    """) == 1
+            }
+        }
+    }
+
+    private func giveBack(_ rows: ArraySlice<Row>) async throws {
+        try await database.write { tx in
+            for row in rows {
+                try tx.execute(
+                    """
+                    UPDATE outbox SET due_at = \(row.integer("due_at"))
+                    WHERE delivery_id = \(row.text("delivery_id")) AND state <> 'done'
+                    """)
+            }
+        }
     }
 
     /// How many effects wait and how many are stuck: for the operator.

@@ -26,7 +26,7 @@ package struct Platform: Sendable {
     let log: Logger
     let time: any TimeSource
     let ids: any IDSource
-    package let database: SQLiteDatabase
+    package let database: any Database
     let lock: DirectoryLock
     package let vault: KeyVault
     package let identity: LogIdentity
@@ -65,8 +65,9 @@ package struct Platform: Sendable {
         try Folder.make(settings.data)
         lock = try DirectoryLock(path: settings.data + "/lock")
         vault = try KeyVault(KeyMaterial.file(settings.data + "/keys.json", ids: ids))
-        database = try SQLiteDatabase(path: settings.data + "/huimin.sqlite")
+        database = try await settings.openDatabase()
         try await database.migrate(Self.migrations, at: time.now())
+        guard try await KeyMark.agrees(database, vault) else { throw StartupError.foreignKeys(settings.data) }
         identity = LogIdentity(origin: city.logName, key: vault.logKey)
         directory = try TileDirectory(path: settings.data + "/log")
         journal = EventJournal(database: database, vault: vault, ids: ids)

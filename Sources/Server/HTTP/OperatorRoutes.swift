@@ -1,7 +1,6 @@
 import EventLog
 import Kernel
 import Storage
-import StorageSQLite
 import Web
 
 /// Addresses for operators: is it alive, is it ready, how is it doing.
@@ -33,7 +32,6 @@ struct OperatorRoutes: Sendable {
                        (SELECT COUNT(*) FROM event WHERE log_index IS NULL) AS waiting
                 """)
         }
-        let groups = platform.database.groupStatistics
         let gauges: [(name: String, help: String, value: Double)] = [
             ("huimin_outbox_waiting", "Effects that wait to be carried out.", Double(outbox.waiting)),
             ("huimin_outbox_stuck", "Effects that have failed many times.", Double(outbox.stuck)),
@@ -43,9 +41,8 @@ struct OperatorRoutes: Sendable {
                 Double(log?.optionalInteger("waiting") ?? 0)
             ),
             ("huimin_watchers", "Pages that follow a case live.", Double(platform.tail.watcherCount)),
-            ("huimin_write_groups", "Transactions of grouped writes since the start.", Double(groups.groups)),
-            ("huimin_write_group_mean", "Mean number of writes in a group.", groups.meanSize),
         ]
-        return .text(metrics.text(gauges: gauges), type: "text/plain; version=0.0.4; charset=utf-8")
+        let figures = platform.database.figures.map { (name: "huimin_\($0.name)", help: $0.help, value: $0.value) }
+        return .text(metrics.text(gauges: gauges + figures), type: "text/plain; version=0.0.4; charset=utf-8")
     }
 }

@@ -32,7 +32,7 @@ enum Workers {
         let handlers = platform.effects.handlers
         return [
             RepeatingWorker(name: "sequencer", pause: .milliseconds(100), log: platform.log) {
-                try await sequencer.step() > 0
+                try await sequencer.round() > 0
             },
             RepeatingWorker(name: "tail", pause: .milliseconds(200), log: platform.log) {
                 try await platform.tail.poll()

@@ -8,7 +8,7 @@ let settings: [SwiftSetting] = [
     .enableUpcomingFeature("ExistentialAny"),
     .enableUpcomingFeature("MemberImportVisibility"),
     .enableUpcomingFeature("InternalImportsByDefault"),
-]
+] + (Context.environment["CI"] == "true" ? [.treatAllWarnings(as: .error)] : [])
 
 func engine(_ name: String) -> Target.Dependency { .product(name: name, package: "Engines") }
 func floor(_ name: String, _ dependencies: [Target.Dependency], path: String? = nil) -> Target {
@@ -75,6 +75,8 @@ let package = Package(
         // F4 journeys
         floor("Feedback", ["Cases", "Storage", "EventLog", "Web", engine("Kernel")]),
 
+        floor("Desk", ["Cases", "Catalog", "Identity", "Exchange", "EventLog", "Web", engine("Kernel")]),
+
         // F5 outside
         floor(
             "Connectors",
@@ -110,8 +112,8 @@ let package = Package(
         floor(
             "Server",
             [
-                "Portal", "PublicAPI", "Connectors", "Feedback", "Cases", "Catalog", "Identity", "Exchange", "ECertificates",
-                "Entitlements", "Notify", "EventLog", "Vault", "Web", "Storage", "StorageSQLite", "StoragePostgres",
+                "Portal", "PublicAPI", "Connectors", "Feedback", "Desk", "Cases", "Catalog", "Identity", "Exchange",
+                "ECertificates", "Entitlements", "Notify", "EventLog", "Vault", "Web", "Storage", "StorageSQLite", "StoragePostgres",
                 engine("Kernel"), engine("TransparencyLog"), engine("Retrieval"), engine("Flow"), yams, logging,
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
                 .product(name: "Hummingbird", package: "hummingbird"),

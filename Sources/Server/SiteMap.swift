@@ -1,5 +1,6 @@
 import Cases
 import Catalog
+import Desk
 import ECertificates
 import EventLog
 import Exchange
@@ -45,7 +46,10 @@ struct SiteMap: Sendable {
                 environment: platform.environment, signIn: platform.signIn, sessions: platform.sessions, index: index,
                 proofs: proofs, checks: checks
             ).routes
+            + CorrectionRoutes(platform.environment).routes
             + FeedbackRoutes(platform.environment).routes
+            + StaffSignInRoutes(signIn: platform.staffSignIn, staff: platform.city.staff).routes
+            + DeskRoutes(platform.environment, staff: platform.city.staff).routes
             + OperatorRoutes(platform: platform, metrics: metrics).routes
     }
 

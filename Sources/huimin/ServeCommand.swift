@@ -58,7 +58,8 @@ struct ServeCommand: AsyncParsableCommand {
             throw StartupError("--demo 只能在本机地址上运行，例如 127.0.0.1:8080 (a demo listens on a loopback address only)")
         }
         let settings = Settings(
-            city: city, data: data, database: database, host: host, port: port, origin: origin, isDemo: demo, people: people)
+            city: city, data: data, database: database, host: host, port: port, origin: origin, isDemo: demo,
+            people: people)
         guard demo else { return try await start(settings, [:], [], log) }
         let sample = try await SampleDepartments.open(settings.departments, people: people, clock: MachineClock())
         try await sample.whileServing { addresses in
@@ -71,6 +72,7 @@ struct ServeCommand: AsyncParsableCommand {
     ) async throws {
         let platform = try await Platform(
             settings: settings, departmentAddresses: addresses, demoPeople: accounts, log: log)
+        let posts = platform.staffLines
         try await platform.serve { port in
             Terminal.say("惠民互动平台已就绪 (ready): http://\(settings.host):\(port)")
             guard !accounts.isEmpty else { return }
@@ -78,6 +80,8 @@ struct ServeCommand: AsyncParsableCommand {
             for account in accounts {
                 Terminal.say("  \(account.name)  \(account.residentID)  \(account.shows.chinese)")
             }
+            Terminal.say("工作人员 (staff)，登录在 (sign in at) http://\(settings.host):\(port)/staff/sign-in")
+            for post in posts { Terminal.say("  \(post)") }
         }
     }
 }

@@ -9,7 +9,7 @@ struct FloorTests {
             ["Kernel", "FEEL", "Decisions", "Flow", "TransparencyLog", "Retrieval"],
             ["Storage", "StorageSQLite", "StoragePostgres", "Vault", "EventLog", "Web"],
             ["Catalog", "Identity", "Exchange", "ECertificates", "Entitlements", "Notify"],
-            ["Cases"], ["Feedback"], ["Connectors", "Portal", "PublicAPI", "SampleCity"], ["Server"], ["huimin"],
+            ["Cases"], ["Feedback", "Desk"], ["Connectors", "Portal", "PublicAPI", "SampleCity"], ["Server"], ["huimin"],
         ]
         return listed.enumerated().reduce(into: [:]) { floors, floor in
             floor.element.forEach { floors[$0] = floor.offset }

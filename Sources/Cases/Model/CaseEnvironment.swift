@@ -24,6 +24,7 @@ package struct CaseEnvironment: Sendable {
     package let calendar: WorkingCalendar
     /// Serials of case numbers.
     package let serials: SerialBlocks
+    package let places: PlaceNames
     /// The city's division, six digits.
     package let division: String
     package let time: any TimeSource
@@ -33,7 +34,7 @@ package struct CaseEnvironment: Sendable {
         database: any Database, vault: KeyVault, journal: EventJournal, outbox: Outbox, catalogue: Catalogue,
         people: PersonStore, resolveFacts: ResolveFacts, issueCertificate: IssueCertificate,
         certificates: CertificateStore, certificateTypes: [String: CertificateType], calendar: WorkingCalendar,
-        serials: SerialBlocks, division: String, time: any TimeSource, ids: any IDSource
+        serials: SerialBlocks, places: PlaceNames, division: String, time: any TimeSource, ids: any IDSource
     ) {
         self.database = database
         self.vault = vault
@@ -47,6 +48,7 @@ package struct CaseEnvironment: Sendable {
         self.certificateTypes = certificateTypes
         self.calendar = calendar
         self.serials = serials
+        self.places = places
         self.division = division
         self.time = time
         self.ids = ids

@@ -14,14 +14,22 @@ package struct CaseFile: Sendable {
     /// The stage it is in and the office that has it, while a person works on it.
     package let stage: String?
     package let office: String?
+    /// The stage's number among the item's, from 0; the officer who has it in hand; how often a correction was asked for.
+    package let stageIndex: Int?
+    package let handler: String?
+    package let correctionCount: Int
     package let receivedAt: Instant
     /// The last day on which the answer is due; `nil` once decided.
     package let dueOn: CivilDate?
+    /// The last day of the present stage; `nil` while the clock stands.
+    package let stageDueOn: CivilDate?
     package let updatedAt: Instant
 
     package init(
         id: Identifier<CaseFile>, number: String, itemID: String, itemVersion: String, applicant: Identifier<Person>,
-        status: CaseStatus, stage: String?, office: String?, receivedAt: Instant, dueOn: CivilDate?, updatedAt: Instant
+        status: CaseStatus, stage: String?, office: String?, stageIndex: Int? = nil, handler: String? = nil,
+        correctionCount: Int = 0, receivedAt: Instant, dueOn: CivilDate?, stageDueOn: CivilDate? = nil,
+        updatedAt: Instant
     ) {
         self.id = id
         self.number = number
@@ -31,8 +39,12 @@ package struct CaseFile: Sendable {
         self.status = status
         self.stage = stage
         self.office = office
+        self.stageIndex = stageIndex
+        self.handler = handler
+        self.correctionCount = correctionCount
         self.receivedAt = receivedAt
         self.dueOn = dueOn
+        self.stageDueOn = stageDueOn
         self.updatedAt = updatedAt
     }
 
@@ -44,8 +56,15 @@ package struct CaseFile: Sendable {
 package enum CaseStatus: String, Sendable, CaseIterable {
     /// 审查中: a person works on it.
     case inReview
+    /// 待补正: the applicant has been told once what is missing.
+    case correctionAsked
     /// 准予
     case granted
+    /// 不予
+    case refused
+
+    /// Whether something is still to be done.
+    package var isOpen: Bool { self == .inReview || self == .correctionAsked }
 }
 
 /// Events of a case. Codes are published and never renamed.
@@ -56,10 +75,21 @@ package enum CaseEvents {
     package static let received: EventKind = "case.received"
     /// 受理
     package static let accepted: EventKind = "case.accepted"
-    /// 准予, by rule
+    /// 准予, by rule or by an officer; the actor says which
     package static let granted: EventKind = "case.granted"
     /// 转人工: handed to a person, with every reason
     package static let referred: EventKind = "case.referred"
+    /// 认领、退回待办、移交
+    package static let claimed: EventKind = "case.claimed"
+    package static let released: EventKind = "case.released"
+    package static let handedOver: EventKind = "case.handedOver"
+    /// 一次告知补正, and the applicant's answer
+    package static let correctionAsked: EventKind = "case.correctionAsked"
+    package static let corrected: EventKind = "case.corrected"
+    /// 环节办结
+    package static let stageFinished: EventKind = "case.stageFinished"
+    /// 不予, by a named officer
+    package static let refused: EventKind = "case.refused"
     /// The applicant asked for a person.
     package static let personAsked: EventKind = "case.personAsked"
     package static let certificateIssued: EventKind = "certificate.issued"

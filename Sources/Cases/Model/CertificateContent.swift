@@ -5,26 +5,24 @@ import Kernel
 
 /// What the certificate of a grant says.
 struct CertificateContent {
-    let filing: SubmitCase.Filing
-    let grant: ItemVerdict.Grant
-    let number: String
-    let day: CivilDate
+    let ground: GrantParts.Ground
 
     var fields: [CertificateField] {
         var fields = [
-            field("holder_name", "持证人", "Holder", filing.person.name),
-            field("resident_id", "公民身份号码", "Resident ID number", filing.person.residentID.text),
-            field("service_item", "事项", "Service", filing.item.name),
+            field("holder_name", "持证人", "Holder", ground.person.name),
+            field("resident_id", "公民身份号码", "Resident ID number", ground.person.residentID.text),
+            field("service_item", "事项", "Service", ground.item.name),
         ]
-        if let fen = grant.amountFen, let terms = filing.item.outcome.entitlement {
+        if let fen = ground.amountFen, let terms = ground.item.outcome.entitlement {
             fields.append(field("amount_yuan", "标准（元）", "Amount (yuan)", YuanText.plain(fen: fen)))
             fields.append(field("period", "发放周期", "Paid", terms.period.rawValue))
+            let day = ground.now.civilDate()
             let start = terms.start.day(appliedOn: day, decidedOn: day)
             fields.append(field("starts_on", "起算日期", "From", start.description))
         }
         fields.append(
-            field("legal_basis", "依据", "Legal basis", filing.item.bases.map(\.citation).joined(separator: "；")))
-        fields.append(field("case_number", "办件编号", "Case number", number))
+            field("legal_basis", "依据", "Legal basis", ground.item.bases.map(\.citation).joined(separator: "；")))
+        fields.append(field("case_number", "办件编号", "Case number", ground.number))
         return fields
     }
 

@@ -8,6 +8,11 @@ extension CaseEnvironment {
     func dueDate(of item: ServiceItem, from received: Instant) -> Deadline {
         calendar.deadline(of: LegalPeriod(item.limits.committedManual), from: received)
     }
+
+    /// The last day of one stage of people's work.
+    func dueDate(of stage: ManualStage, from start: Instant) -> Deadline {
+        calendar.deadline(of: LegalPeriod(stage.limit), from: start)
+    }
 }
 
 extension LegalPeriod {

@@ -9,19 +9,25 @@ struct CaseExplanation: Component {
 
     func html(in context: PageContext) -> HTML {
         let bases = explanation.bases.map { base -> HTML in "<p>\(context.chinese(base))</p>" }
-        let rows = SummaryList([
-            .init(context.say(CaseShowCopy.rule), context.chinese(explanation.rule)),
-            .init(context.say(CaseShowCopy.law), bases.joined()),
-        ])
+        var rows = [SummaryList.Row(context.say(CaseShowCopy.law), bases.joined())]
+        // An officer decides by law alone; a rule has a name.
+        if !explanation.rule.isEmpty {
+            rows.insert(.init(context.say(CaseShowCopy.rule), context.chinese(explanation.rule)), at: 0)
+        }
         let inputs: HTML = "<div class=\"facts\">\(explanation.inputs, in: context)</div>"
         return PageSection(
             context.say(CaseShowCopy.why),
             """
-            <p>\(decider(context))</p>\(rows, in: context)\
+            <p>\(decider(context))</p>\(SummaryList(rows), in: context)\
             \(Disclosure(context.say(CaseShowCopy.inputs), inputs), in: context)\
-            <p class="quiet">\(context.say(CaseShowCopy.recheck))</p>
+            \(recheck(context))
             """
         ).html(in: context)
+    }
+
+    private func recheck(_ context: PageContext) -> HTML? {
+        guard case .rule = explanation.decidedBy else { return nil }
+        return "<p class=\"quiet\">\(context.say(CaseShowCopy.recheck))</p>"
     }
 
     private func decider(_ context: PageContext) -> String {

@@ -2,7 +2,7 @@ import Catalog
 import ECertificates
 import EventLog
 import Exchange
-import Kernel
+package import Kernel
 package import Web
 
 /// Turns a case and its events into what its page shows: a view, made anew each time.
@@ -12,15 +12,15 @@ package struct CasePageModels {
     let item: ServiceItem
     let events: [LoggedEvent]
     let certificate: IssuedCertificate?
+    let places: PlaceNames
     let context: PageContext
 
     func show() -> CaseShowPage.Model {
         CaseShowPage.Model(
             id: file.id.description, number: file.number, itemName: item.name(in: context.language),
-            submittedAt: file.receivedAt, standing: file.status == .granted ? .granted : .open,
-            headline: file.status == .granted ? CaseWords.headlineGranted : CaseWords.headlineInReview,
+            submittedAt: file.receivedAt, standing: file.status.standing, headline: file.status.headline,
             reason: reason, benefit: benefit, certificateID: certificate?.id.description,
-            office: file.office.map { office in file.stage.map { "\(office)（\($0)）" } ?? office }, due: file.dueOn,
+            office: file.status.isOpen ? officeAndStage : nil, due: file.status == .inReview ? file.dueOn : nil,
             timeline: timeline, explanation: explanation, remedies: remedies,
             invitesRating: file.status == .granted && !has(CaseEvents.rated),
             personAskedAt: event(CaseEvents.personAsked)?.recorded,
@@ -31,17 +31,30 @@ package struct CasePageModels {
     package static func card(_ file: CaseFile, itemName: String) -> CaseCard {
         CaseCard(
             id: file.id.description, itemName: itemName,
-            status: file.status == .granted ? CaseWords.headlineGranted : CaseWords.headlineInReview,
-            tone: file.status == .granted ? .good : .waiting, submittedOn: file.receivedAt.civilDate(), due: file.dueOn)
+            status: file.status.headline, tone: file.status.tone, submittedOn: file.receivedAt.civilDate(),
+            due: file.dueOn)
     }
 
     private func event(_ kind: EventKind) -> LoggedEvent? { events.last { $0.kind == kind } }
     private func has(_ kind: EventKind) -> Bool { event(kind) != nil }
 
+    private var officeAndStage: String? {
+        file.office.map { office in file.stage.map { "\(office)（\($0)）" } ?? office }
+    }
+
     private var reason: String? {
-        if let granted = event(CaseEvents.granted) { return granted.body["reason"]?.string }
-        let reasons = (event(CaseEvents.referred)?.body["reasons"]?.array ?? []).compactMap(ReferralReason.init)
-        return reasons.isEmpty ? nil : reasons.map { context.say(CaseWords.reason($0)) }.joined(separator: "\n")
+        switch file.status {
+        case .granted: event(CaseEvents.granted)?.body["reason"]?.string
+        case .refused: event(CaseEvents.refused).map(CaseEventReading.refusal)
+        case .correctionAsked: CorrectionAsked(event(CaseEvents.correctionAsked)).points.joined(separator: "；")
+        case .inReview: referralReasons.isEmpty ? nil : referralReasons.joined(separator: "\n")
+        }
+    }
+
+    private var referralReasons: [String] {
+        (event(CaseEvents.referred)?.body["reasons"]?.array ?? []).compactMap(ReferralReason.init).map {
+            context.say(CaseWords.reason($0))
+        }
     }
 
     private var benefit: CaseShowPage.Benefit? {
@@ -55,10 +68,10 @@ package struct CasePageModels {
     }
 
     private var timeline: [ProgressTimeline.Entry] {
-        var entries = events.compactMap(entry)
-        if file.status == .inReview {
-            let stages = item.stages.drop { $0.name != file.stage }.dropFirst()
-            entries += stages.map { stage in
+        let reading = CaseEventReading(file: file, events: events)
+        var entries = events.compactMap(reading.entry)
+        if file.status.isOpen {
+            entries += item.stages.dropFirst((file.stageIndex ?? 0) + 1).map { stage in
                 ProgressTimeline.Entry(
                     Phrase("case.stage", zh: stage.name, en: stage.name), .ahead, office: stage.authority)
             }
@@ -67,38 +80,20 @@ package struct CasePageModels {
         return entries
     }
 
-    private func entry(_ event: LoggedEvent) -> ProgressTimeline.Entry? {
-        switch event.kind {
-        case CaseEvents.received: .init(CaseWords.received, .done, time: event.effective)
-        case CaseEvents.accepted: .init(CaseWords.accepted, .done, time: event.effective)
-        case CaseEvents.granted: .init(CaseWords.granted, .done, time: event.effective)
-        case CaseEvents.certificateIssued: .init(CaseWords.certificateIssued, .done, time: event.effective)
-        case CaseEvents.referred:
-            .init(
-                CaseWords.referred, .current, office: event.body["office"]?.string, detail: event.body["stage"]?.string,
-                time: event.effective, due: file.dueOn)
-        case CaseEvents.writtenBack:
-            .init(
-                CaseWords.writtenBack, .done, detail: event.body["acknowledgement"]?.string.map { "受理号 \($0)" },
-                time: event.effective)
-        case CaseEvents.personAsked: .init(CaseWords.personAsked, .waiting, time: event.effective)
-        case CaseEvents.rated: .init(CaseWords.rated, .done, time: event.effective)
-        default: nil
-        }
-    }
-
     private var explanation: CaseShowPage.Explanation? {
-        guard let granted = event(CaseEvents.granted) else { return nil }
+        guard let decision = event(CaseEvents.granted) ?? event(CaseEvents.refused) else { return nil }
+        let officer = CaseEventReading.officer(decision)
         return CaseShowPage.Explanation(
-            decidedBy: .rule, decidedAt: granted.effective, rule: granted.body["rule"]?.string ?? "",
-            bases: (granted.body["law"]?.array ?? []).compactMap(\.string), inputs: inputs)
+            decidedBy: officer.map { .officer($0) } ?? .rule, decidedAt: decision.effective,
+            rule: decision.body["rule"]?.string ?? "",
+            bases: (decision.body["law"]?.array ?? []).compactMap(\.string), inputs: inputs)
     }
 
     /// The facts that the decision rested on, as the event of the receipt holds them.
     private var inputs: [FactRow] {
-        guard let content = event(CaseEvents.received)?.body["content"].flatMap(DraftContent.init) else { return [] }
+        let content = CaseContent(events).content
         return item.informationFields.compactMap { field in
-            content.findings[field.name]?.fact.map { FactRowReading.row(field, $0) }
+            content.findings[field.name]?.fact.map { FactRowReading(places: places).row(field, $0) }
         }
     }
 
@@ -117,5 +112,35 @@ extension Web.MoneyText.Period {
             case .yearly: .yearly
             case .quarterly, .once: .once
             }
+    }
+}
+
+extension CaseStatus {
+    var standing: CaseShowPage.Standing {
+        switch self {
+        case .inReview: .open
+        case .correctionAsked: .waitingForYou
+        case .granted: .granted
+        case .refused: .notGranted
+        }
+    }
+
+    /// As the applicant reads it.
+    package var headline: Phrase {
+        switch self {
+        case .inReview: CaseWords.headlineInReview
+        case .correctionAsked: CorrectionCopy.headline
+        case .granted: CaseWords.headlineGranted
+        case .refused: CorrectionCopy.headlineRefused
+        }
+    }
+
+    package var tone: Tag.Tone {
+        switch self {
+        case .inReview: .waiting
+        case .correctionAsked: .attention
+        case .granted: .good
+        case .refused: .plain
+        }
     }
 }

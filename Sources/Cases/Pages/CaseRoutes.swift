@@ -36,7 +36,8 @@ package struct CaseRoutes: Sendable {
     private func showForm(_ request: WebRequest) async throws -> WebResponse {
         let (draft, item) = try await draft(request)
         if draft.isSubmitted { return .redirect(.caseFile(draft.id.description)) }
-        let models = DraftPageModels(item: item, draft: draft, context: PageContext(request))
+        let models = DraftPageModels(
+            item: item, draft: draft, places: environment.places, context: PageContext(request))
         return .page(ApplyFormPage.render(models.form(), models.context))
     }
 
@@ -48,7 +49,8 @@ package struct CaseRoutes: Sendable {
         let item = try item(draft)
         let gaps = faults + SubmitCase.missingFields(draft.content, item)
         guard gaps.isEmpty else {
-            let models = DraftPageModels(item: item, draft: draft, context: PageContext(request))
+            let models = DraftPageModels(
+                item: item, draft: draft, places: environment.places, context: PageContext(request))
             return .page(ApplyFormPage.render(models.form(faults: gaps), models.context), status: 422)
         }
         return .redirect(.draftReview(draft.id.description))
@@ -72,7 +74,8 @@ package struct CaseRoutes: Sendable {
         guard SubmitCase.missingFields(draft.content, item).isEmpty else {
             return .redirect(.draft(draft.id.description))
         }
-        let models = DraftPageModels(item: item, draft: draft, context: PageContext(request))
+        let models = DraftPageModels(
+            item: item, draft: draft, places: environment.places, context: PageContext(request))
         return .page(ReviewPage.render(models.review(submissionKey: draft.id.description), models.context))
     }
 
@@ -80,7 +83,8 @@ package struct CaseRoutes: Sendable {
         let form = request.form
         let (draft, item) = try await draft(request)
         guard draft.isSubmitted || form[FormName.declaration] == "yes" else {
-            let models = DraftPageModels(item: item, draft: draft, context: PageContext(request))
+            let models = DraftPageModels(
+                item: item, draft: draft, places: environment.places, context: PageContext(request))
             let error = models.context.say(CaseWords.declarationMissing)
             let model = models.review(submissionKey: draft.id.description, declarationError: error)
             return .page(ReviewPage.render(model, models.context), status: 422)
@@ -102,7 +106,7 @@ package struct CaseRoutes: Sendable {
         let models = CasePageModels(
             file: file, item: item, events: try await environment.journal.events(of: file.stream),
             certificate: try await environment.certificates.certificate(ofCase: file.stream, holder: file.applicant),
-            context: PageContext(request))
+            places: environment.places, context: PageContext(request))
         return .page(CaseShowPage.render(models.show(), models.context))
     }
 
@@ -165,11 +169,7 @@ extension CaseRoutes {
     }
 
     private func entries(_ form: FormFields) -> EditDraft.Entries {
-        func fields(_ prefix: String) -> [String: String] {
-            form.pairs.reduce(into: [:]) { fields, pair in
-                if pair.name.hasPrefix(prefix) { fields[String(pair.name.dropFirst(prefix.count))] = pair.value }
-            }
-        }
-        return EditDraft.Entries(answers: fields(FormName.factPrefix), corrections: fields(FormName.correctionPrefix))
+        EditDraft.Entries(
+            answers: form.entries(FormName.factPrefix), corrections: form.entries(FormName.correctionPrefix))
     }
 }

@@ -40,6 +40,10 @@ package enum CaseShowPage {
     private static func remedies(_ model: Model, _ context: PageContext) -> HTML? {
         guard !model.remedies.isEmpty else { return nil }
         let lines = IconList(model.remedies.map { .init(.shield, context.chinese($0)) })
+        // After a refusal nobody should have to look for the way on.
+        if model.standing == .notGranted {
+            return PageSection(context.say(CaseShowCopy.disagree), lines.html(in: context)).html(in: context)
+        }
         return Disclosure(context.say(CaseShowCopy.disagree), lines.html(in: context)).html(in: context)
     }
 

@@ -52,6 +52,10 @@ struct CaseVerdict: Component {
 
     private func actions(_ context: PageContext) -> HTML? {
         var buttons: [ActionButton] = []
+        if model.standing == .waitingForYou {
+            buttons.append(
+                ActionButton(context.say(CorrectionCopy.go), .primary, .link(.caseCorrection(model.id)), icon: .pen))
+        }
         if let id = model.certificateID {
             let label = context.say(CaseShowCopy.certificate)
             buttons.append(ActionButton(label, .primary, .link(.certificate(id)), icon: .seal))

@@ -7,6 +7,7 @@ import Web
 struct DraftPageModels {
     let item: ServiceItem
     let draft: Draft
+    let places: PlaceNames
     let context: PageContext
 
     func form(faults: [Rejection] = []) -> ApplyFormPage.Model {
@@ -29,7 +30,7 @@ struct DraftPageModels {
             guard let source = field.source, let finding = draft.content.findings[field.name] else { return nil }
             switch finding {
             case .known(let fact):
-                return FactRowReading.row(field, fact, correction: draft.content.disputed[field.name])
+                return FactRowReading(places: places).row(field, fact, correction: draft.content.disputed[field.name])
             case .unknown(let absence):
                 if field.isAskable { return nil }
                 return FactRow(
@@ -46,22 +47,9 @@ struct DraftPageModels {
     private func questions(_ faults: [Rejection]) -> [FormField] {
         asked.map { field in
             FormField(
-                FormName.factPrefix + field.name, field.name, input(field),
+                FormName.factPrefix + field.name, field.name, FormField.Input(field),
                 value: draft.content.answers[field.name] ?? "",
                 hint: field.hint, error: faults.first { $0.field == field.name }?.sentence(in: context.language))
-        }
-    }
-
-    private func input(_ field: InformationField) -> FormField.Input {
-        switch field.type {
-        case .date: .date
-        case .choice: .choice(field.choices.map { FormField.Choice(value: $0, label: $0) })
-        case .flag: .choice([("true", "是"), ("false", "否")].map { FormField.Choice(value: $0, label: $1) })
-        case .bankAccount: .account
-        case .number, .amount: .text(.number)
-        case .telephone: .text(.phone)
-        case .residentID: .text(.residentID)
-        case .text, .division, .creditCode: .text(.plain)
         }
     }
 
@@ -86,8 +74,10 @@ struct DraftPageModels {
 }
 
 /// A fact as a row of a page.
-enum FactRowReading {
-    static func row(_ field: InformationField, _ fact: Fact, correction: String? = nil) -> FactRow {
+struct FactRowReading {
+    let places: PlaceNames
+
+    func row(_ field: InformationField, _ fact: Fact, correction: String? = nil) -> FactRow {
         let source =
             switch fact.source {
             case .resource(let name, _, let department): "\(department) \(name)"
@@ -101,13 +91,31 @@ enum FactRowReading {
     }
 
     /// Accounts show their last four digits only: the page may be seen by others.
-    static func text(_ value: FactValue, _ field: InformationField) -> String {
+    func text(_ value: FactValue, _ field: InformationField) -> String {
         switch value {
         case .flag(let flag): flag ? "是" : "否"
         case .text(let text) where field.type == .bankAccount: "尾号 " + text.suffix(4)
+        case .text(let text) where field.type == .division: places.name(text)
         case .text(let text) where field.type == .residentID: ResidentID(text)?.masked ?? "****"
         case .text(let text) where field.type == .telephone: MobileNumber(text)?.masked ?? "****"
         default: value.storedText
         }
+    }
+}
+
+extension FormField.Input {
+    /// How a field of a definition is asked for.
+    init(_ field: InformationField) {
+        self =
+            switch field.type {
+            case .date: .date
+            case .choice: .choice(field.choices.map { FormField.Choice(value: $0, label: $0) })
+            case .flag: .choice([("true", "是"), ("false", "否")].map { FormField.Choice(value: $0, label: $1) })
+            case .bankAccount: .account
+            case .number, .amount: .text(.number)
+            case .telephone: .text(.phone)
+            case .residentID: .text(.residentID)
+            case .text, .division, .creditCode: .text(.plain)
+            }
     }
 }

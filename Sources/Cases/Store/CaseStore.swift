@@ -5,7 +5,7 @@ package import Web
 
 /// Cases of their applicants.
 package struct CaseStore: Sendable {
-    private let database: any Database
+    let database: any Database
 
     package init(database: any Database) { self.database = database }
 
@@ -53,19 +53,31 @@ package struct CaseStore: Sendable {
     static func insert(_ file: CaseFile, in tx: any WriteTransaction) throws {
         try tx.execute(
             """
-            INSERT INTO case_file (shard, id, number, item, item_version, applicant, status, stage, office, received_at,
-                                   due_on, updated_at)
+            INSERT INTO case_file (shard, id, number, item, item_version, applicant, status, stage, office,
+                                   stage_index, handler, corrections, received_at, due_on, stage_due_on, updated_at)
             VALUES (\(file.id.shard), \(file.id), \(file.number), \(file.itemID), \(file.itemVersion), \(file.applicant),
-                    \(file.status.rawValue), \(file.stage), \(file.office), \(file.receivedAt), \(file.dueOn),
-                    \(file.updatedAt))
+                    \(file.status.rawValue), \(file.stage), \(file.office), \(file.stageIndex), \(file.handler),
+                    \(file.correctionCount), \(file.receivedAt), \(file.dueOn), \(file.stageDueOn), \(file.updatedAt))
             """)
     }
 
-    private static let columns: SQL = """
-        id, number, item, item_version, applicant, status, stage, office, received_at, due_on, updated_at
+    /// Changes where a case stands; who applied for what never changes.
+    static func update(_ file: CaseFile, in tx: any WriteTransaction) throws {
+        try tx.execute(
+            """
+            UPDATE case_file SET status = \(file.status.rawValue), stage = \(file.stage), office = \(file.office),
+                stage_index = \(file.stageIndex), handler = \(file.handler), corrections = \(file.correctionCount),
+                due_on = \(file.dueOn), stage_due_on = \(file.stageDueOn), updated_at = \(file.updatedAt)
+            WHERE shard = \(file.id.shard) AND id = \(file.id)
+            """)
+    }
+
+    static let columns: SQL = """
+        id, number, item, item_version, applicant, status, stage, office, stage_index, handler, corrections, received_at,
+        due_on, stage_due_on, updated_at
         """
 
-    private static func caseFile(_ row: Row) -> CaseFile {
+    static func caseFile(_ row: Row) -> CaseFile {
         guard let status = CaseStatus(rawValue: row.text("status")) else {
             preconditionFailure("a case has the status \(row.text("status"))")
         }
@@ -73,8 +85,10 @@ package struct CaseStore: Sendable {
             id: row.identifier("id"), number: row.text("number"), itemID: row.text("item"),
             itemVersion: row.text("item_version"), applicant: row.identifier("applicant"), status: status,
             stage: row.optionalText("stage"), office: row.optionalText("office"),
-            receivedAt: row.instant("received_at"),
-            dueOn: row.optionalDate("due_on"), updatedAt: row.instant("updated_at"))
+            stageIndex: row.optionalInteger("stage_index").map { Int($0) }, handler: row.optionalText("handler"),
+            correctionCount: Int(row.integer("corrections")), receivedAt: row.instant("received_at"),
+            dueOn: row.optionalDate("due_on"), stageDueOn: row.optionalDate("stage_due_on"),
+            updatedAt: row.instant("updated_at"))
     }
 }
 
@@ -104,5 +118,36 @@ package let caseMigrations: [Migration] = [
             """,
             "CREATE INDEX case_file_applicant ON case_file (applicant, received_at)",
             "CREATE INDEX case_file_office ON case_file (office, due_on) WHERE status = 'inReview'",
+        ]),
+    // Stages, handlers and corrections. Which statuses there are is the program's to know (`CaseStatus`): a list of them in
+    // the table could only be changed by copying it.
+    Migration(
+        "Cases", "0003_case_stages",
+        [
+            """
+            CREATE TABLE case_file_next (
+                shard INTEGER NOT NULL, id BYTEA NOT NULL, number TEXT NOT NULL UNIQUE, item TEXT NOT NULL,
+                item_version TEXT NOT NULL, applicant BYTEA NOT NULL, status TEXT NOT NULL,
+                stage TEXT, office TEXT, stage_index INTEGER, handler TEXT, corrections INTEGER NOT NULL,
+                received_at BIGINT NOT NULL, due_on TEXT, stage_due_on TEXT, updated_at BIGINT NOT NULL,
+                PRIMARY KEY (shard, id))
+            """,
+            """
+            INSERT INTO case_file_next
+            SELECT shard, id, number, item, item_version, applicant, status, stage, office,
+                   CASE WHEN status = 'inReview' THEN 0 END, NULL, 0, received_at, due_on, due_on, updated_at
+            FROM case_file
+            """,
+            "DROP TABLE case_file",
+            "ALTER TABLE case_file_next RENAME TO case_file",
+            "CREATE INDEX case_file_by_applicant ON case_file (applicant, received_at)",
+            """
+            CREATE INDEX case_file_desk ON case_file (office, due_on, id)
+            WHERE status IN ('inReview', 'correctionAsked')
+            """,
+            """
+            CREATE INDEX case_file_handler ON case_file (handler, due_on, id)
+            WHERE status IN ('inReview', 'correctionAsked')
+            """,
         ]),
 ]

@@ -46,10 +46,9 @@ package struct CaseEffects: Sendable {
 
     private func deliverNotice(_ entry: OutboxEntry) async -> DeliveryOutcome {
         guard let phone = entry.payload["phone"]?.string, let item = entry.payload["item"]?.string,
-            let number = entry.payload["number"]?.string
+            let number = entry.payload["number"]?.string, let notice = CaseNotice(payload: entry.payload)
         else { return .postponed(fault: "payload") }
-        let isGranted = entry.payload["granted"]?.bool ?? false
-        let phrase = (isGranted ? NotifyCopy.granted : NotifyCopy.referred).with([
+        let phrase = notice.phrase.with([
             "item": item, "number": number, "due": entry.payload["due"]?.string ?? "",
         ])
         do { try await gateway.send(phrase.text(in: .chinese), to: phone) } catch {

@@ -15,9 +15,8 @@ struct CaseEntry: Sendable {
     let now: Instant
     private var writer: StreamWriter
     private var file: CaseFile?
-    private var certificate: SealedCertificate?
-    private var entitlement: Entitlement?
-    private var effects: [Outbox.PreparedEntry] = []
+    private var parts: GrantParts?
+    private var notice: Outbox.PreparedEntry?
 
     init(filing: SubmitCase.Filing, number: String, now: Instant, writer: StreamWriter) {
         self.filing = filing
@@ -54,22 +53,18 @@ struct CaseEntry: Sendable {
                 "amountFen": grant.amountFen.map { JSON($0) } ?? .null, "trace": grant.trace,
                 "traceHash": JSON(grant.traceHash), "law": .array(item.bases.map { JSON($0.citation) }),
             ])
-        try await issueCertificate(grant, in: environment)
-        if let terms = item.outcome.entitlement, let amountFen = grant.amountFen {
-            entitlement = Entitlement(
-                id: environment.ids.identifier(Entitlement.self), item: item.id, subject: filing.subject,
-                stream: writer.stream, amountFen: Int64(amountFen), period: terms.period.rawValue,
-                startsOn: terms.start.day(appliedOn: now.civilDate(), decidedOn: now.civilDate()))
-        }
-        tellDepartment(grant, decided, environment)
-        tellApplicant(decided, environment, granted: true, dueOn: nil)
-        file = caseFile(.granted, stage: nil, office: nil, dueOn: nil)
+        let ground = GrantParts.Ground(
+            item: item, person: filing.person, content: filing.content, number: number, amountFen: grant.amountFen,
+            now: now)
+        parts = try await GrantParts(ground, decided: decided, writer: &writer, in: environment)
+        file = caseFile(.granted, stage: nil, dueOn: nil, stageDueOn: nil)
     }
 
     /// 转人工: with every reason, the first stage and the day of the answer.
     mutating func refer(_ reasons: [ReferralReason], trace: JSON, in environment: CaseEnvironment) {
         let stage = item.stages.first
         let due = environment.dueDate(of: item, from: now)
+        let stageDue = stage.map { environment.dueDate(of: $0, from: now).date }
         let event = writer.append(
             CaseEvents.referred, by: .rule(item.version.digest), at: now,
             body: [
@@ -77,8 +72,9 @@ struct CaseEntry: Sendable {
                 "office": stage.map { JSON($0.authority) } ?? .null, "dueOn": JSON(due.date.description),
                 "isProvisional": JSON(due.isProvisional), "trace": trace,
             ])
-        tellApplicant(event, environment, granted: false, dueOn: due.date)
-        file = caseFile(.inReview, stage: stage?.name, office: stage?.authority, dueOn: due.date)
+        notice = CaseNotice.referred.entry(
+            for: event, to: filing.person, item: item.name, number: number, due: due.date, in: environment)
+        file = caseFile(.inReview, stage: stage, dueOn: due.date, stageDueOn: stageDue)
     }
 
     func write(in tx: any WriteTransaction) throws -> CaseFile {
@@ -87,64 +83,17 @@ struct CaseEntry: Sendable {
         try DraftStore.markSubmitted(file.id, at: now, in: tx)
         try DataReadStore.insert(filing.reads, person: filing.person.id, in: tx)
         try writer.write(in: tx)
-        try entitlement?.insert(at: now, in: tx)
-        try certificate?.write(in: tx)
-        for effect in effects { try effect.write(in: tx) }
+        try parts?.write(in: tx)
+        try notice?.write(in: tx)
         return file
     }
 
-    private mutating func issueCertificate(_ grant: ItemVerdict.Grant, in environment: CaseEnvironment) async throws {
-        guard let type = environment.certificateTypes[item.outcome.certificate] else {
-            preconditionFailure(
-                "no certificate type \(item.outcome.certificate): the catalogue is checked against them at start")
-        }
-        let prepared = try await environment.issueCertificate(
-            type, fields: CertificateContent(filing: filing, grant: grant, number: number, day: now.civilDate()).fields,
-            holder: filing.person.id, stream: writer.stream, at: now)
-        let event = writer.append(
-            CaseEvents.certificateIssued, .certificate, by: .system, at: now, body: prepared.eventBody)
-        certificate = environment.certificates.seal(prepared, issuedBy: event)
-    }
-
-    private mutating func tellDepartment(
-        _ grant: ItemVerdict.Grant, _ decided: EventReceipt, _ environment: CaseEnvironment
-    ) {
-        guard let resource = item.outcome.writeBack else { return }
-        var values: [JSON.Member] = [
-            JSON.Member("事件编号", JSON(decided.deliveryID)), JSON.Member("证件号码", JSON(filing.person.residentID.text)),
-        ]
-        for field in item.informationFields {
-            guard let value = filing.content.findings[field.name]?.fact?.value.storedText else { continue }
-            for name in Set([field.name, field.source?.field ?? field.name]).sorted() {
-                values.append(JSON.Member(name, JSON(value)))
-            }
-        }
-        if let fen = grant.amountFen { values.append(JSON.Member("金额", JSON(YuanText.plain(fen: fen)))) }
-        if let entitlement { values.append(JSON.Member("起始日期", JSON(entitlement.startsOn.description))) }
-        var seen: Set<String> = []
-        let unique = values.filter { seen.insert($0.key).inserted }
-        effects.append(
-            environment.outbox.prepare(
-                CaseEffects.writeBack, for: decided, payload: ["resource": JSON(resource), "values": .object(unique)]))
-    }
-
-    private mutating func tellApplicant(
-        _ event: EventReceipt, _ environment: CaseEnvironment, granted: Bool, dueOn: CivilDate?
-    ) {
-        guard let phone = filing.person.phone else { return }
-        effects.append(
-            environment.outbox.prepare(
-                CaseEffects.notice, for: event, suffix: "-notice",
-                payload: [
-                    "phone": JSON(phone), "granted": JSON(granted), "item": JSON(item.name), "number": JSON(number),
-                    "due": JSON(dueOn?.description ?? ""),
-                ]))
-    }
-
-    private func caseFile(_ status: CaseStatus, stage: String?, office: String?, dueOn: CivilDate?) -> CaseFile {
+    private func caseFile(
+        _ status: CaseStatus, stage: ManualStage?, dueOn: CivilDate?, stageDueOn: CivilDate?
+    ) -> CaseFile {
         CaseFile(
             id: filing.draft.id, number: number, itemID: item.id, itemVersion: item.version.digest,
-            applicant: filing.person.id, status: status, stage: stage, office: office, receivedAt: now, dueOn: dueOn,
-            updatedAt: now)
+            applicant: filing.person.id, status: status, stage: stage?.name, office: stage?.authority,
+            stageIndex: stage == nil ? nil : 0, receivedAt: now, dueOn: dueOn, stageDueOn: stageDueOn, updatedAt: now)
     }
 }

@@ -36,7 +36,7 @@ package struct SubmitCase: Sendable {
         // Once more where another channel was first, or another event was appended meanwhile.
         for _ in 0..<3 {
             let filing = Filing(
-                draft: draft, item: item, person: person, content: content, reads: reads, subject: subject)
+                draft: draft, item: item, person: person, content: content, reads: reads)
             let assessor = Assessor(
                 item: item, content: content, day: environment.time.now().civilDate(), isAlreadyEntitled: isEntitled,
                 wantsPerson: wantsPerson)
@@ -58,7 +58,6 @@ package struct SubmitCase: Sendable {
         let content: DraftContent
         /// Reads that were made for the submission itself.
         let reads: [DataRead]
-        let subject: [UInt8]
     }
 
     /// Answers and disputes stay; facts are read again where they are old or the item has changed since.

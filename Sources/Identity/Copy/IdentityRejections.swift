@@ -7,6 +7,11 @@ enum IdentityRejections {
         nextStep: Phrase("identity.nameMissing.next", zh: "姓名与身份证上的一致。", en: "As it stands on your identity card."),
         field: "name")
 
+    static let staffIDMissing = Rejection(
+        .invalidInput, Phrase("identity.staffIDMissing", zh: "请填写工号。", en: "Enter your staff number."),
+        nextStep: Phrase("identity.staffIDMissing.next", zh: "工号在您的工作证上。", en: "It is on your staff card."),
+        field: "staffID")
+
     static func residentID(_ reason: Phrase) -> Rejection {
         Rejection(
             .invalidInput, reason,

@@ -8,8 +8,12 @@ package enum CodePage {
         package let minutesValid: Int
         package let returnTo: SitePath.SignInReturn?
         package let error: String?
+        package let isStaff: Bool
 
-        package init(minutesValid: Int, returnTo: SitePath.SignInReturn? = nil, error: String? = nil) {
+        package init(
+            minutesValid: Int, returnTo: SitePath.SignInReturn? = nil, error: String? = nil, isStaff: Bool = false
+        ) {
+            self.isStaff = isStaff
             self.minutesValid = minutesValid
             self.returnTo = returnTo
             self.error = error
@@ -18,7 +22,8 @@ package enum CodePage {
 
     package static func render(_ model: Model, _ context: PageContext) -> HTML {
         let title = context.say(IdentityCopy.codeTitle)
-        let sent = context.say(IdentityCopy.codeSent, ["minutes": String(model.minutesValid)])
+        let sent = context.say(
+            model.isStaff ? StaffSignInCopy.codeSent : IdentityCopy.codeSent, ["minutes": String(model.minutesValid)])
         let summary = ErrorSummary(model.error.map { [.init($0, field: FormName.code)] } ?? [])
         let head = PageHead("\(title)", lead: sent)
         return PageLayout.page(
@@ -32,13 +37,14 @@ package enum CodePage {
         let button = ActionButton(context.say(IdentityCopy.enter), isLarge: true)
         let hidden = model.returnTo.map { [(name: FormName.returnTo, value: $0.path)] } ?? []
         return PostForm(
-            .signInCode, hidden: hidden,
+            model.isStaff ? .staffSignInCode : .signInCode, hidden: hidden,
             content: "\(field, in: context)<div class=\"actions\">\(button, in: context)</div>"
         ).html(in: context)
     }
 
     private static func notReceived(_ model: Model, _ context: PageContext) -> HTML {
-        var actions = [ActionButton(context.say(IdentityCopy.again), .secondary, .link(.signIn(model.returnTo)))]
+        let again: SitePath = model.isStaff ? .staffSignIn(model.returnTo) : .signIn(model.returnTo)
+        var actions = [ActionButton(context.say(IdentityCopy.again), .secondary, .link(again))]
         if context.isDemo {
             actions.insert(
                 ActionButton(context.say(IdentityCopy.openInbox), .secondary, .link(.inbox), icon: .bell), at: 0)

@@ -76,7 +76,7 @@ package struct SignInRoutes: Sendable {
     }
 
     private func leave(_ request: WebRequest) async throws -> WebResponse {
-        if let resident = request.viewer.resident { try await sessions.close(sessionID: resident.sessionID) }
+        if let session = request.viewer.sessionID { try await sessions.close(sessionID: session) }
         return .redirect(.home).settingCookie(Cookie(name: SiteCookie.session, value: "", maxAge: 0))
     }
 

@@ -94,4 +94,12 @@ package let identityMigrations: [Migration] = [
             """,
             "CREATE INDEX sign_in_challenge_resident ON sign_in_challenge (resident_index, created_at)",
         ]),
+    Migration(
+        "Identity", "0003_staff_session",
+        [
+            """
+            CREATE TABLE staff_session (
+                token_index BYTEA PRIMARY KEY, staff TEXT NOT NULL, created_at BIGINT NOT NULL, expires_at BIGINT NOT NULL)
+            """
+        ]),
 ]

@@ -11,12 +11,15 @@ package struct SessionStore: Sendable {
     private let database: any Database
     private let vault: KeyVault
     private let people: PersonStore
+    private let staff: StaffRegister
     private let cache = SessionCache()
 
-    package init(database: any Database, vault: KeyVault, people: PersonStore) {
+    package init(database: any Database, vault: KeyVault, people: PersonStore, staff: StaffRegister = StaffRegister([]))
+    {
         self.database = database
         self.vault = vault
         self.people = people
+        self.staff = staff
     }
 
     func open(_ token: [UInt8], for person: Identifier<Person>, at now: Instant) async throws {
@@ -31,25 +34,51 @@ package struct SessionStore: Sendable {
         }
     }
 
+    func open(_ token: [UInt8], forStaff id: String, at now: Instant) async throws {
+        let index = self.index(token)
+        try await database.write { tx in
+            try tx.execute("DELETE FROM staff_session WHERE expires_at < \(now)")
+            try tx.execute(
+                """
+                INSERT INTO staff_session (token_index, staff, created_at, expires_at)
+                VALUES (\(index), \(id), \(now), \(now.adding(seconds: Self.lifetimeSeconds)))
+                """)
+        }
+    }
+
     /// Who holds this token, if its session is open.
     package func viewer(token: [UInt8], at now: Instant) async throws -> Viewer {
         let index = self.index(token)
         if let cached = cache.viewer(index, at: now) { return cached }
-        let person = try await database.read { tx in
-            try tx.row("SELECT person FROM session WHERE token_index = \(index) AND expires_at > \(now)")?
-                .identifier("person", Person.self)
+        let (person, post) = try await database.read { tx in
+            (
+                try tx.row("SELECT person FROM session WHERE token_index = \(index) AND expires_at > \(now)")?
+                    .identifier("person", Person.self),
+                try tx.row("SELECT staff FROM staff_session WHERE token_index = \(index) AND expires_at > \(now)")?
+                    .text("staff")
+            )
+        }
+        let viewer = try await viewer(person: person, post: post.flatMap(staff.post), sessionID: index)
+        if viewer.sessionID != nil { cache.keep(viewer, index, at: now) }
+        return viewer
+    }
+
+    private func viewer(person: Identifier<Person>?, post: StaffPost?, sessionID: [UInt8]) async throws -> Viewer {
+        if let post {
+            return .staff(Viewer.Staff(id: post.id, sessionID: sessionID, name: post.name, office: post.office))
         }
         guard let person, let profile = try await people.person(person) else { return .anonymous }
-        let viewer = Viewer.resident(
+        return .resident(
             Viewer.Resident(
-                personID: profile.id, sessionID: index, displayName: profile.maskedName, level: profile.level))
-        cache.keep(viewer, index, at: now)
-        return viewer
+                personID: profile.id, sessionID: sessionID, displayName: profile.maskedName, level: profile.level))
     }
 
     package func close(sessionID: [UInt8]) async throws {
         cache.forget(sessionID)
-        try await database.write { tx in try tx.execute("DELETE FROM session WHERE token_index = \(sessionID)") }
+        try await database.write { tx in
+            try tx.execute("DELETE FROM session WHERE token_index = \(sessionID)")
+            try tx.execute("DELETE FROM staff_session WHERE token_index = \(sessionID)")
+        }
     }
 
     private func index(_ token: [UInt8]) -> [UInt8] { vault.blindIndex(.sessionToken, Hex.text(token)) }

@@ -1,8 +1,10 @@
+import Cases
 import Catalog
 import ECertificates
 import Exchange
 import Flow
 import Foundation
+import Identity
 import Kernel
 
 /// 城市: the folder of definitions of one city, read at start: everything in it is checked before anything is served.
@@ -10,10 +12,12 @@ struct CityFolder: Sendable {
     let name: String
     let division: String
     let logName: String
+    let places: PlaceNames
     let departments: [Department]
     let certificateTypes: [String: CertificateType]
     let calendar: WorkingCalendar
     let catalogue: Catalogue
+    let staff: StaffRegister
 
     /// - Throws: `StartupError` with every problem found.
     init(path: String) throws {
@@ -21,16 +25,32 @@ struct CityFolder: Sendable {
         name = try city.required("城市")
         division = try city.required("区划")
         logName = try city.required("日志")
+        places = PlaceNames(
+            try Self.read("\(path)/divisions.yaml", Description.init(yaml:))["区划"]?.textMap ?? [:])
         departments = try Self.readAll("\(path)/departments", Department.init(yaml:))
         let types = try Self.readAll("\(path)/certificates") { try CertificateType(Description(yaml: $0)) }
         certificateTypes = types.reduce(into: [:]) { $0[$1.name] = $1 }
         calendar = try CityCalendar.load(city: path)
+        staff = try Self.readStaff("\(path)/staff.yaml")
         catalogue = try Catalogue.load(directory: "\(path)/items", known: KnownSources(departments: departments))
         for item in catalogue.items where certificateTypes[item.outcome.certificate] == nil {
             throw StartupError(
                 "\(item.name): 没有证照类型“\(item.outcome.certificate)”，请在 \(path)/certificates 写一个 (no such certificate type)"
             )
         }
+    }
+
+    /// 岗位. A city whose staff come from an identity system of their own has no such file.
+    private static func readStaff(_ path: String) throws -> StaffRegister {
+        guard FileManager.default.fileExists(atPath: path) else { return StaffRegister([]) }
+        let posts = try read(path) { text in
+            try (Description(yaml: text)["岗位"]?.list ?? []).map { post in
+                StaffPost(
+                    id: try post.required("工号"), name: try post.required("姓名"), office: try post.required("机关"),
+                    title: try post.required("职务"), phone: try post.required("手机"))
+            }
+        }
+        return StaffRegister(posts)
     }
 
     static func readAll<Value>(_ folder: String, _ parse: (String) throws -> Value) throws -> [Value] {

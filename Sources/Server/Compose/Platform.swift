@@ -40,6 +40,7 @@ package struct Platform: Sendable {
     package let environment: CaseEnvironment
     package let effects: CaseEffects
     package let signIn: SignIn
+    let staffSignIn: StaffSignIn
     let demoPeople: [DemoAccount]
     package let origin: String
 
@@ -74,7 +75,7 @@ package struct Platform: Sendable {
         outbox = Outbox(database: database, vault: vault, time: time)
         tail = LogTail(database: database)
         people = PersonStore(database: database, vault: vault)
-        sessions = SessionStore(database: database, vault: vault, people: people)
+        sessions = SessionStore(database: database, vault: vault, people: people, staff: city.staff)
         inbox = SandboxInbox(database: database, vault: vault, time: time, ids: ids)
         origin =
             settings.origin ?? "http://\(settings.host == "0.0.0.0" ? "localhost" : settings.host):\(settings.port)"
@@ -95,17 +96,23 @@ package struct Platform: Sendable {
                 vault: vault, ids: ids, issuer: origin, serials: SerialBlocks(database: database, name: "certificate")),
             certificates: CertificateStore(database: database, vault: vault), certificateTypes: city.certificateTypes,
             calendar: city.calendar, serials: SerialBlocks(database: database, name: "case.\(city.division)"),
-            division: city.division, time: time, ids: ids)
+            places: city.places, division: city.division, time: time, ids: ids)
         effects = CaseEffects(
             environment, writeBack: WriteBackGrant(departments: city.departments, connectors: connectors, time: time),
             gateway: inbox)
+        let gates = IdentityGates(
+            register: PopulationGate(resolveFacts: resolveFacts).callAsFunction,
+            sendCode: MessageGate(gateway: inbox).sendCode)
         signIn = SignIn(
-            database: database, vault: vault, people: people, sessions: sessions,
-            gates: IdentityGates(
-                register: PopulationGate(resolveFacts: resolveFacts).callAsFunction,
-                sendCode: MessageGate(gateway: inbox).sendCode),
-            time: time, ids: ids)
+            database: database, vault: vault, people: people, sessions: sessions, gates: gates, time: time, ids: ids)
+        staffSignIn = StaffSignIn(
+            database: database, vault: vault, staff: city.staff, sessions: sessions, gates: gates, time: time, ids: ids)
     }
+}
+
+extension Platform {
+    /// 岗位 of the city, by office, a line each: name, number, office and title.
+    package var staffLines: [String] { city.staff.all.map { "\($0.name)  \($0.id)  \($0.office)　\($0.title)" } }
 }
 
 /// An account with which a demo city can be tried out.

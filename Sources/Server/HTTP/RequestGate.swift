@@ -94,6 +94,8 @@ package struct RequestGate: Sendable {
                 return .redirect(.signIn(back))
             }
             guard resident.level >= level else { throw RequestErrors.levelTooLow }
+        case .staff:
+            guard request.viewer.staff != nil else { return .redirect(.staffSignIn(comeback(request))) }
         }
         guard request.method == .get || isFromUs(request) else { throw RequestErrors.foreignForm }
         return nil
@@ -118,7 +120,7 @@ package struct RequestGate: Sendable {
         let isAPI = BearerToken.isAccepted(at: request.path)
         // No other site can make a browser send a bearer token; and where no cookie speaks for anybody, there is nothing
         // to misuse.
-        if isAPI, request.header("authorization") != nil || request.viewer.resident == nil { return true }
+        if isAPI, request.header("authorization") != nil || request.viewer.sessionID == nil { return true }
         if let site = request.header("sec-fetch-site"), site != "same-origin", site != "none" { return false }
         let typed = (isAPI ? nil : request.form[FormName.token]) ?? request.header("x-form-token") ?? ""
         return Digest.areEqual(Array(typed.utf8), Array(request.formToken.utf8))
@@ -139,7 +141,7 @@ package struct RequestGate: Sendable {
 
     /// Before sign-in the token is bound to a cookie of its own, so that nobody can be signed in by another site's form.
     private func formToken(_ viewer: Viewer, _ visit: String) -> String {
-        vault.formToken(session: viewer.resident?.sessionID ?? Array(visit.utf8))
+        vault.formToken(session: viewer.sessionID ?? Array(visit.utf8))
     }
 
     private func page(_ model: ErrorPage.Model, status: Int, _ raw: RawRequest, _ reference: String) -> WebResponse {

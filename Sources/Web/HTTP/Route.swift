@@ -1,4 +1,4 @@
-package import Kernel
+import Kernel
 
 /// One address of the site: how it is asked for, who may, and what answers.
 package struct Route: Sendable {
@@ -23,6 +23,8 @@ package struct Route: Sendable {
         case everyone
         /// A signed-in person of at least this level; others are led through sign-in and back.
         case resident(AssuranceLevel)
+        /// A signed-in member of staff; which cases they see, the stores' SQL decides by their office.
+        case staff
         /// Only where the city runs with `--demo`.
         case demo
         /// Only from the machine itself: metrics.

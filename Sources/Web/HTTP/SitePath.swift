@@ -18,6 +18,8 @@ package enum SitePath: Sendable, Hashable {
     /// POST: ask for a person.
     case casePerson(String)
     case caseRating(String)
+    /// 补正: what the office asked for, and the form to answer it.
+    case caseCorrection(String)
     case certificate(String)
     case certificateFile(String)
     case verifyForm
@@ -30,6 +32,12 @@ package enum SitePath: Sendable, Hashable {
     /// A local address as it came in.
     case local(SignInReturn)
     case signOut
+    case staffSignIn(SignInReturn?)
+    case staffSignInCode
+    case desk
+    case deskCase(String)
+    /// POST: what an officer does with a case: `claim`, `release`, `approval` …
+    case deskAction(String, String)
     case me
     case myReads
     case inbox
@@ -74,6 +82,7 @@ package enum SitePath: Sendable, Hashable {
         case .caseEvents(let id, let sequence): "/cases/\(id)/events?after=\(sequence)"
         case .casePerson(let id): "/cases/\(id)/person"
         case .caseRating(let id): "/cases/\(id)/rating"
+        case .caseCorrection(let id): "/cases/\(id)/correction"
         case .certificate(let id): "/certificates/\(id)"
         case .certificateFile(let id): "/certificates/\(id)/file"
         case .verifyForm: "/v"
@@ -83,6 +92,12 @@ package enum SitePath: Sendable, Hashable {
         case .signInCodeReturning(let path): "/sign-in/code?return=" + PercentCoding.encoded(path)
         case .local(let address): address.path
         case .signOut: "/sign-out"
+        case .staffSignIn(let back):
+            "/staff/sign-in" + (back.map { "?return=" + PercentCoding.encoded($0.path) } ?? "")
+        case .staffSignInCode: "/staff/sign-in/code"
+        case .desk: "/desk"
+        case .deskCase(let id): "/desk/cases/\(id)"
+        case .deskAction(let id, let action): "/desk/cases/\(id)/\(action)"
         case .me: "/me"
         case .myReads: "/me/reads"
         case .inbox: "/sandbox/inbox"

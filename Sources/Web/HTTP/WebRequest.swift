@@ -60,6 +60,7 @@ package struct WebRequest: Sendable {
 package enum Viewer: Sendable {
     case anonymous
     case resident(Resident)
+    case staff(Staff)
 
     /// A signed-in person.
     package struct Resident: Sendable {
@@ -79,7 +80,28 @@ package enum Viewer: Sendable {
         }
     }
 
+    /// 工作人员 — a signed-in member of staff, in the post that they hold now.
+    package struct Staff: Sendable {
+        /// 工号
+        package let id: String
+        package let sessionID: [UInt8]
+        package let name: String
+        /// The office whose cases they may see.
+        package let office: String
+
+        package init(id: String, sessionID: [UInt8], name: String, office: String) {
+            self.id = id
+            self.sessionID = sessionID
+            self.name = name
+            self.office = office
+        }
+    }
+
     package var resident: Resident? { if case .resident(let resident) = self { resident } else { nil } }
+    package var staff: Staff? { if case .staff(let staff) = self { staff } else { nil } }
+
+    /// What forms are bound to; `nil` for those who are not signed in.
+    package var sessionID: [UInt8]? { resident?.sessionID ?? staff?.sessionID }
 }
 
 /// How pages are laid out for this person; remembered in a cookie.

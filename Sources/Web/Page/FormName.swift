@@ -11,6 +11,7 @@ package enum FormName {
     package static let name = "name"
     package static let residentID = "residentID"
     package static let code = "code"
+    package static let staffID = "staffID"
 
     // Application. A typed value is `fact.` and the name of the information field.
     package static let factPrefix = "fact."
@@ -24,6 +25,26 @@ package enum FormName {
     package static let decideBy = "decideBy"
     /// `yes` where the person has read the summary and declares it true.
     package static let declaration = "declaration"
+
+    // The desk
+    /// A material or an information field that the applicant is asked for: prefix and name, value `yes`.
+    package static let askMaterialPrefix = "material."
+    package static let askFieldPrefix = "field."
+    /// What an officer or an applicant writes.
+    package static let note = "note"
+    /// Facts that were not there when the first correction was asked for.
+    package static let newFacts = "newFacts"
+    /// 不予的情形, of those that the item lists.
+    package static let ground = "ground"
+    /// Where a case is handed to: `office:` or `staff:` and the name or number.
+    package static let receiver = "receiver"
+    /// Yuan for one period, where an officer grants a benefit.
+    package static let amount = "amount"
+    /// The work list: `mine`, `waiting`, `office`; an item's id; `soon`; the last row of the page before.
+    package static let scope = "scope"
+    package static let item = "item"
+    package static let due = "due"
+    package static let after = "after"
 
     // Feedback
     package static let level = "level"

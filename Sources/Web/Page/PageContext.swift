@@ -6,6 +6,8 @@ package struct PageContext: Sendable {
     package let presentation: Presentation
     /// The masked name of the person signed in, e.g. `王*英`; `nil` where nobody is.
     package let viewerName: String?
+    /// Whether the viewer is a member of staff at work, whose own page is the desk.
+    package let isStaff: Bool
     /// Bound to the session; every form carries it back as `FormName.token`.
     package let formToken: String
     /// The address of this page with its query, percent-encoded: where the language and 长辈模式 switches return to.
@@ -16,12 +18,13 @@ package struct PageContext: Sendable {
     package let isDemo: Bool
 
     package init(
-        language: Language, presentation: Presentation, viewerName: String?, formToken: String, path: String,
-        requestReference: String, isDemo: Bool
+        language: Language, presentation: Presentation, viewerName: String?, isStaff: Bool = false, formToken: String,
+        path: String, requestReference: String, isDemo: Bool
     ) {
         self.language = language
         self.presentation = presentation
         self.viewerName = viewerName
+        self.isStaff = isStaff
         self.formToken = formToken
         self.path = path
         self.requestReference = requestReference
@@ -31,8 +34,9 @@ package struct PageContext: Sendable {
     package init(_ request: WebRequest) {
         self.init(
             language: request.language, presentation: request.presentation,
-            viewerName: request.viewer.resident?.displayName, formToken: request.formToken,
-            path: PageContext.address(request), requestReference: request.reference, isDemo: request.isDemo)
+            viewerName: request.viewer.resident?.displayName ?? request.viewer.staff?.name,
+            isStaff: request.viewer.staff != nil, formToken: request.formToken, path: PageContext.address(request),
+            requestReference: request.reference, isDemo: request.isDemo)
     }
 
     package var isSignedIn: Bool { viewerName != nil }

@@ -1,7 +1,7 @@
 /// 脚本 — the one small module of the site. Every page works without it; it guards against a double tap, keeps drafts,
 /// shows a case as it moves, and copies a link.
 enum Script {
-    static let text = [once, focus, groups, autosave, live, copy, paper].joined(separator: "\n")
+    static let text = [once, focus, groups, autosave, live, copy, paper, keys].joined(separator: "\n")
 
     /// A form is sent once: a second tap within five seconds is dropped, coming back re-opens it.
     private static let once = """
@@ -103,5 +103,27 @@ enum Script {
           button.hidden = false;
           button.addEventListener("click", window.print.bind(window));
         }
+        """
+
+    /// Single keys of the desk: what bears a `data-key` is pressed by it, J and K walk the rows of a list. Never while one
+    /// types, nor with another key held.
+    private static let keys = """
+        const rows = all("[data-row]");
+        if (rows.length || document.querySelector("[data-key]")) addEventListener("keydown", (event) => {
+          if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest("input, textarea, select")) return;
+          const key = event.key.toLowerCase();
+          if (rows.length && (key === "j" || key === "k")) {
+            const here = rows.indexOf(document.activeElement) + (key === "j" ? 1 : -1);
+            rows[Math.max(0, Math.min(rows.length - 1, here))].focus();
+            return;
+          }
+          const target = document.querySelector(`[data-key="${CSS.escape(key)}"]`);
+          if (!target) return;
+          event.preventDefault();
+          const press = target.querySelector("button") ?? target;
+          press.click();
+          const opened = press.closest("details[open]");
+          (opened?.querySelector("input:not([type=hidden]), textarea") ?? press).focus();
+        });
         """
 }

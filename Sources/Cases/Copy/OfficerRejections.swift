@@ -1,0 +1,75 @@
+import Flow
+import Kernel
+
+/// What an officer's step can say no with.
+package enum OfficerRejections {
+    static let reasonMissing = Rejection(
+        .invalidInput, Phrase("officer.reasonMissing", zh: "请写明移交的理由。", en: "Say why you hand it over."),
+        nextStep: Phrase(
+            "officer.reasonMissing.next", zh: "一句话就可以，接手的人要看。", en: "One sentence will do; the next officer reads it."),
+        field: "note")
+    static let nothingAsked = Rejection(
+        .invalidInput, Phrase("officer.nothingAsked", zh: "还没有选要补的内容。", en: "Nothing has been asked for yet."),
+        nextStep: Phrase(
+            "officer.nothingAsked.next", zh: "请勾选材料或信息，或者写明要补什么，一次写全。",
+            en: "Tick materials or information, or write what is missing, all at once."),
+        field: "note")
+    static let amountMissing = Rejection(
+        .invalidInput, Phrase("officer.amountMissing", zh: "请填写批准的金额。", en: "Enter the amount that is granted."),
+        nextStep: Phrase("officer.amountMissing.next", zh: "以元为单位，例如 100。", en: "In yuan, e.g. 100."), field: "amount")
+    static let groundMissing = Rejection(
+        .invalidInput, Phrase("officer.groundMissing", zh: "请选择不予的情形。", en: "Choose the ground of the refusal."),
+        nextStep: Phrase(
+            "officer.groundMissing.next", zh: "只能是事项写明的情形；都不符合的，就不能不予。",
+            en: "It must be one that the service lists; where none applies it cannot be refused."),
+        field: "ground")
+    static let refusalReasonMissing = Rejection(
+        .invalidInput, Phrase("officer.refusalReasonMissing", zh: "请写明这一件的事实和理由。", en: "State the facts of this case."),
+        nextStep: Phrase(
+            "officer.refusalReasonMissing.next", zh: "申请人会看到，请写具体、写平实。",
+            en: "The applicant reads it: be specific and plain."),
+        field: "note")
+}
+
+extension CaseRejections {
+    static let alreadyEntitled = Rejection(
+        .conflict,
+        Phrase("case.alreadyEntitled", zh: "这个人已经在享受这项待遇。", en: "This person receives the benefit already."),
+        nextStep: Phrase(
+            "case.alreadyEntitled.next", zh: "同一待遇不能重复给，请核对已有的那一件。",
+            en: "It cannot be granted twice; look at the case there is."))
+
+    /// Why the machine does not take a step.
+    static func illegal(_ step: IllegalStep) -> Rejection {
+        let (zh, en, next): (String, String, Phrase) =
+            switch step {
+            case .outOfOrder: ("现在不能这样办。", "That cannot be done now.", reload)
+            case .alreadyDecided: ("这个办件已经有决定了。", "This case is decided already.", reload)
+            case .otherOffice: ("这个办件在别的机关手里。", "Another office has this case.", reload)
+            case .notClaimed: ("请先认领，再办理。", "Claim it first.", reload)
+            case .heldByAnother: ("同事已经认领了这个办件。", "A colleague has claimed this case.", reload)
+            case .awaitingApplicant: ("正在等申请人补正。", "The applicant has been asked and has not answered yet.", reload)
+            case .correctionAskedBefore:
+                (
+                    "已经告知过一次补正，不能再次要求。", "A correction was asked for already.",
+                    Phrase(
+                        "case.illegal.newFacts", zh: "补正要一次告知。有新的事实的，请写明是什么。",
+                        en: "Everything has to be asked at once. If there are new facts, name them.")
+                )
+            case .notLastStage: ("这个环节不作决定，请办结本环节。", "This stage does not decide; finish it.", reload)
+            case .lastStage: ("这是最后一个环节，请作出决定。", "This is the last stage; decide.", reload)
+            }
+        return Rejection(
+            .conflict, Phrase("case.illegal.\(step)", zh: zh, en: en), nextStep: next,
+            field: step == .correctionAskedBefore ? "newFacts" : nil)
+    }
+
+    private static let reload = Phrase(
+        "case.illegal.reload", zh: "请刷新页面，看它现在的状态。", en: "Reload the page to see how it stands now.")
+}
+
+/// Words that officers' decisions carry where they write none.
+enum OfficerCopy {
+    static let approvedReason = Phrase(
+        "officer.approvedReason", zh: "经核对，符合规定的条件。", en: "Checked: the conditions are met.")
+}

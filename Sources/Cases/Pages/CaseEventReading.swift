@@ -1,0 +1,90 @@
+package import EventLog
+import Kernel
+package import Web
+
+/// An event of a case as a line of its timeline.
+package struct CaseEventReading: Sendable {
+    private let file: CaseFile
+    /// The event after which the present stage runs: the one line that is “now”.
+    private let lastOpening: Int?
+
+    package init(file: CaseFile, events: [LoggedEvent]) {
+        self.file = file
+        lastOpening = events.last { Self.opens($0.kind) }?.sequence
+    }
+
+    /// `区民政部门 孟晓岚`, as the event itself names the officer.
+    package static func officer(_ event: LoggedEvent) -> String? {
+        guard let name = event.body["officer"]?["name"]?.string, let office = event.body["officer"]?["office"]?.string
+        else { return nil }
+        return "\(office) \(name)"
+    }
+
+    static func refusal(_ event: LoggedEvent) -> String {
+        [event.body["ground"]?.string, event.body["reason"]?.string].compactMap { $0 }.joined(separator: "。")
+    }
+
+    /// `nil` for what is no step of its own.
+    package func entry(_ event: LoggedEvent) -> ProgressTimeline.Entry? {
+        officersEntry(event) ?? othersEntry(event)
+    }
+
+    /// Whether a stage, or the wait for the applicant, begins with it.
+    private static func opens(_ kind: EventKind) -> Bool {
+        [
+            CaseEvents.referred, CaseEvents.correctionAsked, CaseEvents.corrected, CaseEvents.stageFinished,
+            CaseEvents.handedOver,
+        ].contains(kind)
+    }
+
+    private func othersEntry(_ event: LoggedEvent) -> ProgressTimeline.Entry? {
+        let time = event.effective
+        switch event.kind {
+        case CaseEvents.received: return .init(CaseWords.received, .done, time: time)
+        case CaseEvents.accepted: return .init(CaseWords.accepted, .done, time: time)
+        case CaseEvents.certificateIssued: return .init(CaseWords.certificateIssued, .done, time: time)
+        case CaseEvents.referred:
+            return .init(
+                CaseWords.referred, state(event), office: event.body["office"]?.string,
+                detail: event.body["stage"]?.string, time: time, due: due(event))
+        case CaseEvents.corrected:
+            return .init(
+                CaseWords.corrected, state(event), detail: event.body["note"]?.string, time: time, due: due(event))
+        case CaseEvents.writtenBack:
+            return .init(
+                CaseWords.writtenBack, .done, detail: event.body["acknowledgement"]?.string.map { "受理号 \($0)" },
+                time: time)
+        case CaseEvents.personAsked: return .init(CaseWords.personAsked, .waiting, time: time)
+        case CaseEvents.rated: return .init(CaseWords.rated, .done, time: time)
+        default: return nil
+        }
+    }
+
+    private func officersEntry(_ event: LoggedEvent) -> ProgressTimeline.Entry? {
+        let (time, officer) = (event.effective, Self.officer(event))
+        switch event.kind {
+        case CaseEvents.claimed: return .init(CaseWords.claimed, .done, office: officer, time: time)
+        case CaseEvents.granted: return .init(CaseWords.granted, .done, office: officer, time: time)
+        case CaseEvents.refused:
+            return .init(CaseWords.refused, .refused, office: officer, detail: Self.refusal(event), time: time)
+        case CaseEvents.handedOver:
+            return .init(
+                CaseWords.handedOver, state(event), office: event.body["office"]?.string,
+                detail: event.body["reason"]?.string, time: time, due: due(event))
+        case CaseEvents.stageFinished:
+            let title = CaseWords.stageFinished.with(["stage": event.body["stage"]?.string ?? ""])
+            let next = event.body["office"]?.string.map { "接下来：\($0)" }
+            return .init(
+                title, state(event), office: officer, detail: isNow(event) ? next : nil, time: time, due: due(event))
+        case CaseEvents.correctionAsked:
+            return .init(
+                CaseWords.correctionAsked, isNow(event) ? .waiting : .done, office: officer,
+                detail: CorrectionAsked(event).points.joined(separator: "；"), time: time)
+        default: return nil
+        }
+    }
+
+    private func isNow(_ event: LoggedEvent) -> Bool { file.status.isOpen && event.sequence == lastOpening }
+    private func state(_ event: LoggedEvent) -> ProgressTimeline.State { isNow(event) ? .current : .done }
+    private func due(_ event: LoggedEvent) -> CivilDate? { isNow(event) ? file.stageDueOn : nil }
+}

@@ -1,0 +1,39 @@
+package import Catalog
+import Exchange
+package import Kernel
+package import Web
+
+/// What is known about a case, field by field, with where it comes from; for officers.
+package struct CaseFacts: Sendable {
+    private let item: ServiceItem
+    private let content: DraftContent
+    private let places: PlaceNames
+
+    package init(item: ServiceItem, content: DraftContent, places: PlaceNames) {
+        self.item = item
+        self.content = content
+        self.places = places
+    }
+
+    package var rows: [FactRow] { item.informationFields.compactMap(row) }
+
+    private func row(_ field: InformationField) -> FactRow? {
+        if let fact = content.findings[field.name]?.fact {
+            return FactRowReading(places: places).row(field, fact, correction: content.disputed[field.name])
+        }
+        if let answer = content.answers[field.name] {
+            let value = field.value(answer).map { FactRowReading(places: places).text($0, field) } ?? answer
+            return FactRow(
+                name: field.name, label: field.name, value: value, source: "本人填写", readAt: nil, grade: .declared)
+        }
+        guard case .unknown(let absence)? = content.findings[field.name] else { return nil }
+        return FactRow(
+            name: field.name, label: field.name, value: "", source: field.source?.resource ?? "", readAt: nil,
+            state: .missing(CaseWords.absence(absence)))
+    }
+}
+
+extension ReferralReason {
+    /// As people read it.
+    package var sentence: Phrase { CaseWords.reason(self) }
+}

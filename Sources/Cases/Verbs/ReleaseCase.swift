@@ -1,0 +1,43 @@
+import EventLog
+import Flow
+package import Identity
+package import Kernel
+import Storage
+
+/// 退回待办、移交: an officer gives a case out of hand, back to the own office or to another office or person, with the reason.
+package struct ReleaseCase: Sendable {
+    /// Where it goes.
+    package enum Receiver: Sendable, Hashable {
+        /// Back among what waits in the own office.
+        case ownOffice
+        case office(String)
+        case officer(StaffPost)
+    }
+
+    private let environment: CaseEnvironment
+
+    package init(_ environment: CaseEnvironment) { self.environment = environment }
+
+    /// - Throws: `Rejection` where it is handed on without a reason.
+    @discardableResult
+    package func callAsFunction(
+        _ id: Identifier<CaseFile>, to receiver: Receiver, reason: String?, by post: StaffPost
+    ) async throws -> CaseFile {
+        if receiver != .ownOffice, reason == nil { throw OfficerRejections.reasonMissing }
+        return try await CaseWork.perform(id, by: .officer(post), in: environment) { work in
+            var body: JSON = ["officer": post.json, "reason": reason.map { JSON($0) } ?? .null]
+            switch receiver {
+            case .ownOffice:
+                try work.take(.release(post.officer))
+                work.writer.append(CaseEvents.released, by: post.actor, at: work.now, body: body)
+                return
+            case .office(let office): try work.take(.handOver(post.officer, office: office, to: nil))
+            case .officer(let next):
+                try work.take(.handOver(post.officer, office: next.office, to: next.id))
+                body["receiver"] = JSON(next.name)
+            }
+            body["office"] = work.file.office.map { JSON($0) } ?? .null
+            work.writer.append(CaseEvents.handedOver, by: post.actor, at: work.now, body: body)
+        }
+    }
+}

@@ -1,0 +1,89 @@
+import Kernel
+
+/// Words of the desk.
+enum DeskCopy {
+    static let title = Phrase("desk.title", zh: "待办", en: "Work list")
+    static let lead = Phrase("desk.lead", zh: "{office}　{name}", en: "{office}, {name}")
+    static let mine = Phrase("desk.mine", zh: "我在办的", en: "Mine")
+    static let waiting = Phrase("desk.waiting", zh: "等人认领", en: "Unclaimed")
+    static let office = Phrase("desk.office", zh: "本机关全部", en: "All of my office")
+    static let soon = Phrase("desk.soon", zh: "三天内到期", en: "Due within three days")
+    static let everything = Phrase("desk.everything", zh: "不限到期", en: "Any due date")
+    static let allItems = Phrase("desk.allItems", zh: "全部事项", en: "All services")
+    static let filters = Phrase("desk.filters", zh: "筛选", en: "Filters")
+    static let caption = Phrase("desk.caption", zh: "按到期先后", en: "By due date")
+    static let number = Phrase("desk.number", zh: "办件编号", en: "Case number")
+    static let item = Phrase("desk.item", zh: "事项", en: "Service")
+    static let applicant = Phrase("desk.applicant", zh: "申请人", en: "Applicant")
+    static let stage = Phrase("desk.stage", zh: "环节", en: "Stage")
+    static let due = Phrase("desk.due", zh: "最迟办完", en: "Due")
+    static let stageDue = Phrase("desk.stageDue", zh: "本环节期限", en: "Stage due")
+    static let handler = Phrase("desk.handler", zh: "经办", en: "Officer")
+    static let nobody = Phrase("desk.nobody", zh: "无人认领", en: "nobody")
+    static let overdue = Phrase("desk.overdue", zh: "已逾期", en: "Overdue")
+    static let dueToday = Phrase("desk.dueToday", zh: "今天到期", en: "Due today")
+    static let empty = Phrase("desk.empty", zh: "这里没有待办", en: "Nothing to do here")
+    static let emptyText = Phrase(
+        "desk.emptyText", zh: "新的办件到了会出现在这里，最急的在最上面。", en: "New cases appear here, the most urgent first.")
+    static let more = Phrase("desk.more", zh: "下一页", en: "Next page")
+    static let keys = Phrase(
+        "desk.keys", zh: "键盘：J、K 上下移动，回车打开。", en: "Keyboard: J and K move, Enter opens.")
+    static let keysCase = Phrase(
+        "desk.keysCase", zh: "键盘：C 认领，A 办结或准予，Q 补正，H 移交，X 不予，L 回列表。",
+        en: "Keyboard: C claim, A finish or grant, Q ask, H hand over, X refuse, L back to the list.")
+
+    static let standing = Phrase("desk.standing", zh: "现在", en: "Status")
+    static let received = Phrase("desk.received", zh: "收件", en: "Received")
+    static let why = Phrase("desk.why", zh: "为什么要人来办", en: "Why it came to a person")
+    static let facts = Phrase("desk.facts", zh: "信息与来源", en: "Facts and their sources")
+    static let factsNote = Phrase(
+        "desk.factsNote", zh: "每一项都写着来自哪里、什么时候查的；“本人填写”的没有部门证明。",
+        en: "Each says where it comes from and when it was read; the applicant's own word has no proof behind it.")
+    static let corrected = Phrase("desk.corrected", zh: "补正说明", en: "The applicant's note")
+    static let rules = Phrase("desk.rules", zh: "规则逐条怎么算的", en: "What the rules said, one by one")
+    static let noRules = Phrase("desk.noRules", zh: "这个事项没有自动规则，由人决定。", en: "No rules: people decide this service.")
+    static let materials = Phrase("desk.materials", zh: "材料", en: "Materials")
+    static let waived = Phrase("desk.waived", zh: "免提交，已查 {source}", en: "not needed: {source} was read")
+    static let history = Phrase("desk.history", zh: "经过", en: "History")
+    static let actions = Phrase("desk.actions", zh: "办理", en: "Act")
+    static let back = Phrase("desk.back", zh: "回待办", en: "Back to the list")
+
+    static let claim = Phrase("desk.claim", zh: "认领", en: "Claim")
+    static let release = Phrase("desk.release", zh: "退回待办", en: "Put back")
+    static let handOver = Phrase("desk.handOver", zh: "移交", en: "Hand over")
+    static let receiver = Phrase("desk.receiver", zh: "交给谁", en: "To whom")
+    static let handOverReason = Phrase("desk.handOverReason", zh: "移交的理由", en: "Why")
+    static let finish = Phrase("desk.finish", zh: "本环节办结，转下一环节", en: "Finish this stage")
+    static let opinion = Phrase("desk.opinion", zh: "核对意见", en: "What you found")
+    static let opinionHint = Phrase(
+        "desk.opinionHint", zh: "给下一环节的同事看，例如：已入户核实，建议准予。", en: "For the colleague who goes on.")
+    static let approve = Phrase("desk.approve", zh: "准予", en: "Grant")
+    static let approveReason = Phrase("desk.approveReason", zh: "理由（申请人会看到）", en: "Reason (the applicant reads it)")
+    static let amount = Phrase("desk.amount", zh: "批准金额（元）", en: "Amount granted (yuan)")
+    static let refuse = Phrase("desk.refuse", zh: "不予", en: "Refuse")
+    static let ground = Phrase("desk.ground", zh: "属于哪种不予情形", en: "Ground")
+    static let groundHint = Phrase(
+        "desk.groundHint", zh: "只能是事项写明的。决定会写上您的姓名、依据和救济途径。",
+        en: "Only those that the service lists. Your name, the law and the remedies go with it.")
+    static let refuseReason = Phrase(
+        "desk.refuseReason", zh: "事实和理由（申请人会看到）", en: "Facts and reasons (the applicant reads them)")
+    static let ask = Phrase("desk.ask", zh: "一次告知补正", en: "Ask for correction, once")
+    static let askNote = Phrase("desk.askNote", zh: "还要补什么", en: "What else is missing")
+    static let askHint = Phrase(
+        "desk.askHint", zh: "一次写全。告知后不能再次要求，除非有新的事实；等待期间不计时。",
+        en: "All at once: you cannot ask again unless there are new facts. The clock stands meanwhile.")
+    static let askMaterials = Phrase("desk.askMaterials", zh: "要补的材料", en: "Materials")
+    static let askFields = Phrase("desk.askFields", zh: "要重新填写的信息", en: "Information to enter again")
+    static let newFacts = Phrase("desk.newFacts", zh: "新的事实", en: "New facts")
+    static let newFactsHint = Phrase(
+        "desk.newFactsHint", zh: "已经告知过一次。上次之后才发现的事实是什么？", en: "You have asked once. What came to light since?")
+    static let awaiting = Phrase(
+        "desk.awaiting", zh: "正在等申请人补正，期间不计时。", en: "Waiting for the applicant; the clock stands.")
+    static let concluded = Phrase("desk.concluded", zh: "已经有决定，不用再办。", en: "Decided; nothing is left to do.")
+    static let heldBy = Phrase("desk.heldBy", zh: "{name} 在办，需要时请对方移交。", en: "{name} has it; ask for it if needed.")
+    static let claimFirst = Phrase("desk.claimFirst", zh: "认领后才能办理。", en: "Claim it to work on it.")
+    static let receiverMissing = Rejection(
+        .invalidInput, Phrase("desk.receiverMissing", zh: "请选交给谁。", en: "Choose who gets it."),
+        nextStep: Phrase("desk.receiverMissing.next", zh: "机关或者某位同事都可以。", en: "An office or a colleague."),
+        field: "receiver")
+}

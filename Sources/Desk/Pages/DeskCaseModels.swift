@@ -1,0 +1,68 @@
+import Cases
+import Catalog
+import EventLog
+import Exchange
+import Identity
+import Kernel
+import Web
+
+/// Turns a case and its events into what the desk shows of it.
+struct DeskCaseModels: Sendable {
+    let file: CaseFile
+    let item: ServiceItem
+    let events: [LoggedEvent]
+    let post: StaffPost
+    let staff: StaffRegister
+    let places: PlaceNames
+    let context: PageContext
+
+    func page(
+        applicant: PersonProfile?, typed: FormFields, problem: Rejection?, failed: String?
+    ) -> DeskCasePage.Model {
+        let reading = CaseEventReading(file: file, events: events)
+        return DeskCasePage.Model(
+            file: file, item: item, applicantName: applicant?.name ?? "—",
+            applicantNumber: applicant?.residentID.masked ?? "", reasons: reasons,
+            facts: CaseFacts(item: item, content: CaseContent(events).content, places: places).rows,
+            correctionNotes: events.filter { $0.kind == CaseEvents.corrected }.compactMap { $0.body["note"]?.string },
+            rules: rules, timeline: events.compactMap(reading.entry), actions: actions(typed, problem, failed),
+            problem: problem)
+    }
+
+    private var referred: LoggedEvent? { events.last { $0.kind == CaseEvents.referred } }
+
+    private var reasons: [String] {
+        (referred?.body["reasons"]?.array ?? []).compactMap(ReferralReason.init).map { context.say($0.sentence) }
+            + events.filter { $0.kind == CaseEvents.stageFinished }.compactMap { event in
+                event.body["opinion"]?.string.map { "\(CaseEventReading.officer(event) ?? "")：\($0)" }
+            }
+    }
+
+    /// The trace of the rules as the event of the referral keeps it.
+    private var rules: [DeskCasePage.RuleTrace] {
+        (referred?.body["trace"]?["rules"]?.array ?? []).compactMap { rule in
+            guard let name = (rule["name"] ?? rule["rule"])?.string else { return nil }
+            return DeskCasePage.RuleTrace(name: name, outcome: RuleTraceWords.text(rule))
+        }
+    }
+
+    private func actions(_ typed: FormFields, _ problem: Rejection?, _ failed: String?) -> DeskActions.Model {
+        DeskActions.Model(
+            caseID: file.id.description, item: item, standing: standing,
+            isLastStage: file.stageIndex == item.stages.count - 1, wasCorrectionAsked: file.correctionCount > 0,
+            receivers: receivers, typed: typed, problem: problem, failed: failed)
+    }
+
+    private var standing: DeskActions.Standing {
+        guard file.status.isOpen else { return .decided }
+        guard let handler = file.handler else { return .unclaimed }
+        guard handler == post.id else { return .heldBy(staff.post(handler)?.name ?? handler) }
+        return file.status == .correctionAsked ? .awaitingApplicant : .inHand
+    }
+
+    private var receivers: [FormField.Choice] {
+        let colleagues = staff.all.filter { $0.office == post.office && $0.id != post.id }
+        return colleagues.map { .init(value: "staff:\($0.id)", label: "\($0.name)（\($0.title)）") }
+            + staff.offices.filter { $0 != post.office }.map { .init(value: "office:\($0)", label: $0) }
+    }
+}

@@ -1,0 +1,102 @@
+import Cases
+import Catalog
+import Identity
+import Kernel
+import Web
+
+/// 办件（工作台）— facts with their sources, what the rules said, materials and history side by side, and what can be done.
+enum DeskCasePage {
+    /// What the page shows.
+    struct Model: Sendable {
+        var file: CaseFile
+        var item: ServiceItem
+        var applicantName: String
+        var applicantNumber: String
+        var reasons: [String]
+        var facts: [FactRow]
+        var correctionNotes: [String]
+        var rules: [RuleTrace]
+        var timeline: [ProgressTimeline.Entry]
+        var actions: DeskActions.Model
+        var problem: Rejection?
+    }
+
+    /// One rule and what kept it from granting.
+    struct RuleTrace: Sendable {
+        let name: String
+        let outcome: String
+    }
+
+    static func render(_ model: Model, _ context: PageContext) -> HTML {
+        let name = model.item.name(in: context.language)
+        let head = PageHead(
+            context.chinese(name), tags: [Tag(context.say(model.file.status.deskWord), model.file.status.tone)],
+            back: .init(context.say(DeskCopy.back), .desk))
+        let problem = model.problem.map { [ErrorSummary.Entry($0.sentence(in: context.language), field: $0.field)] }
+        return PageLayout.page(
+            context, title: "\(name) \(model.file.number)", width: .wide,
+            main: """
+                \(ErrorSummary(problem ?? []), in: context)\(head, in: context)\
+                <div class="columns"><div>\(summary(model, context))\(reasons(model, context))\(facts(model, context))\
+                \(rules(model, context))\(materials(model, context))\(history(model, context))</div>\
+                <div class="aside">\(DeskActions.render(model.actions, context))\
+                <p class="quiet">\(context.say(DeskCopy.keysCase))</p></div></div>
+                """)
+    }
+
+    private static func summary(_ model: Model, _ context: PageContext) -> HTML {
+        let file = model.file
+        var rows = [
+            SummaryList.Row(context.say(DeskCopy.number), "<code>\(file.number)</code>"),
+            .init(
+                context.say(DeskCopy.applicant),
+                "\(context.chinese(model.applicantName)) <code>\(model.applicantNumber)</code>"),
+            .init(context.say(DeskCopy.received), context.moment(file.receivedAt)),
+        ]
+        if let stage = file.stage { rows.append(.init(context.say(DeskCopy.stage), context.chinese(stage))) }
+        if let due = file.stageDueOn { rows.append(.init(context.say(DeskCopy.stageDue), context.day(due))) }
+        if let due = file.dueOn { rows.append(.init(context.say(DeskCopy.due), context.day(due))) }
+        return "<div class=\"panel\">\(SummaryList(rows), in: context)</div>"
+    }
+
+    private static func reasons(_ model: Model, _ context: PageContext) -> HTML? {
+        guard !model.reasons.isEmpty else { return nil }
+        let list = IconList(model.reasons.map { .init(.info, context.chinese($0)) })
+        return PageSection(context.say(DeskCopy.why), list.html(in: context)).html(in: context)
+    }
+
+    private static func facts(_ model: Model, _ context: PageContext) -> HTML {
+        let notes = model.correctionNotes.map { note -> HTML in
+            "<div class=\"panel\"><b>\(context.say(DeskCopy.corrected))</b><p>\(context.chinese(note))</p></div>"
+        }
+        return PageSection(
+            context.say(DeskCopy.facts),
+            """
+            <p class="quiet">\(context.say(DeskCopy.factsNote))</p><div class="facts">\(model.facts, in: context)</div>\
+            \(notes.joined())
+            """
+        ).html(in: context)
+    }
+
+    private static func rules(_ model: Model, _ context: PageContext) -> HTML {
+        let lines = model.rules.map { rule -> HTML in
+            "<li><b>\(context.chinese(rule.name))</b>　\(context.chinese(rule.outcome))</li>"
+        }
+        let content: HTML =
+            lines.isEmpty ? "<p>\(context.say(DeskCopy.noRules))</p>" : "<ul>\(lines.joined())</ul>"
+        return PageSection(context.say(DeskCopy.rules), content).html(in: context)
+    }
+
+    private static func materials(_ model: Model, _ context: PageContext) -> HTML {
+        let rows = model.item.materials.map { material in
+            let state = material.waivedBy.map { context.say(DeskCopy.waived, ["source": $0]) }
+            let note = [state, material.situation, material.note].compactMap { $0 }.joined(separator: "。")
+            return SummaryList.Row(material.name, context.chinese(note))
+        }
+        return PageSection(context.say(DeskCopy.materials), SummaryList(rows).html(in: context)).html(in: context)
+    }
+
+    private static func history(_ model: Model, _ context: PageContext) -> HTML {
+        PageSection(context.say(DeskCopy.history), ProgressTimeline(model.timeline).html(in: context)).html(in: context)
+    }
+}

@@ -1,4 +1,4 @@
-package import Kernel
+import Kernel
 
 /// 数源部门: one department, how its system is reached, and what it offers: one file of `City/departments`.
 package struct Department: Sendable {

@@ -1,4 +1,4 @@
-package import Kernel
+import Kernel
 import Yams
 
 /// A description file as a tree of texts: no typing by YAML, every scalar is what was written.

@@ -1,4 +1,4 @@
-package import Kernel
+import Kernel
 
 /// 数据资源: what one department offers to be read, and may be told, as its description file says it.
 package struct Resource: Sendable {

@@ -1,4 +1,4 @@
-package import EventLog
+import EventLog
 package import Kernel
 package import Storage
 package import Web
@@ -36,7 +36,7 @@ package struct DataReadStore: Sendable {
                 """
                 INSERT INTO data_read (person, id, resource, department, fields, item, case_reference, basis, read_at, outcome)
                 VALUES (\(person), \(read.id), \(read.resource), \(read.department), \(read.fields.joined(separator: "、")),
-                        \(read.purpose.item), \(read.purpose.caseReference), \(read.purpose.basis), \(read.at),
+                        \(read.purpose.item), \(read.purpose.caseReference.sqlValue), \(read.purpose.basis), \(read.at),
                         \(read.outcome))
                 """)
         }

@@ -1,5 +1,5 @@
 package import Kernel
-package import Web
+import Web
 
 /// 用数记录 — one look-up of a person's data.
 package struct DataReadLine: Sendable {

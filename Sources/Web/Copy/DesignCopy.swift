@@ -1,4 +1,4 @@
-package import Kernel
+import Kernel
 
 /// Words of the components themselves.
 package enum DesignCopy {

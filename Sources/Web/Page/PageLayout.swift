@@ -1,4 +1,4 @@
-package import Kernel
+import Kernel
 
 /// 页面骨架 — what surrounds the content of every page: skip link, header, main, help, footer.
 package enum PageLayout {

@@ -70,6 +70,8 @@ package enum CaseWords {
     static let referred = Phrase("event.referred", zh: "转工作人员核对", en: "Handed to an officer")
     static let correctionAsked = Phrase("event.correctionAsked", zh: "请您补正", en: "You were asked for more")
     static let corrected = Phrase("event.corrected", zh: "您作了补正", en: "You answered")
+    static let applicantAsked = Phrase("event.applicantAsked", zh: "一次告知补正", en: "The applicant was asked for more")
+    static let applicantCorrected = Phrase("event.applicantCorrected", zh: "申请人作了补正", en: "The applicant answered")
     static let claimed = Phrase("event.claimed", zh: "工作人员开始办理", en: "An officer took it in hand")
     static let handedOver = Phrase("event.handedOver", zh: "转到合适的人办理", en: "Passed to those who should have it")
     static let stageFinished = Phrase("event.stageFinished", zh: "办完一个环节：{stage}", en: "A stage is finished: {stage}")

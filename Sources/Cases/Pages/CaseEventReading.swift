@@ -8,8 +8,12 @@ package struct CaseEventReading: Sendable {
     /// The event after which the present stage runs: the one line that is “now”.
     private let lastOpening: Int?
 
-    package init(file: CaseFile, events: [LoggedEvent]) {
+    /// Whether officers read it: what they write to each other is not for the applicant's page.
+    private let isForOfficers: Bool
+
+    package init(file: CaseFile, events: [LoggedEvent], isForOfficers: Bool = false) {
         self.file = file
+        self.isForOfficers = isForOfficers
         lastOpening = events.last { Self.opens($0.kind) }?.sequence
     }
 
@@ -49,7 +53,8 @@ package struct CaseEventReading: Sendable {
                 detail: event.body["stage"]?.string, time: time, due: due(event))
         case CaseEvents.corrected:
             return .init(
-                CaseWords.corrected, state(event), detail: event.body["note"]?.string, time: time, due: due(event))
+                isForOfficers ? CaseWords.applicantCorrected : CaseWords.corrected, state(event),
+                detail: event.body["note"]?.string, time: time, due: due(event))
         case CaseEvents.writtenBack:
             return .init(
                 CaseWords.writtenBack, .done, detail: event.body["acknowledgement"]?.string.map { "受理号 \($0)" },
@@ -70,7 +75,7 @@ package struct CaseEventReading: Sendable {
         case CaseEvents.handedOver:
             return .init(
                 CaseWords.handedOver, state(event), office: event.body["office"]?.string,
-                detail: event.body["reason"]?.string, time: time, due: due(event))
+                detail: isForOfficers ? event.body["reason"]?.string : nil, time: time, due: due(event))
         case CaseEvents.stageFinished:
             let title = CaseWords.stageFinished.with(["stage": event.body["stage"]?.string ?? ""])
             let next = event.body["office"]?.string.map { "接下来：\($0)" }
@@ -78,7 +83,8 @@ package struct CaseEventReading: Sendable {
                 title, state(event), office: officer, detail: isNow(event) ? next : nil, time: time, due: due(event))
         case CaseEvents.correctionAsked:
             return .init(
-                CaseWords.correctionAsked, isNow(event) ? .waiting : .done, office: officer,
+                isForOfficers ? CaseWords.applicantAsked : CaseWords.correctionAsked, isNow(event) ? .waiting : .done,
+                office: officer,
                 detail: CorrectionAsked(event).points.joined(separator: "；"), time: time)
         default: return nil
         }

@@ -19,7 +19,7 @@ struct DeskCaseModels: Sendable {
     func page(
         applicant: PersonProfile?, typed: FormFields, problem: Rejection?, failed: String?
     ) -> DeskCasePage.Model {
-        let reading = CaseEventReading(file: file, events: events)
+        let reading = CaseEventReading(file: file, events: events, isForOfficers: true)
         return DeskCasePage.Model(
             file: file, item: item, applicantName: applicant?.name ?? "—",
             applicantNumber: applicant?.residentID.masked ?? "", reasons: reasons,

@@ -32,7 +32,12 @@ enum DeskCasePage {
         let head = PageHead(
             context.chinese(name), tags: [Tag(context.say(model.file.status.deskWord), model.file.status.tone)],
             back: .init(context.say(DeskCopy.back), .desk))
-        let problem = model.problem.map { [ErrorSummary.Entry($0.sentence(in: context.language), field: $0.field)] }
+        let problem = model.problem.map { rejection in
+            // Each form has a note of its own.
+            let field =
+                rejection.field == FormName.note ? "\(FormName.note).\(model.actions.failed ?? "")" : rejection.field
+            return [ErrorSummary.Entry(rejection.sentence(in: context.language), field: field)]
+        }
         return PageLayout.page(
             context, title: "\(name) \(model.file.number)", width: .wide,
             main: """

@@ -4,7 +4,7 @@ import Kernel
 import Logging
 import NIOCore
 import ServiceLifecycle
-import StorageSQLite
+import Storage
 import UnixSignals
 package import Web
 

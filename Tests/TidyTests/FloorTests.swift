@@ -26,7 +26,8 @@ struct FloorTests {
     /// Libraries of others and who may import them.
     static let libraries: [String: Set<String>] = [
         "GRDB": ["StorageSQLite"], "Hummingbird": ["Server", "SampleCity"], "Yams": ["Catalog", "Exchange"],
-        "NIOCore": ["Server", "Connectors", "SampleCity", "huimin"], "NIOHTTP1": ["Connectors"], "AsyncHTTPClient": ["Connectors", "huimin"],
+        "NIOCore": ["Server", "Connectors", "SampleCity", "huimin"], "NIOHTTP1": ["Connectors", "huimin"],
+        "AsyncHTTPClient": ["Connectors", "huimin"],
         "ArgumentParser": ["huimin"],
         "Crypto": ["Vault", "SampleCity"], "CryptoExtras": ["Vault"], "CQRencode": ["Web"], "CPQ": ["StoragePostgres"],
         "ServiceLifecycle": ["Server"],

@@ -57,7 +57,8 @@ ring swift swift test --skip-build
 if [ -x "$binary" ]; then
   ring definitions "$binary" item check City
   ring browser .venv/bin/python Tests/browser/journeys.py "$binary"
-  for check in Tests/browser/desk.py Tests/foreign/*_check.py; do
+  ring browser-postgres .venv/bin/python Tests/browser/journeys.py "$binary" --only phone --database postgres
+  for check in Tests/browser/desk.py Tests/browser/two_processes.py Tests/foreign/*_check.py; do
     [ -f "$check" ] && ring "$(basename "$check" .py)" .venv/bin/python "$check" "$binary"
   done
   ring search scripts/search.sh "$binary"

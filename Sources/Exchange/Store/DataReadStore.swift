@@ -14,6 +14,19 @@ package struct DataRead: Sendable {
     /// `answered`, `notRecorded`, or the code of the fault.
     package let outcome: String
 
+    package init(
+        id: Identifier<DataRead>, resource: String, department: String, fields: [String], purpose: ReadPurpose,
+        at: Instant, outcome: String
+    ) {
+        self.id = id
+        self.resource = resource
+        self.department = department
+        self.fields = fields
+        self.purpose = purpose
+        self.at = at
+        self.outcome = outcome
+    }
+
     /// As it stands in the event of the reading.
     package var json: JSON {
         [

@@ -33,14 +33,18 @@ package enum RegisterAnswer: Sendable {
 package struct IdentityGates: Sendable {
     /// Asks the population register.
     package let register: @Sendable (ResidentID) async -> RegisterAnswer
+    /// Records, for the person to see, that the register was asked about them.
+    package let recordRead: @Sendable (Identifier<Person>) async throws -> Void
     /// Sends a code to a phone.
     package let sendCode: @Sendable (_ phone: String, _ code: String, Language) async throws -> Void
 
     package init(
         register: @escaping @Sendable (ResidentID) async -> RegisterAnswer,
+        recordRead: @escaping @Sendable (Identifier<Person>) async throws -> Void,
         sendCode: @escaping @Sendable (_ phone: String, _ code: String, Language) async throws -> Void
     ) {
         self.register = register
+        self.recordRead = recordRead
         self.sendCode = sendCode
     }
 }

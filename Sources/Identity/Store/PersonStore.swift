@@ -26,10 +26,7 @@ package struct PersonStore: Sendable {
         at now: Instant
     ) async throws -> PersonProfile {
         let index = vault.blindIndex(.residentID, residentID.text)
-        let known = try await database.read { tx in
-            try tx.row("SELECT id FROM person WHERE resident_index = \(index)")?.identifier("id", Person.self)
-        }
-        let id = known ?? ids.identifier(Person.self)
+        let id = try await id(of: residentID) ?? ids.identifier(Person.self)
         let profile = PersonProfile(id: id, name: name, residentID: residentID, phone: phone, level: level)
         let sealed = vault.seal(Self.json(profile).bytes, at: Self.place(id))
         let owner = try await database.write { tx in
@@ -46,6 +43,14 @@ package struct PersonStore: Sendable {
         guard let owner, owner != id else { return profile }
         // Two first sign-ins at once: the other one made the person.
         return try await person(owner) ?? profile
+    }
+
+    /// The person with this number, if there is one yet.
+    func id(of residentID: ResidentID) async throws -> Identifier<Person>? {
+        let index = vault.blindIndex(.residentID, residentID.text)
+        return try await database.read { tx in
+            try tx.row("SELECT id FROM person WHERE resident_index = \(index)")?.identifier("id", Person.self)
+        }
     }
 
     private func profile(_ row: Row) throws -> PersonProfile {

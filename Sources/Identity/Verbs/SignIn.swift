@@ -37,7 +37,11 @@ package struct SignIn: Sendable {
             residentID = try ResidentID(validating: typed ?? "")
         } catch { throw IdentityRejections.residentID(error.phrase) }
         try await challenges.refuseFlood(residentID.text)
-        switch await gates.register(residentID) {
+        let answer = await gates.register(residentID)
+        // Whoever asked: the person sees that the register was read. Of somebody who is not known here yet the record
+        // begins with the first sign-in.
+        if let known = try await people.id(of: residentID) { try await gates.recordRead(known) }
+        switch answer {
         case .unavailable: throw IdentityRejections.registerUnavailable
         case .notFound: return try await challenge(residentID, match: nil, language)
         case .found(let registered, let phone):
@@ -54,8 +58,10 @@ package struct SignIn: Sendable {
         guard let name = secret["name"]?.string,
             let residentID = secret["residentID"]?.string.flatMap({ ResidentID($0) })
         else { throw IdentityRejections.codeWrong }
+        let isFirst = try await people.id(of: residentID) == nil
         let person = try await people.enrol(
             residentID, name: name, phone: secret["phone"]?.string, level: .registered, ids: ids, at: now)
+        if isFirst { try await gates.recordRead(person.id) }
         try await challenges.close(token)
         let session = ids.randomBytes(32)
         try await sessions.open(session, for: person.id, at: now)

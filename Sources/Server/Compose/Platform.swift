@@ -100,8 +100,9 @@ package struct Platform: Sendable {
         effects = CaseEffects(
             environment, writeBack: WriteBackGrant(departments: city.departments, connectors: connectors, time: time),
             gateway: inbox)
+        let population = PopulationGate(resolveFacts: resolveFacts, database: database, time: time, ids: ids)
         let gates = IdentityGates(
-            register: PopulationGate(resolveFacts: resolveFacts).callAsFunction,
+            register: population.callAsFunction, recordRead: population.record,
             sendCode: MessageGate(gateway: inbox).sendCode)
         signIn = SignIn(
             database: database, vault: vault, people: people, sessions: sessions, gates: gates, time: time, ids: ids)

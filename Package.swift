@@ -143,6 +143,7 @@ let package = Package(
         tests(
             "EventLogTests",
             ["EventLog", "Storage", "StorageSQLite", "Vault", engine("Kernel"), engine("TransparencyLog")]),
+        tests("ExchangeTests", ["Exchange", "Connectors", engine("Kernel"), logging]),
         // The whole platform without a socket, for the tests of whatever stands on it.
         .target(
             name: "Rehearsal",

@@ -168,6 +168,9 @@ let package = Package(
                 "Rehearsal", "Server", "Cases", "Catalog", "Exchange", "Notify", "Storage", "StorageSQLite", "Web",
                 engine("Kernel"),
             ]),
+        tests(
+            "DeskTests",
+            ["Rehearsal", "Server", "Cases", "Catalog", "EventLog", "Identity", "Storage", "Web", engine("Kernel")]),
         tests("TidyTests", []),
     ],
     cLanguageStandard: .gnu2x

@@ -50,7 +50,8 @@ struct PageHeader: Component {
         let mine: HTML =
             if let name = context.viewerName {
                 """
-                <a class="menu-mine" href="\((context.isStaff ? SitePath.desk : SitePath.me).text)">\(Icon.user.html)<span>\(context.chinese(name))</span></a>
+                <a class="menu-mine" href="\((context.isStaff ? SitePath.desk : SitePath.me).text)">\(Icon.user.html)\
+                <span>\(context.chinese(name))</span></a>
                 """
             } else {
                 """

@@ -1,0 +1,147 @@
+import Cases
+import Catalog
+import EventLog
+import Identity
+import Kernel
+import Rehearsal
+import Server
+import Storage
+import Testing
+import Web
+
+/// One application for 高龄津贴 that a person was asked to decide, and the officers of its two stages.
+struct OpenCase {
+    static let street = StaffPost(id: "JD01", name: "周敏", office: "街道", title: "受理员", phone: "15499990101")
+    static let colleague = StaffPost(id: "JD02", name: "何立新", office: "街道", title: "审核员", phone: "15499990102")
+    static let civil = StaffPost(id: "MZ01", name: "孟晓岚", office: "区民政部门", title: "审批员", phone: "15499990103")
+    let rehearsal: Rehearsal
+    let person: PersonProfile
+    let file: CaseFile
+
+    init() async throws {
+        let rehearsal = try await Rehearsal()
+        let citizen = RehearsalCitizen()
+        rehearsal.settle(citizen)
+        let signIn = rehearsal.platform.signIn
+        let challenge = try await signIn.begin(name: citizen.name, residentID: citizen.number, language: .chinese)
+        let token = try await signIn.finish(
+            challenge: challenge, code: try await rehearsal.newestCode(citizen.phone))
+        let viewer = try await rehearsal.platform.sessions.viewer(token: token, at: rehearsal.clock.now())
+        let id = try #require(viewer.resident?.personID)
+        person = try #require(try await rehearsal.platform.people.person(id))
+        let environment = rehearsal.platform.environment
+        let slug = try #require(environment.catalogue.items.first { $0.name == "高龄津贴" }?.slug)
+        let draft = try await StartDraft(environment)(item: slug, by: person)
+        file = try await SubmitCase(environment)(draft.id, by: person, wantsPerson: true)
+        self.rehearsal = rehearsal
+    }
+
+    var environment: CaseEnvironment { rehearsal.platform.environment }
+
+    /// Brings it to the stage that decides.
+    func toLastStage() async throws {
+        try await ClaimCase(environment)(file.id, by: Self.street)
+        try await FinishStage(environment)(file.id, opinion: "属实", by: Self.street)
+        try await ClaimCase(environment)(file.id, by: Self.civil)
+    }
+
+    func kinds() async throws -> [String] {
+        try await environment.journal.events(of: file.stream).map(\.kind.rawValue)
+    }
+
+    func count(_ sql: SQL) async throws -> Int64 {
+        try await rehearsal.platform.database.read { tx in try tx.row(sql)?.integer("n") ?? -1 }
+    }
+}
+
+@Suite("Officers")
+struct OfficerTests {
+    @Test("Two stages, then a grant: certificate and benefit once, by a named officer")
+    func grant() async throws {
+        let open = try await OpenCase()
+        #expect(open.file.office == "街道")
+        try await open.toLastStage()
+        let granted = try await ApproveCase(open.environment)(
+            open.file.id, reason: "属实", amountFen: 10_000, by: OpenCase.civil)
+        #expect(granted.status == .granted)
+        #expect(try await open.kinds().suffix(2) == ["case.granted", "certificate.issued"])
+        #expect(try await open.count("SELECT COUNT(*) AS n FROM entitlement WHERE state = 'live'") == 1)
+        let event = try await open.environment.journal.events(of: open.file.stream).last {
+            $0.kind == CaseEvents.granted
+        }
+        #expect(event?.actor == .clerk("MZ01"))
+        await #expect(throws: Rejection.self) {
+            try await ApproveCase(open.environment)(open.file.id, reason: nil, amountFen: 10_000, by: OpenCase.civil)
+        }
+        #expect(try await open.count("SELECT COUNT(*) AS n FROM certificate") == 1)
+    }
+
+    @Test("A benefit is never granted without its amount; a refusal needs a ground that the item lists and the facts")
+    func incomplete() async throws {
+        let open = try await OpenCase()
+        try await open.toLastStage()
+        let before = try await open.kinds()
+        await #expect(throws: Rejection.self) {
+            try await ApproveCase(open.environment)(open.file.id, reason: nil, amountFen: nil, by: OpenCase.civil)
+        }
+        let item = try #require(open.environment.catalogue.item(id: open.file.itemID))
+        let ground = try #require(item.refusalGrounds.first)
+        for (typed, reason) in [(nil, "属实"), ("不想批", "属实"), (ground, nil)] as [(String?, String?)] {
+            await #expect(throws: Rejection.self) {
+                try await RefuseCase(open.environment)(open.file.id, ground: typed, reason: reason, by: OpenCase.civil)
+            }
+        }
+        #expect(try await open.kinds() == before)
+        let refused = try await RefuseCase(open.environment)(
+            open.file.id, ground: ground, reason: "属实", by: OpenCase.civil)
+        #expect(refused.status == .refused)
+        #expect(try await open.count("SELECT COUNT(*) AS n FROM certificate") == 0)
+    }
+
+    @Test("Another office finds neither the case nor a row of it; a colleague's case cannot be worked on")
+    func rows() async throws {
+        let open = try await OpenCase()
+        await #expect(throws: Rejection.self) {
+            try await ClaimCase(open.environment)(open.file.id, by: OpenCase.civil)
+        }
+        for scope in DeskQuery.Scope.allCases {
+            #expect(try await open.environment.cases.worklist(.init(scope: scope), for: OpenCase.civil).cases.isEmpty)
+        }
+        #expect(
+            try await open.environment.cases.worklist(.init(scope: .waiting), for: OpenCase.street).cases.count == 1)
+        try await ClaimCase(open.environment)(open.file.id, by: OpenCase.street)
+        await #expect(throws: Rejection.self) {
+            try await FinishStage(open.environment)(open.file.id, opinion: nil, by: OpenCase.colleague)
+        }
+    }
+
+    @Test("Two officers claim at once: one has it")
+    func race() async throws {
+        let open = try await OpenCase()
+        async let first = try? ClaimCase(open.environment)(open.file.id, by: OpenCase.street)
+        async let second = try? ClaimCase(open.environment)(open.file.id, by: OpenCase.colleague)
+        #expect(await [first, second].compactMap { $0 }.count == 1)
+        #expect(try await open.kinds().filter { $0 == "case.claimed" }.count == 1)
+    }
+
+    @Test("Asked once, with everything; again only for new facts; the clock runs anew from the answer")
+    func correction() async throws {
+        let open = try await OpenCase()
+        try await ClaimCase(open.environment)(open.file.id, by: OpenCase.street)
+        let ask = RequestCorrection(open.environment)
+        await #expect(throws: Rejection.self) { try await ask(open.file.id, .init(), by: OpenCase.street) }
+        let asked = try await ask(open.file.id, .init(note: "请说明账户"), by: OpenCase.street)
+        #expect(asked.status == .correctionAsked)
+        #expect(asked.stageDueOn == nil)
+        let answer = AnswerCorrection(open.environment)
+        await #expect(throws: CorrectionFaults.self) {
+            try await answer(open.file.id, answers: [:], note: nil, by: open.person.id)
+        }
+        let answered = try await answer(open.file.id, answers: [:], note: "是本人的", by: open.person.id)
+        #expect(answered.status == .inReview)
+        #expect(answered.handler == "JD01")
+        await #expect(throws: Rejection.self) { try await ask(open.file.id, .init(note: "再补"), by: OpenCase.street) }
+        let again = try await ask(open.file.id, .init(note: "再补", newFacts: "账户昨天注销"), by: OpenCase.street)
+        #expect(again.correctionCount == 2)
+    }
+}

@@ -3,12 +3,13 @@
 // (docs/architecture.md). Tests/TidyTests holds every `import` line against this table.
 import PackageDescription
 
-let settings: [SwiftSetting] = [
-    .swiftLanguageMode(.v6),
-    .enableUpcomingFeature("ExistentialAny"),
-    .enableUpcomingFeature("MemberImportVisibility"),
-    .enableUpcomingFeature("InternalImportsByDefault"),
-] + (Context.environment["CI"] == "true" ? [.treatAllWarnings(as: .error)] : [])
+let settings: [SwiftSetting] =
+    [
+        .swiftLanguageMode(.v6),
+        .enableUpcomingFeature("ExistentialAny"),
+        .enableUpcomingFeature("MemberImportVisibility"),
+        .enableUpcomingFeature("InternalImportsByDefault"),
+    ] + (Context.environment["CI"] == "true" ? [.treatAllWarnings(as: .error)] : [])
 
 func engine(_ name: String) -> Target.Dependency { .product(name: name, package: "Engines") }
 func floor(_ name: String, _ dependencies: [Target.Dependency], path: String? = nil) -> Target {
@@ -113,7 +114,8 @@ let package = Package(
             "Server",
             [
                 "Portal", "PublicAPI", "Connectors", "Feedback", "Desk", "Cases", "Catalog", "Identity", "Exchange",
-                "ECertificates", "Entitlements", "Notify", "EventLog", "Vault", "Web", "Storage", "StorageSQLite", "StoragePostgres",
+                "ECertificates", "Entitlements", "Notify", "EventLog", "Vault", "Web", "Storage", "StorageSQLite",
+                "StoragePostgres",
                 engine("Kernel"), engine("TransparencyLog"), engine("Retrieval"), engine("Flow"), yams, logging,
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
                 .product(name: "Hummingbird", package: "hummingbird"),
@@ -153,7 +155,8 @@ let package = Package(
         tests(
             "CasesTests",
             [
-                "Rehearsal", "Server", "Cases", "Catalog", "ECertificates", "EventLog", "Exchange", "Identity", "Notify",
+                "Rehearsal", "Server", "Cases", "Catalog", "ECertificates", "EventLog", "Exchange", "Identity",
+                "Notify",
                 "Storage", "StorageSQLite", "Web", engine("Kernel"),
             ]),
         tests(

@@ -16,7 +16,8 @@ package struct Settings: Sendable {
     package var people: Int
 
     package init(
-        city: String = "City", data: String = "data", database: String? = nil, host: String = "127.0.0.1", port: Int = 8080,
+        city: String = "City", data: String = "data", database: String? = nil, host: String = "127.0.0.1",
+        port: Int = 8080,
         origin: String? = nil,
         isDemo: Bool = false, people: Int = 2000
     ) {

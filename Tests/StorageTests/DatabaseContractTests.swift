@@ -105,7 +105,7 @@ struct DatabaseContractTests {
                 try tx.execute(
                     """
                     INSERT INTO thing (id, name, body, is_good, small, note)
-                    VALUES (\(id), \("n"), \(empty), \(id % 2 == 0), \(id), \(nobody))
+                    VALUES (\(id), \("n"), \(empty), \(id % 2 == 0), \(id), \(nobody.sqlValue))
                     """)
             }
         }

@@ -9,7 +9,8 @@ struct FloorTests {
             ["Kernel", "FEEL", "Decisions", "Flow", "TransparencyLog", "Retrieval"],
             ["Storage", "StorageSQLite", "StoragePostgres", "Vault", "EventLog", "Web"],
             ["Catalog", "Identity", "Exchange", "ECertificates", "Entitlements", "Notify"],
-            ["Cases"], ["Feedback", "Desk"], ["Connectors", "Portal", "PublicAPI", "SampleCity"], ["Server"], ["huimin"],
+            ["Cases"], ["Feedback", "Desk"], ["Connectors", "Portal", "PublicAPI", "SampleCity"], ["Server"],
+            ["huimin"],
         ]
         return listed.enumerated().reduce(into: [:]) { floors, floor in
             floor.element.forEach { floors[$0] = floor.offset }
@@ -19,7 +20,8 @@ struct FloorTests {
     /// Neighbours on the two lowest floors that may be imported.
     static let neighbours: [String: Set<String>] = [
         "FEEL": ["Kernel"], "Decisions": ["Kernel", "FEEL"], "Flow": ["Kernel", "FEEL"],
-        "TransparencyLog": ["Kernel"], "Retrieval": ["Kernel"], "StorageSQLite": ["Storage"], "StoragePostgres": ["Storage"],
+        "TransparencyLog": ["Kernel"], "Retrieval": ["Kernel"], "StorageSQLite": ["Storage"],
+        "StoragePostgres": ["Storage"],
         "EventLog": ["Storage", "Vault"],
     ]
 

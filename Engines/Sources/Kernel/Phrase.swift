@@ -29,7 +29,8 @@ public struct Phrase: Hashable, Sendable {
         let template = language == .chinese ? chinese : english
         guard !arguments.isEmpty, template.contains("{") else { return template }
         return arguments.reduce(template) { text, argument in
-            text.split(separator: "{\(argument.key)}", omittingEmptySubsequences: false).joined(separator: argument.value)
+            text.split(separator: "{\(argument.key)}", omittingEmptySubsequences: false).joined(
+                separator: argument.value)
         }
     }
 }

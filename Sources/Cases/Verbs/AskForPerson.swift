@@ -11,6 +11,14 @@ package struct AskForPerson: Sendable {
 
     package func callAsFunction(_ id: Identifier<CaseFile>, by person: Identifier<Person>) async throws {
         guard let file = try await environment.cases.caseFile(id, of: person) else { throw CaseRejections.noSuchCase }
+        // Where another event of the case was first, the question is asked of the stream as it then is.
+        for _ in 0..<3 {
+            do { return try await ask(file, by: person) } catch StorageError.uniqueViolation { continue }
+        }
+        throw StorageError.unavailable("a case grew faster than a question could be put to it")
+    }
+
+    private func ask(_ file: CaseFile, by person: Identifier<Person>) async throws {
         let known = try await environment.journal.events(of: file.stream)
         // Asking twice is asking once.
         if known.contains(where: { $0.kind == CaseEvents.personAsked }) { return }

@@ -1,8 +1,8 @@
 import Kernel
 import Synchronization
 
-/// Bounds how many wrong tokens are tried in a minute, by everybody together. 128 bits cannot be guessed; this keeps the
-/// trying from costing the database.
+/// Bounds how many wrong tokens are answered in a minute, by everybody together. 128 bits cannot be guessed; this tells who
+/// tries that it is seen.
 final class GuessLimit: Sendable {
     private let perMinute: Int
     private let misses = Mutex<(minute: Int64, count: Int)>((0, 0))

@@ -29,7 +29,7 @@ enum IdentityCopy {
     static let codeSent = Phrase(
         "identity.codeSent", zh: "如果姓名和号码与户籍登记一致，验证码已发到登记的手机上，{minutes} 分钟内有效。",
         en:
-            "If name and number agree with the register, a code is on its way to the phone registered there. It is good for {minutes} minutes."
+            "If name and number agree with the register, a code is on its way to the phone there. Good for {minutes} minutes."
     )
     static let code = Phrase("identity.code", zh: "6 位数字", en: "6 digits")
     static let enter = Phrase("identity.enter", zh: "进入", en: "Continue")

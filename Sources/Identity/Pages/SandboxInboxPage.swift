@@ -44,7 +44,8 @@ package enum SandboxInboxPage {
         let items = model.messages.map { message -> HTML in
             """
             <article class="message"><p class="quiet">\
-            \(context.say(IdentityCopy.inboxTo, ["phone": message.maskedPhone])) · \(context.moment(message.sentAt))</p><p>\(context.chinese(message.text))</p></article>
+            \(context.say(IdentityCopy.inboxTo, ["phone": message.maskedPhone])) · \(context.moment(message.sentAt))</p>\
+            <p>\(context.chinese(message.text))</p></article>
             """
         }
         return "<div class=\"stack-near\">\(items)</div>"

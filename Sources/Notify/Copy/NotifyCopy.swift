@@ -21,5 +21,7 @@ package enum NotifyCopy {
     package static let refused = Phrase(
         "notify.refused",
         zh: "【惠民】您申请的“{item}”已有决定，理由、依据和不服怎么办都写在“我的办件”里，也可打 12345 问。办件编号 {number}。",
-        en: "[Huimin] There is a decision on “{item}”; its reasons and your remedies are under “My cases”. Case {number}.")
+        en:
+            "[Huimin] There is a decision on “{item}”; its reasons and your remedies are under “My cases”. Case {number}."
+    )
 }

@@ -25,7 +25,8 @@ package struct DataTable: Component {
         }
         return """
             <table class="table" role="table">\
-            <caption\(attribute: "class", hidesCaption ? "unseen" : nil)>\(caption)</caption><thead role="rowgroup"><tr role="row">\(head)</tr></thead><tbody role="rowgroup">\(body)</tbody></table>
+            <caption\(attribute: "class", hidesCaption ? "unseen" : nil)>\(caption)</caption>\
+            <thead role="rowgroup"><tr role="row">\(head)</tr></thead><tbody role="rowgroup">\(body)</tbody></table>
             """
     }
 }

@@ -26,7 +26,10 @@ ring() {
     bad=$(grep -cE '^✘ Test .* failed after' "$log")
     grep -qE '^✔ Test run' "$log" && good=$((good - 1))
     grep -qE '^✘ Test run' "$log" && bad=$((bad - 1))
-    [ "$good" = 0 ] && [ "$bad" = 0 ] && [ "$status" = 0 ] && good=1
+    # A build has no tests to count; anything else that ran none has failed.
+    if [ "$good" -le 0 ] && [ "$bad" -le 0 ] && [ "$status" = 0 ]; then
+      case "$name" in *build) good=1 bad=0 ;; *) bad=1 ;; esac
+    fi
   fi
   [ "$status" != 0 ] && [ "$bad" = 0 ] && bad=1
   passed=$((passed + good))
@@ -36,7 +39,7 @@ ring() {
 
 # Output of the compiler is shown only where something is wrong; a line now and then says that it is alive.
 quietly() {
-  local log="$logs/build.log" pid
+  local log="$logs/compiler.out" pid
   "$@" >"$log" 2>&1 &
   pid=$!
   while kill -0 "$pid" 2>/dev/null; do
@@ -62,6 +65,9 @@ if [ -x "$binary" ]; then
     [ -f "$check" ] && ring "$(basename "$check" .py)" .venv/bin/python "$check" "$binary"
   done
   ring search scripts/search.sh "$binary"
+else
+  echo "no program was built: its rings are missing"
+  failed=$((failed + 1))
 fi
 echo "all rings: $((SECONDS - started)) s"
 echo "$passed passed, $failed failed"

@@ -57,6 +57,10 @@ struct ServeCommand: AsyncParsableCommand {
         guard !demo || Listen.isLoopback(host) else {
             throw StartupError("--demo 只能在本机地址上运行，例如 127.0.0.1:8080 (a demo listens on a loopback address only)")
         }
+        guard demo || origin != nil else {
+            throw StartupError(
+                "请用 --origin 写明对外的网址，证照里要写它，签发后不能改 (name the outer address with --origin; certificates carry it)")
+        }
         let settings = Settings(
             city: city, data: data, database: database, host: host, port: port, origin: origin, isDemo: demo,
             people: people)

@@ -1,5 +1,5 @@
 import Notify
-package import Server
+import Server
 import Synchronization
 package import Web
 

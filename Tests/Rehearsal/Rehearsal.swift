@@ -1,5 +1,5 @@
 import Cases
-package import EventLog
+import EventLog
 package import Exchange
 import FoundationEssentials
 package import Kernel

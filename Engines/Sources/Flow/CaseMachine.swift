@@ -37,7 +37,7 @@ public struct CaseMachine: Hashable, Sendable {
     }
 
     /// Whether the stage decides.
-    public func isLast(stage: Int) -> Bool { stage == stageOffices.count - 1 }
+    public func isLast(stage: Int) -> Bool { stage >= stageOffices.count - 1 }
 
     private func officerStep(
         _ step: CaseStep, by officer: CaseOfficer, in situation: CaseSituation

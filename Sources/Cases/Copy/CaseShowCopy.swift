@@ -28,13 +28,13 @@ enum CaseShowCopy {
 
     static let person = Phrase("caseShow.person", zh: "想找人看看？", en: "Want a person to look?")
     static let personText = Phrase(
-        "caseShow.personText", zh: "点一下就转给工作人员，不影响已有的结果，也不会因此变慢。",
-        en: "One tap hands it to an officer. It does not affect what you have, nor slow anything down.")
+        "caseShow.personText", zh: "点一下就记进办件，不影响已有的结果，也不会因此变慢。",
+        en: "One tap puts it on the record. It does not affect what you have, nor slow anything down.")
     static let askPerson = Phrase("caseShow.askPerson", zh: "转人工", en: "Hand to a person")
-    static let personAsked = Phrase("caseShow.personAsked", zh: "已经转给工作人员", en: "A person has been asked")
+    static let personAsked = Phrase("caseShow.personAsked", zh: "您要求由人来看，已经记下", en: "Your wish for a person is noted")
     static let personAskedText = Phrase(
-        "caseShow.personAskedText", zh: "{time} 转的，一个工作日内会联系您。着急可以打 12345，报办件编号。",
-        en: "Asked {time}. You will hear within one working day. If it is urgent call 12345 with the case number.")
+        "caseShow.personAskedText", zh: "{time} 记下的，写进了办件的记录。要马上和人说，请打 12345，报办件编号。",
+        en: "Noted {time} in the record of the case. To speak to a person at once call 12345 with the case number.")
     static let disagree = Phrase("caseShow.disagree", zh: "不同意这个结果", en: "If you disagree")
     static let proof = Phrase("caseShow.proof", zh: "公开凭证", en: "Public proof")
     static let proofText = Phrase(

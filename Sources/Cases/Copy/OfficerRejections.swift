@@ -14,6 +14,12 @@ package enum OfficerRejections {
             "officer.nothingAsked.next", zh: "请勾选材料或信息，或者写明要补什么，一次写全。",
             en: "Tick materials or information, or write what is missing, all at once."),
         field: "note")
+    static let accountUnsettled = Rejection(
+        .invalidInput,
+        Phrase("officer.accountUnsettled", zh: "收款账户还没有核定。", en: "The account for the payment is not settled."),
+        nextStep: Phrase(
+            "officer.accountUnsettled.next", zh: "请先让申请人补正本人的账户，再准予。",
+            en: "Ask the applicant for an account of their own first, then approve."))
     static let amountMissing = Rejection(
         .invalidInput, Phrase("officer.amountMissing", zh: "请填写批准的金额。", en: "Enter the amount that is granted."),
         nextStep: Phrase("officer.amountMissing.next", zh: "以元为单位，例如 100。", en: "In yuan, e.g. 100."), field: "amount")

@@ -16,9 +16,7 @@ struct CertificateContent {
         if let fen = ground.amountFen, let terms = ground.item.outcome.entitlement {
             fields.append(field("amount_yuan", "标准（元）", "Amount (yuan)", YuanText.plain(fen: fen)))
             fields.append(field("period", "发放周期", "Paid", terms.period.rawValue))
-            let day = ground.now.civilDate()
-            let start = terms.start.day(appliedOn: day, decidedOn: day)
-            fields.append(field("starts_on", "起算日期", "From", start.description))
+            fields.append(field("starts_on", "起算日期", "From", ground.startsOn(terms).description))
         }
         fields.append(
             field("legal_basis", "依据", "Legal basis", ground.item.bases.map(\.citation).joined(separator: "；")))

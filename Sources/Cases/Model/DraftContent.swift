@@ -1,3 +1,4 @@
+import Catalog
 package import Exchange
 package import Kernel
 
@@ -18,6 +19,23 @@ package struct DraftContent: Sendable {
         self.answers = answers
         self.disputed = disputed
         self.verifiedAccounts = verifiedAccounts
+    }
+
+    /// What a field is taken to be once an officer has looked: what the applicant answered or corrected, else the fact.
+    /// A fact that is called wrong without saying what is right has no value.
+    package func settledValue(_ name: String) -> String? {
+        if let answer = answers[name] { return answer }
+        if let correction = disputed[name] { return correction.isEmpty ? nil : correction }
+        return findings[name]?.fact?.value.storedText
+    }
+
+    /// Whether money can be paid by this field: it is no account, or one that the source confirms as the payee's own, or
+    /// one that the applicant gave and the officer who approves has checked.
+    func isPayable(_ field: InformationField) -> Bool {
+        guard field.holder != nil else { return true }
+        guard settledValue(field.name) != nil else { return false }
+        let isFromSource = answers[field.name] == nil && disputed[field.name] == nil
+        return !isFromSource || verifiedAccounts.contains(field.name)
     }
 
     /// When the oldest of its facts was read.

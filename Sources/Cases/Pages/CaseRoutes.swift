@@ -2,7 +2,7 @@ import Catalog
 import ECertificates
 import EventLog
 import Identity
-package import Kernel
+import Kernel
 package import Web
 
 /// Addresses of applying and of following a case.

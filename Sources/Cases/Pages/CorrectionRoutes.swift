@@ -1,6 +1,6 @@
 import Catalog
 import EventLog
-package import Kernel
+import Kernel
 package import Web
 
 /// Addresses by which an applicant answers a correction.

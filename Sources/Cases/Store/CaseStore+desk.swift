@@ -2,7 +2,7 @@ import EventLog
 package import Identity
 package import Kernel
 import Storage
-package import Web
+import Web
 
 /// 待办 — which cases a work list shows.
 package struct DeskQuery: Sendable, Hashable {

@@ -17,6 +17,19 @@ package struct Draft: Sendable {
     package let isSubmitted: Bool
 }
 
+extension Draft {
+    /// The same draft with other content. Its time is its revision: it always rises.
+    func changed(to content: DraftContent, itemVersion: String? = nil, at now: Instant) -> Draft {
+        Draft(
+            id: id, applicant: applicant, itemID: itemID, itemVersion: itemVersion ?? self.itemVersion,
+            createdAt: createdAt, updatedAt: max(now, updatedAt.adding(milliseconds: 1)), content: content,
+            isSubmitted: isSubmitted)
+    }
+}
+
+/// Somebody else wrote the draft since it was read.
+struct DraftChanged: Error {}
+
 /// Drafts, sealed; a person has one open draft of an item.
 package struct DraftStore: Sendable {
     private let database: any Database
@@ -44,17 +57,16 @@ package struct DraftStore: Sendable {
         return try row.map(draft)
     }
 
-    /// Writes what the person typed. Two tabs: the later one wins field by field, since each sends what it shows.
-    func save(_ content: DraftContent, of draft: Draft, itemVersion: String? = nil, at now: Instant) async throws {
-        let sealed = seal(content, id: draft.id)
-        let version = itemVersion ?? draft.itemVersion
-        try await database.write { tx in
-            try tx.execute(
-                """
-                UPDATE draft SET sealed = \(sealed), item_version = \(version), updated_at = \(now)
-                WHERE shard = \(draft.id.shard) AND id = \(draft.id) AND applicant = \(draft.applicant) AND state = 'open'
-                """)
-        }
+    /// Writes a draft over the one that was read. Throws `DraftChanged` where another tab, or the background saving of what
+    /// is typed, was first: the caller reads again and applies its change to what is there now, so that none is lost.
+    static func update(_ draft: Draft, over before: Draft, sealed: [UInt8], in tx: any WriteTransaction) throws {
+        let changed = try tx.execute(
+            """
+            UPDATE draft SET sealed = \(sealed), item_version = \(draft.itemVersion), updated_at = \(draft.updatedAt)
+            WHERE shard = \(draft.id.shard) AND id = \(draft.id) AND applicant = \(draft.applicant) AND state = 'open'
+              AND updated_at = \(before.updatedAt)
+            """)
+        if changed == 0 { throw DraftChanged() }
     }
 
     func seal(_ content: DraftContent, id: Identifier<CaseFile>) -> [UInt8] {
@@ -71,11 +83,14 @@ package struct DraftStore: Sendable {
             """)
     }
 
-    static func markSubmitted(_ id: Identifier<CaseFile>, at now: Instant, in tx: any WriteTransaction) throws {
-        try tx.execute(
+    /// Closes the draft that was assessed: throws `DraftChanged` where it is not the one that is there now.
+    static func markSubmitted(_ draft: Draft, at now: Instant, in tx: any WriteTransaction) throws {
+        let changed = try tx.execute(
             """
-            UPDATE draft SET state = 'submitted', updated_at = \(now) WHERE shard = \(id.shard) AND id = \(id)
+            UPDATE draft SET state = 'submitted', updated_at = \(now)
+            WHERE shard = \(draft.id.shard) AND id = \(draft.id) AND state = 'open' AND updated_at = \(draft.updatedAt)
             """)
+        if changed == 0 { throw DraftChanged() }
     }
 
     private static let columns: SQL = "id, applicant, item, item_version, state, sealed, created_at, updated_at"

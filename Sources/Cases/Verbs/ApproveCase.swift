@@ -21,6 +21,10 @@ package struct ApproveCase: Sendable {
         try await CaseWork.perform(id, by: .officer(post), in: environment) { work in
             let amount = work.item.outcome.entitlement == nil ? nil : amountFen
             if work.item.outcome.entitlement != nil, (amount ?? 0) <= 0 { throw OfficerRejections.amountMissing }
+            let content = try await work.content()
+            guard work.item.informationFields.allSatisfy(content.isPayable) else {
+                throw OfficerRejections.accountUnsettled
+            }
             try work.take(.approve(post.officer))
             let decided = work.writer.append(
                 CaseEvents.granted, by: post.actor, at: work.now,
@@ -31,8 +35,8 @@ package struct ApproveCase: Sendable {
                     "law": .array(work.item.bases.map { JSON($0.citation) }),
                 ])
             let ground = GrantParts.Ground(
-                item: work.item, person: try await work.applicant(), content: try await work.content(),
-                number: work.file.number, amountFen: amount, now: work.now)
+                item: work.item, person: try await work.applicant(), content: content,
+                number: work.file.number, amountFen: amount, receivedAt: work.file.receivedAt, now: work.now)
             work.parts = try await GrantParts(ground, decided: decided, writer: &work.writer, in: environment)
         }
     }

@@ -1,6 +1,6 @@
 package import EventLog
 package import Exchange
-package import Kernel
+import Kernel
 package import Notify
 
 /// What a case does to the outside world, carried out from the outbox: tells departments, sends notices.

@@ -30,11 +30,6 @@ struct CaseEntry: Sendable {
 
     /// 收件 and 受理: everything that is needed is in, so acceptance follows at once.
     mutating func receive() {
-        if !filing.reads.isEmpty {
-            writer.append(
-                CaseEvents.factsRead, .dataRead, by: applicant, at: now,
-                body: ["item": JSON(item.id), "reads": .array(filing.reads.map(\.json))])
-        }
         writer.append(
             CaseEvents.received, by: applicant, at: now,
             body: [
@@ -55,7 +50,7 @@ struct CaseEntry: Sendable {
             ])
         let ground = GrantParts.Ground(
             item: item, person: filing.person, content: filing.content, number: number, amountFen: grant.amountFen,
-            now: now)
+            receivedAt: now, now: now)
         parts = try await GrantParts(ground, decided: decided, writer: &writer, in: environment)
         file = caseFile(.granted, stage: nil, dueOn: nil, stageDueOn: nil)
     }
@@ -80,8 +75,7 @@ struct CaseEntry: Sendable {
     func write(in tx: any WriteTransaction) throws -> CaseFile {
         guard let file else { preconditionFailure("an entry is decided before it is written") }
         try CaseStore.insert(file, in: tx)
-        try DraftStore.markSubmitted(file.id, at: now, in: tx)
-        try DataReadStore.insert(filing.reads, person: filing.person.id, in: tx)
+        try DraftStore.markSubmitted(filing.draft, at: now, in: tx)
         try writer.write(in: tx)
         try parts?.write(in: tx)
         try notice?.write(in: tx)

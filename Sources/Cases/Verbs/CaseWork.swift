@@ -77,7 +77,7 @@ struct CaseWork: Sendable {
         for effect in outcome.effects {
             switch effect {
             case .startClock(let stage):
-                stageDueOn = environment.dueDate(of: item.stages[stage], from: now).date
+                stageDueOn = stageOf(stage).map { environment.dueDate(of: $0, from: now).date }
                 // The time that the applicant took is not ours: the whole term runs anew from the answer.
                 if step == .answerCorrection { dueOn = environment.dueDate(of: item, from: now).date }
             case .stopClock: stageDueOn = nil
@@ -89,10 +89,15 @@ struct CaseWork: Sendable {
         file = CaseFile(
             id: file.id, number: file.number, itemID: file.itemID, itemVersion: file.itemVersion,
             applicant: file.applicant, status: CaseStatus(situation.phase),
-            stage: situation.phase.stage.map { item.stages[$0].name }, office: situation.office,
+            stage: situation.phase.stage.flatMap { stageOf($0)?.name }, office: situation.office,
             stageIndex: situation.phase.stage, handler: situation.handler,
             correctionCount: situation.correctionCount, receivedAt: file.receivedAt, dueOn: dueOn,
             stageDueOn: stageDueOn, updatedAt: now)
+    }
+
+    /// A stage by its number; `nil` where the definition has fewer stages by now than when the case came in.
+    private func stageOf(_ index: Int) -> ManualStage? {
+        item.stages.indices.contains(index) ? item.stages[index] : nil
     }
 
     /// The applicant.

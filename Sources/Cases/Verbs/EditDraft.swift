@@ -1,7 +1,8 @@
 import Catalog
 package import Identity
 package import Kernel
-package import Web
+import Storage
+import Web
 
 /// Changes an open draft: answers, and "this is wrong".
 package struct EditDraft: Sendable {
@@ -49,6 +50,18 @@ package struct EditDraft: Sendable {
         _ id: Identifier<CaseFile>, by person: PersonProfile, entries: Entries,
         _ further: (inout DraftContent, ServiceItem) throws -> Void
     ) async throws -> (draft: Draft, faults: [Rejection]) {
+        for _ in 0..<5 {
+            do { return try await changeOnce(id, by: person, entries: entries, further) } catch is DraftChanged {
+                continue
+            }
+        }
+        throw StorageError.unavailable("a draft changed again and again while it was being written")
+    }
+
+    private func changeOnce(
+        _ id: Identifier<CaseFile>, by person: PersonProfile, entries: Entries,
+        _ further: (inout DraftContent, ServiceItem) throws -> Void
+    ) async throws -> (draft: Draft, faults: [Rejection]) {
         let (draft, item) = try await open(id, person)
         var content = draft.content
         for field in item.informationFields where field.isAskable {
@@ -60,8 +73,11 @@ package struct EditDraft: Sendable {
             content.disputed[name] = correction.trimmingWhiteSpace()
         }
         try further(&content, item)
-        try await environment.drafts.save(content, of: draft, at: environment.time.now())
-        return (Draft(draft, content: content), TypedAnswer.faults(content, item))
+        let changed = draft.changed(to: content, at: environment.time.now())
+        let sealed = environment.drafts.seal(content, id: draft.id)
+        try await environment.database.write { tx in try DraftStore.update(changed, over: draft, sealed: sealed, in: tx)
+        }
+        return (changed, TypedAnswer.faults(content, item))
     }
 
     private func open(_ id: Identifier<CaseFile>, _ person: PersonProfile) async throws -> (Draft, ServiceItem) {
@@ -71,14 +87,6 @@ package struct EditDraft: Sendable {
         guard !draft.isSubmitted else { throw CaseRejections.alreadySubmitted }
         guard let item = environment.catalogue.item(id: draft.itemID) else { throw CaseRejections.noSuchItem }
         return (draft, item)
-    }
-}
-
-extension Draft {
-    init(_ draft: Draft, content: DraftContent) {
-        self.init(
-            id: draft.id, applicant: draft.applicant, itemID: draft.itemID, itemVersion: draft.itemVersion,
-            createdAt: draft.createdAt, updatedAt: draft.updatedAt, content: content, isSubmitted: draft.isSubmitted)
     }
 }
 

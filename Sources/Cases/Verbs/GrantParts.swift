@@ -18,6 +18,8 @@ struct GrantParts: Sendable {
         let number: String
         /// For one period; `nil` where the item pays nothing.
         let amountFen: Int?
+        /// When the application came in: what a benefit counts from (起: 申请日, 申请当月).
+        let receivedAt: Instant
         let now: Instant
     }
 
@@ -63,11 +65,10 @@ struct GrantParts: Sendable {
 
     private mutating func openEntitlement(_ stream: Identifier<EventStream>, _ environment: CaseEnvironment) {
         guard let terms = ground.item.outcome.entitlement, let amountFen = ground.amountFen else { return }
-        let day = ground.now.civilDate()
         entitlement = Entitlement(
             id: environment.ids.identifier(Entitlement.self), item: ground.item.id,
             subject: environment.subject(ground.person.residentID), stream: stream, amountFen: Int64(amountFen),
-            period: terms.period.rawValue, startsOn: terms.start.day(appliedOn: day, decidedOn: day))
+            period: terms.period.rawValue, startsOn: ground.startsOn(terms))
     }
 
     private mutating func tellDepartment(_ decided: EventReceipt, _ environment: CaseEnvironment) {
@@ -76,7 +77,7 @@ struct GrantParts: Sendable {
             JSON.Member("事件编号", JSON(decided.deliveryID)), JSON.Member("证件号码", JSON(ground.person.residentID.text)),
         ]
         for field in ground.item.informationFields {
-            guard let value = ground.content.findings[field.name]?.fact?.value.storedText else { continue }
+            guard let value = ground.content.settledValue(field.name) else { continue }
             for name in Set([field.name, field.source?.field ?? field.name]).sorted() {
                 values.append(JSON.Member(name, JSON(value)))
             }
@@ -88,5 +89,12 @@ struct GrantParts: Sendable {
         effects.append(
             environment.outbox.prepare(
                 CaseEffects.writeBack, for: decided, payload: ["resource": JSON(resource), "values": .object(unique)]))
+    }
+}
+
+extension GrantParts.Ground {
+    /// The first day of the benefit.
+    func startsOn(_ terms: EntitlementTerms) -> CivilDate {
+        terms.start.day(appliedOn: receivedAt.civilDate(), decidedOn: now.civilDate())
     }
 }

@@ -1,7 +1,7 @@
 import Catalog
-package import Exchange
+import Exchange
 import Identity
-package import Kernel
+import Kernel
 
 /// Reads what an item needs to know about a person, and whether accounts are the payee's own.
 struct ReadFacts: Sendable {

@@ -2,7 +2,7 @@ import Catalog
 import EventLog
 import Exchange
 package import Identity
-package import Kernel
+import Kernel
 import Storage
 
 /// 开始办理: gathers what the city already holds and opens a draft. The record of the reads is durable before a value is

@@ -22,32 +22,30 @@ package struct SubmitCase: Sendable {
     package func callAsFunction(
         _ id: Identifier<CaseFile>, by person: PersonProfile, wantsPerson: Bool = false
     ) async throws -> CaseFile {
-        if let done = try await environment.cases.caseFile(id, of: person.id) { return done }
-        guard let draft = try await environment.drafts.draft(id, of: person.id) else {
-            throw CaseRejections.noSuchDraft
-        }
-        guard let item = environment.catalogue.item(id: draft.itemID) else { throw CaseRejections.noSuchItem }
-        let (content, reads) = await currentFacts(of: draft, item: item, person: person)
-        try refuseGaps(item, content)
-        let subject = environment.subject(person.residentID)
-        var isEntitled = try await environment.database.read { tx in
-            try Entitlement.isLive(item: item.id, subject: subject, in: tx)
-        }
-        // Once more where another channel was first, or another event was appended meanwhile.
-        for _ in 0..<3 {
-            let filing = Filing(
-                draft: draft, item: item, person: person, content: content, reads: reads)
-            let assessor = Assessor(
-                item: item, content: content, day: environment.time.now().civilDate(), isAlreadyEntitled: isEntitled,
-                wantsPerson: wantsPerson)
+        var isEntitled = false
+        // Once more where another channel was first, or another event or change of the draft came in between.
+        for _ in 0..<5 {
+            if let done = try await environment.cases.caseFile(id, of: person.id) { return done }
             do {
-                return try await write(filing, assessor.assess())
+                let (draft, item) = try await currentDraft(id, of: person)
+                try refuseGaps(item, draft.content)
+                if !isEntitled { isEntitled = try await hasEntitlement(item, person) }
+                let assessor = Assessor(
+                    item: item, content: draft.content, day: environment.time.now().civilDate(),
+                    isAlreadyEntitled: isEntitled, wantsPerson: wantsPerson)
+                return try await write(Filing(draft: draft, item: item, person: person), assessor.assess())
             } catch StorageError.uniqueViolation(let what) {
-                if let done = try await environment.cases.caseFile(id, of: person.id) { return done }
                 isEntitled = isEntitled || Entitlement.isDuplicate(StorageError.uniqueViolation(what))
-            }
+            } catch is DraftChanged { continue }
         }
         throw StorageError.unavailable("a case could not be written beside others")
+    }
+
+    private func hasEntitlement(_ item: ServiceItem, _ person: PersonProfile) async throws -> Bool {
+        let subject = environment.subject(person.residentID)
+        return try await environment.database.read { tx in
+            try Entitlement.isLive(item: item.id, subject: subject, in: tx)
+        }
     }
 
     /// What one submission is made of.
@@ -55,22 +53,38 @@ package struct SubmitCase: Sendable {
         let draft: Draft
         let item: ServiceItem
         let person: PersonProfile
-        let content: DraftContent
-        /// Reads that were made for the submission itself.
-        let reads: [DataRead]
+        var content: DraftContent { draft.content }
     }
 
-    /// Answers and disputes stay; facts are read again where they are old or the item has changed since.
-    private func currentFacts(
-        of draft: Draft, item: ServiceItem, person: PersonProfile
-    ) async -> (DraftContent, [DataRead]) {
+    /// The draft with facts that may decide. Where they are old or the item has changed since, they are read again and kept,
+    /// with the record of the reads, so that the form shows what is then still missing. Answers and disputes stay.
+    private func currentDraft(
+        _ id: Identifier<CaseFile>, of person: PersonProfile
+    ) async throws -> (Draft, ServiceItem) {
+        guard let draft = try await environment.drafts.draft(id, of: person.id) else {
+            throw CaseRejections.noSuchDraft
+        }
+        guard let item = environment.catalogue.item(id: draft.itemID) else { throw CaseRejections.noSuchItem }
         let limit = environment.time.now().adding(seconds: -Self.factsValidSeconds)
         let isFresh = (draft.content.oldestRead ?? draft.createdAt) >= limit && draft.itemVersion == item.version.digest
-        if isFresh { return (draft.content, []) }
-        var (content, reads) = await ReadFacts(environment: environment)(item, about: person, caseID: draft.id)
+        if isFresh || draft.isSubmitted { return (draft, item) }
+        let (found, reads) = await ReadFacts(environment: environment)(item, about: person, caseID: id)
+        var content = found
         content.answers = draft.content.answers
         content.disputed = draft.content.disputed.filter { item.field(named: $0.key) != nil }
-        return (content, reads)
+        let now = environment.time.now()
+        let refreshed = draft.changed(to: content, itemVersion: item.version.digest, at: now)
+        let sealed = environment.drafts.seal(content, id: id)
+        var writer = try await environment.journal.open(id.retyped(as: EventStream.self))
+        writer.append(
+            CaseEvents.factsRead, .dataRead, by: .person(person.id.description), at: now,
+            body: ["item": JSON(item.id), "reads": .array(reads.map(\.json))])
+        try await environment.database.write { [writer] tx in
+            try DraftStore.update(refreshed, over: draft, sealed: sealed, in: tx)
+            try DataReadStore.insert(reads, person: person.id, in: tx)
+            try writer.write(in: tx)
+        }
+        return (refreshed, item)
     }
 
     /// What still has to be filled in, as rejections that name their fields.

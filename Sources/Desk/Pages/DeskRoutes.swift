@@ -2,7 +2,7 @@ package import Cases
 import Catalog
 import EventLog
 package import Identity
-package import Kernel
+import Kernel
 package import Web
 
 /// Addresses of the desk.

@@ -1,7 +1,7 @@
 package import EventLog
 package import Kernel
 package import Storage
-package import Vault
+import Vault
 
 /// 待遇: a benefit that a decision has given and that lives on: from when, how much, how often.
 package struct Entitlement: Sendable {

@@ -1,7 +1,7 @@
 package import Kernel
 import Logging
 package import Storage
-package import TransparencyLog
+import TransparencyLog
 
 /// 定序: gives events their place in the log, writes the tiles, and signs the checkpoint.
 ///

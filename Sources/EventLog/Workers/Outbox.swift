@@ -74,12 +74,16 @@ package struct Outbox: Sendable {
     package func deliverDue(limit: Int = Outbox.claimMax, handlers: [String: Handler]) async throws -> Int {
         let rows = try await claimDue(limit: min(limit, Self.claimMax))
         for (index, row) in rows.enumerated() {
-            let entry = try self.entry(row)
+            // One that does not open must not keep those behind it waiting: it becomes visible as stuck.
+            guard let entry = try? self.entry(row) else {
+                try await postpone(row.text("delivery_id"), attempts: Int(row.integer("attempts")), fault: "sealed")
+                continue
+            }
             do {
                 // An older program beside a newer one on the same database: the entry is the newer one's.
                 switch await handlers[entry.kind]?(entry) ?? .postponed(fault: "unknownKind") {
                 case .done(let record): try await finish(entry, record: record)
-                case .postponed(let fault): try await postpone(entry, fault: fault)
+                case .postponed(let fault): try await postpone(entry.deliveryID, attempts: entry.attempts, fault: fault)
                 }
             } catch {
                 // Due again at once; if that cannot be written either, when the claim has run out.
@@ -157,8 +161,8 @@ package struct Outbox: Sendable {
         }
     }
 
-    private func postpone(_ entry: OutboxEntry, fault: String) async throws {
-        let attempts = entry.attempts + 1
+    private func postpone(_ deliveryID: String, attempts tried: Int, fault: String) async throws {
+        let attempts = tried + 1
         let delay = min(Self.longestDelay, 500 << Int64(min(attempts, 13)))
         let due = time.now().adding(milliseconds: delay)
         let state = attempts >= Self.attemptsUntilStuck ? "stuck" : "waiting"
@@ -166,7 +170,7 @@ package struct Outbox: Sendable {
             try tx.execute(
                 """
                 UPDATE outbox SET attempts = \(attempts), due_at = \(due), state = \(state), last_fault = \(fault)
-                WHERE delivery_id = \(entry.deliveryID) AND state <> 'done'
+                WHERE delivery_id = \(deliveryID) AND state <> 'done'
                 """)
         }
     }

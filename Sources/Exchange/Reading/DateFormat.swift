@@ -11,8 +11,8 @@ package struct DateFormat: Sendable {
     /// `nil` where the text does not follow the pattern exactly or names no real day.
     package func instant(_ text: String) -> Instant? {
         switch String(pattern) {
-        case "秒": return Int64(text).map { Instant(milliseconds: $0 &* 1000) }
-        case "毫秒": return Int64(text).map(Instant.init(milliseconds:))
+        case "秒": return Int64(text).flatMap { $0.magnitude < 100_000_000_000 ? Instant(milliseconds: $0 * 1000) : nil }
+        case "毫秒": return Int64(text).flatMap { $0.magnitude < 100_000_000_000_000 ? Instant(milliseconds: $0) : nil }
         default: return parts(text)
         }
     }

@@ -3,6 +3,7 @@ import Kernel
 /// Turns the raw records of one person into findings, field by field. Departments' data are as they are: about one record
 /// in twenty is wrong, doubled, old or empty. What is not beyond doubt is not known.
 struct RecordReader {
+    private static let plausible = 1900...2200
     let resource: Resource
     let now: Instant
 
@@ -24,7 +25,10 @@ struct RecordReader {
             record.text(format.column).flatMap { DateFormat(format.format).instant($0) }
         }
         if let valid = resource.validMilliseconds, resource.updatedAt != nil {
-            guard let asOf else { return .unknown(.malformed) }
+            // A stamp from another century, or from the future, says nothing about how old the record is.
+            guard let asOf, Self.plausible.contains(asOf.civilDate().year),
+                asOf.milliseconds <= now.milliseconds + 86_400_000
+            else { return .unknown(.malformed) }
             if now.milliseconds - asOf.milliseconds > valid { return .unknown(.stale) }
         }
         guard let text = record.text(field.column) else { return .unknown(.empty) }

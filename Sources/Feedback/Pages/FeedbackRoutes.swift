@@ -1,6 +1,6 @@
 package import Cases
 import Catalog
-package import Kernel
+import Kernel
 package import Web
 
 /// Addresses of rating a case.

@@ -56,7 +56,7 @@ package struct RateCase: Sendable {
                 try tx.execute(
                     """
                     INSERT INTO case_rating (shard, case_id, item, office, level, rated_at)
-                    VALUES (\(id.shard), \(id), \(file.itemID), \(file.office), \(level.rawValue), \(now))
+                    VALUES (\(id.shard), \(id), \(file.itemID), \(file.office.sqlValue), \(level.rawValue), \(now))
                     """)
                 try writer.write(in: tx)
             }

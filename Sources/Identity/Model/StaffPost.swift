@@ -1,4 +1,4 @@
-package import Kernel
+import Kernel
 
 /// 岗位 — one member of staff in the post that they hold: who may work on the cases of which office.
 package struct StaffPost: Sendable, Hashable {

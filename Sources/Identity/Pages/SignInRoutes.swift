@@ -1,4 +1,4 @@
-package import Kernel
+import Kernel
 package import Web
 
 /// Addresses of signing in and out.

@@ -1,4 +1,4 @@
-package import Kernel
+import Kernel
 package import Web
 
 /// Addresses of the staff's sign-in. A code to a phone is enough for a demonstration only, so these exist with `--demo` alone.

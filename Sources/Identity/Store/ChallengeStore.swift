@@ -16,43 +16,49 @@ struct ChallengeStore: Sendable {
     let time: any TimeSource
     let ids: any IDSource
 
+    /// Opens a challenge that no answer fits yet. Counting and writing are one transaction, so that many at once cannot slip
+    /// through together.
+    /// - Returns: the browser's token.
     /// - Throws: `IdentityRejections.tooManyCodes` where the account has asked too often.
-    func refuseFlood(_ account: String) async throws {
-        let index = vault.blindIndex(.residentID, account)
-        let since = time.now().adding(seconds: -Self.windowSeconds)
-        let count = try await database.read { tx in
-            try tx.row(
-                """
-                SELECT COUNT(*) AS count FROM sign_in_challenge
-                WHERE resident_index = \(index) AND created_at > \(since)
-                """)?.integer("count") ?? 0
-        }
-        if count >= Self.codesMax { throw IdentityRejections.tooManyCodes }
-    }
-
-    /// Keeps a new challenge.
-    /// - Parameter isAnswerable: where false, it holds no code, so that no answer fits it.
-    /// - Returns: the browser's token, and the code to send.
-    func make(for account: String, secret: JSON, isAnswerable: Bool) async throws -> (token: [UInt8], code: String) {
+    func open(for account: String) async throws -> [UInt8] {
         let token = ids.randomBytes(32)
-        let index = vault.blindIndex(.sessionToken, Hex.text(token))
+        let index = index(token)
         let accountIndex = vault.blindIndex(.residentID, account)
         let now = time.now()
-        let code = sixDigits()
-        var secret = secret
-        if isAnswerable { secret["code"] = JSON(code) }
-        let sealed = vault.seal(secret.bytes, at: Self.place(index))
+        let since = now.adding(seconds: -Self.windowSeconds)
+        let sealed = vault.seal(JSON.object([]).bytes, at: Self.place(index))
         try await database.write { tx in
-            try tx.execute(
-                "DELETE FROM sign_in_challenge WHERE expires_at < \(now.adding(seconds: -Self.windowSeconds))")
+            try tx.execute("DELETE FROM sign_in_challenge WHERE expires_at < \(since)")
+            let count = try tx.row(
+                """
+                SELECT COUNT(*) AS count FROM sign_in_challenge
+                WHERE resident_index = \(accountIndex) AND created_at > \(since)
+                """)?.integer("count")
+            guard (count ?? 0) < Self.codesMax else { throw IdentityRejections.tooManyCodes }
             try tx.execute(
                 """
                 INSERT INTO sign_in_challenge (token_index, resident_index, sealed, attempts, created_at, expires_at)
                 VALUES (\(index), \(accountIndex), \(sealed), 0, \(now), \(now.adding(seconds: Self.lifetimeSeconds)))
                 """)
         }
-        return (token, code)
+        return token
     }
+
+    /// Gives an open challenge its code.
+    /// - Returns: the code to send.
+    func arm(_ token: [UInt8], secret: JSON) async throws -> String {
+        let index = index(token)
+        let code = sixDigits()
+        var secret = secret
+        secret["code"] = JSON(code)
+        let sealed = vault.seal(secret.bytes, at: Self.place(index))
+        try await database.write { tx in
+            try tx.execute("UPDATE sign_in_challenge SET sealed = \(sealed) WHERE token_index = \(index)")
+        }
+        return code
+    }
+
+    private func index(_ token: [UInt8]) -> [UInt8] { vault.blindIndex(.sessionToken, Hex.text(token)) }
 
     /// The secret of the challenge, if the code fits it.
     func answer(_ token: [UInt8], code: String?) async throws -> JSON {

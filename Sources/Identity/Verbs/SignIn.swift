@@ -1,7 +1,7 @@
 package import Kernel
 package import Storage
 package import Vault
-package import Web
+import Web
 
 /// 登录: name and number, a code to the phone that the register knows, a session.
 ///
@@ -36,18 +36,20 @@ package struct SignIn: Sendable {
         do throws(ResidentID.Fault) {
             residentID = try ResidentID(validating: typed ?? "")
         } catch { throw IdentityRejections.residentID(error.phrase) }
-        try await challenges.refuseFlood(residentID.text)
+        let token = try await challenges.open(for: residentID.text)
         let answer = await gates.register(residentID)
         // Whoever asked: the person sees that the register was read. Of somebody who is not known here yet the record
         // begins with the first sign-in.
         if let known = try await people.id(of: residentID) { try await gates.recordRead(known) }
         switch answer {
         case .unavailable: throw IdentityRejections.registerUnavailable
-        case .notFound: return try await challenge(residentID, match: nil, language)
+        case .notFound: break
         case .found(let registered, let phone):
-            let agrees = Self.comparable(registered) == Self.comparable(name)
-            return try await challenge(residentID, match: agrees ? (registered, phone) : nil, language)
+            if let phone, Self.comparable(registered) == Self.comparable(name) {
+                try await sendCode(token, to: phone, of: registered, residentID, language)
+            }
         }
+        return token
     }
 
     /// Checks the code and opens a session.
@@ -68,18 +70,12 @@ package struct SignIn: Sendable {
         return session
     }
 
-    private func challenge(
-        _ residentID: ResidentID, match: (name: String, phone: String?)?, _ language: Language
-    ) async throws -> [UInt8] {
-        // Without a match the sealed challenge has no code, so that no answer fits it.
-        var secret: JSON = ["residentID": JSON(residentID.text)]
-        if let match {
-            secret["name"] = JSON(match.name)
-            secret["phone"] = match.phone.map { JSON($0) } ?? .null
-        }
-        let made = try await challenges.make(for: residentID.text, secret: secret, isAnswerable: match != nil)
-        if let phone = match?.phone { try await gates.sendCode(phone, made.code, language) }
-        return made.token
+    /// Without this a challenge has no code, so that no answer fits it.
+    private func sendCode(
+        _ token: [UInt8], to phone: String, of name: String, _ residentID: ResidentID, _ language: Language
+    ) async throws {
+        let secret: JSON = ["residentID": JSON(residentID.text), "name": JSON(name), "phone": JSON(phone)]
+        try await gates.sendCode(phone, challenges.arm(token, secret: secret), language)
     }
 
     /// Names differ in dots and spaces between registers and keyboards: `买买提·艾力`, `买买提.艾力`, `买买提•艾力`.

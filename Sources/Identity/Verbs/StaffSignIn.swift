@@ -32,12 +32,11 @@ package struct StaffSignIn: Sendable {
         guard let name, !name.isEmpty else { throw IdentityRejections.nameMissing }
         guard let staffID, !staffID.isEmpty else { throw IdentityRejections.staffIDMissing }
         let account = "staff:" + staffID.uppercased()
-        try await challenges.refuseFlood(account)
-        let post = staff.post(staffID.uppercased()).flatMap { $0.name == name ? $0 : nil }
-        let secret: JSON = ["staff": JSON(post?.id ?? "")]
-        let made = try await challenges.make(for: account, secret: secret, isAnswerable: post != nil)
-        if let post { try await sendCode(post.phone, made.code, language) }
-        return made.token
+        let token = try await challenges.open(for: account)
+        if let post = staff.post(staffID.uppercased()), post.name == name {
+            try await sendCode(post.phone, challenges.arm(token, secret: ["staff": JSON(post.id)]), language)
+        }
+        return token
     }
 
     /// Checks the code and opens a session.

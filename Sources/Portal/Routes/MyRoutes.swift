@@ -3,7 +3,7 @@ import Catalog
 import ECertificates
 package import Exchange
 import Identity
-package import Kernel
+import Kernel
 package import Notify
 package import Web
 

@@ -1,7 +1,7 @@
 package import Cases
 import Catalog
 package import EventLog
-package import Kernel
+import Kernel
 package import Retrieval
 import TransparencyLog
 package import Web

@@ -14,7 +14,7 @@ package import Notify
 import PublicAPI
 import Retrieval
 package import Storage
-package import StorageSQLite
+import StorageSQLite
 import TransparencyLog
 package import Vault
 import Web

@@ -47,7 +47,7 @@ package struct RequestGate: Sendable {
         case .found(let route, let parameters):
             let request: WebRequest
             do {
-                let viewer = try await viewer(raw)
+                let viewer = try await viewer(raw, at: route.pattern)
                 request = raw.request(
                     method: method, parameters: parameters, viewer: viewer, reference: reference,
                     formToken: formToken(viewer, visit), isDemo: isDemo)
@@ -97,7 +97,7 @@ package struct RequestGate: Sendable {
         case .staff:
             guard request.viewer.staff != nil else { return .redirect(.staffSignIn(comeback(request))) }
         }
-        guard request.method == .get || isFromUs(request) else { throw RequestErrors.foreignForm }
+        guard request.method == .get || isFromUs(request, at: route.pattern) else { throw RequestErrors.foreignForm }
         return nil
     }
 
@@ -116,8 +116,8 @@ package struct RequestGate: Sendable {
     }
 
     /// A form of ours carries the session's token; besides, browsers say where a request comes from.
-    private func isFromUs(_ request: WebRequest) -> Bool {
-        let isAPI = BearerToken.isAccepted(at: request.path)
+    private func isFromUs(_ request: WebRequest, at pattern: String) -> Bool {
+        let isAPI = BearerToken.isAccepted(at: pattern)
         // No other site can make a browser send a bearer token; and where no cookie speaks for anybody, there is nothing
         // to misuse.
         if isAPI, request.header("authorization") != nil || request.viewer.sessionID == nil { return true }
@@ -126,14 +126,16 @@ package struct RequestGate: Sendable {
         return Digest.areEqual(Array(typed.utf8), Array(request.formToken.utf8))
     }
 
-    private func viewer(_ raw: RawRequest) async throws -> Viewer {
-        guard let text = sessionToken(raw), let token = Hex.bytes(text), token.count == 32 else { return .anonymous }
+    private func viewer(_ raw: RawRequest, at pattern: String) async throws -> Viewer {
+        guard let text = sessionToken(raw, at: pattern), let token = Hex.bytes(text), token.count == 32 else {
+            return .anonymous
+        }
         return try await sessions.viewer(token: token, at: time.now())
     }
 
     /// A program's bearer token, else the browser's cookie. A header that names nobody is not made good by a cookie.
-    private func sessionToken(_ raw: RawRequest) -> String? {
-        guard BearerToken.isAccepted(at: raw.path), raw.headers["authorization"] != nil else {
+    private func sessionToken(_ raw: RawRequest, at pattern: String) -> String? {
+        guard BearerToken.isAccepted(at: pattern), raw.headers["authorization"] != nil else {
             return raw.cookies[SiteCookie.session]
         }
         return BearerToken.read(raw.headers)

@@ -41,15 +41,14 @@ struct JSONLogHandler: LogHandler {
         set { metadata[key] = newValue }
     }
 
-    func log(
-        level: Logger.Level, message: Logger.Message, metadata extra: Logger.Metadata?, source: String, file: String,
-        function: String, line: UInt
-    ) {
+    func log(event: LogEvent) {
         var members = [
-            JSON.Member("time", JSON(MachineClock().now().iso8601)), JSON.Member("level", JSON(level.rawValue)),
-            JSON.Member("logger", JSON(label)), JSON.Member("message", JSON(message.description)),
+            JSON.Member("time", JSON(MachineClock().now().iso8601)), JSON.Member("level", JSON(event.level.rawValue)),
+            JSON.Member("logger", JSON(label)), JSON.Member("message", JSON(event.message.description)),
         ]
-        for (key, value) in metadata.merging(extra ?? [:], uniquingKeysWith: { $1 }).sorted(by: { $0.key < $1.key }) {
+        for (key, value) in metadata.merging(event.metadata ?? [:], uniquingKeysWith: { $1 }).sorted(by: {
+            $0.key < $1.key
+        }) {
             members.append(JSON.Member(key, JSON("\(value)")))
         }
         Terminal.complain(JSON.object(members).text)

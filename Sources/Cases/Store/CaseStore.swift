@@ -56,8 +56,9 @@ package struct CaseStore: Sendable {
             INSERT INTO case_file (shard, id, number, item, item_version, applicant, status, stage, office,
                                    stage_index, handler, corrections, received_at, due_on, stage_due_on, updated_at)
             VALUES (\(file.id.shard), \(file.id), \(file.number), \(file.itemID), \(file.itemVersion), \(file.applicant),
-                    \(file.status.rawValue), \(file.stage.sqlValue), \(file.office.sqlValue), \(file.stageIndex.sqlValue), \(file.handler.sqlValue),
-                    \(file.correctionCount), \(file.receivedAt), \(file.dueOn.sqlValue), \(file.stageDueOn.sqlValue), \(file.updatedAt))
+                    \(file.status.rawValue), \(file.stage.sqlValue), \(file.office.sqlValue),
+                    \(file.stageIndex.sqlValue), \(file.handler.sqlValue), \(file.correctionCount), \(file.receivedAt),
+                    \(file.dueOn.sqlValue), \(file.stageDueOn.sqlValue), \(file.updatedAt))
             """)
     }
 
@@ -65,8 +66,9 @@ package struct CaseStore: Sendable {
     static func update(_ file: CaseFile, in tx: any WriteTransaction) throws {
         try tx.execute(
             """
-            UPDATE case_file SET status = \(file.status.rawValue), stage = \(file.stage.sqlValue), office = \(file.office.sqlValue),
-                stage_index = \(file.stageIndex.sqlValue), handler = \(file.handler.sqlValue), corrections = \(file.correctionCount),
+            UPDATE case_file SET status = \(file.status.rawValue), stage = \(file.stage.sqlValue),
+                office = \(file.office.sqlValue), stage_index = \(file.stageIndex.sqlValue),
+                handler = \(file.handler.sqlValue), corrections = \(file.correctionCount),
                 due_on = \(file.dueOn.sqlValue), stage_due_on = \(file.stageDueOn.sqlValue), updated_at = \(file.updatedAt)
             WHERE shard = \(file.id.shard) AND id = \(file.id)
             """)

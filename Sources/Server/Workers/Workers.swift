@@ -13,7 +13,7 @@ struct RepeatingWorker: Service {
     let step: @Sendable () async throws -> Bool
 
     func run() async throws {
-        try await cancelWhenGracefulShutdown {
+        await cancelWhenGracefulShutdown {
             while !Task.isCancelled {
                 var isBusy = false
                 do { isBusy = try await step() } catch is CancellationError { return } catch {

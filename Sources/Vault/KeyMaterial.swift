@@ -46,14 +46,24 @@ package struct KeyMaterial: Sendable {
         return keys
     }
 
+    /// Whole or not at all, and on disk with its folder before anything is sealed under it: what is sealed under a lost key
+    /// is lost.
     private static func write(_ keys: KeyMaterial, to path: String) throws(VaultError) {
-        let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+        let draft = path + ".new"
+        let descriptor = open(draft, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o600)
         guard descriptor >= 0 else { throw .keyFile("cannot create \(path)") }
-        defer { close(descriptor) }
         let bytes = keys.json.bytes
-        guard Glibc.write(descriptor, bytes, bytes.count) == bytes.count, fsync(descriptor) == 0 else {
-            throw .keyFile("cannot write \(path)")
-        }
+        let isWritten = Glibc.write(descriptor, bytes, bytes.count) == bytes.count && fsync(descriptor) == 0
+        close(descriptor)
+        guard isWritten, rename(draft, path) == 0, syncFolder(of: path) else { throw .keyFile("cannot write \(path)") }
+    }
+
+    private static func syncFolder(of path: String) -> Bool {
+        let folder = path.lastIndex(of: "/").map { String(path[..<$0]) } ?? "."
+        let descriptor = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+        guard descriptor >= 0 else { return false }
+        defer { close(descriptor) }
+        return fsync(descriptor) == 0
     }
 
     private init(masters: [UInt8: [UInt8]], index: [UInt8], session: [UInt8], certificate: [UInt8], log: [UInt8]) {

@@ -42,7 +42,8 @@ def second_server(binary, first):
 def refuses_foreign_keys(binary, first, tally):
     data = tempfile.mkdtemp(prefix="huimin-foreign-")
     answer = subprocess.run(
-        [binary, "serve", "--data", data, "--database", first.database, "--listen", "127.0.0.1:0"], cwd=os.getcwd(),
+        [binary, "serve", "--data", data, "--database", first.database, "--listen", "127.0.0.1:0",
+         "--origin", "https://city.example"], cwd=os.getcwd(),
         capture_output=True, text=True, timeout=60)
     tally.check(answer.returncode == 1 and "keys.json" in answer.stderr, f"a server with other keys is refused: {answer.stderr[-300:]}")
     shutil.rmtree(data)

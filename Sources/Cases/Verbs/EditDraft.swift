@@ -50,7 +50,7 @@ package struct EditDraft: Sendable {
         _ id: Identifier<CaseFile>, by person: PersonProfile, entries: Entries,
         _ further: (inout DraftContent, ServiceItem) throws -> Void
     ) async throws -> (draft: Draft, faults: [Rejection]) {
-        for _ in 0..<5 {
+        for _ in 0..<20 {
             do { return try await changeOnce(id, by: person, entries: entries, further) } catch is DraftChanged {
                 continue
             }
@@ -73,6 +73,8 @@ package struct EditDraft: Sendable {
             content.disputed[name] = correction.trimmingWhiteSpace()
         }
         try further(&content, item)
+        // Saving what is there already is no change: the same request on many connections does not race with itself.
+        if content.json == draft.content.json { return (draft, TypedAnswer.faults(content, item)) }
         let changed = draft.changed(to: content, at: environment.time.now())
         let sealed = environment.drafts.seal(content, id: draft.id)
         try await environment.database.write { tx in try DraftStore.update(changed, over: draft, sealed: sealed, in: tx)

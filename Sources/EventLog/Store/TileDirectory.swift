@@ -12,9 +12,13 @@ package struct TileDirectory: Sendable {
         try Self.makeDirectories(path)
     }
 
+    /// A tile, a full one in place of a partial one.
     package func tile(_ address: TileAddress) -> [UInt8]? {
         read(address.path) ?? (address.isPartial ? read(address.full.path) : nil)
     }
+
+    /// Just that file: what readers over the net expect, who fall back to the full tile themselves (C2SP `tlog-tiles`).
+    package func file(_ address: TileAddress) -> [UInt8]? { read(address.path) }
 
     /// The signed checkpoint, as anybody may read it.
     package var checkpoint: [UInt8]? { read("checkpoint") }

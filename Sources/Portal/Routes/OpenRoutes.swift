@@ -109,7 +109,7 @@ package struct OpenRoutes: Sendable {
 
     private func tile(_ request: WebRequest) async throws -> WebResponse {
         guard let address = TileAddress(path: "tile/" + (request.parameters["path"] ?? "")),
-            let bytes = directory.tile(address)
+            let bytes = directory.file(address)
         else {
             throw OpenRejections.noSuchTile
         }

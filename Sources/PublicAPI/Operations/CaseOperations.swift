@@ -74,8 +74,12 @@ extension APIHandlers {
         let opened = try await StartDraft(environment)(item: item.slug, by: person)
         let id = try await keys.claim(key, for: call, draft: opened.id)
         if try await environment.cases.caseFile(id, of: person.id) == nil {
-            let (_, faults) = try await EditDraft(environment).enter(.init(answers: answers), in: id, by: person)
-            if let first = faults.first { throw first }
+            do {
+                let (_, faults) = try await EditDraft(environment).enter(.init(answers: answers), in: id, by: person)
+                if let first = faults.first { throw first }
+            } catch let rejection as Rejection where rejection.code == "case.alreadySubmitted" {
+                // The same request on another connection was first: its case is the answer.
+            }
         }
         return try await submit(id, call, status: 201)
     }

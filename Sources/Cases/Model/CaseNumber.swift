@@ -23,17 +23,4 @@ package struct CaseNumber: Hashable, Sendable, CustomStringConvertible {
         guard let check = ISO7064.mod11Hybrid10(body) else { preconditionFailure("a case number is made of digits") }
         description = body + String(check)
     }
-
-    /// `nil` where a typed number is no case number: wrong length or check digit.
-    package init?(typed: String) {
-        let text = typed.trimmedForNumber
-        guard text.utf8.count == 23, let last = text.last, ISO7064.mod11Hybrid10(String(text.dropLast())) == last else {
-            return nil
-        }
-        description = text
-    }
-}
-
-extension String {
-    fileprivate var trimmedForNumber: String { filter { !$0.isWhitespace && $0 != "-" }.uppercased() }
 }

@@ -34,8 +34,8 @@ package enum StatusList {
     }
 }
 
-/// A zlib stream (RFC 1950) of stored blocks (RFC 1951 §3.2.4): valid for every reader. The list is small and cached, so
-/// that compressing it is not worth a dependency.
+/// A zlib stream (RFC 1950) of stored blocks (RFC 1951 §3.2.4): valid for every reader. The list is small and
+/// its readers keep it, so that compressing it is not worth a dependency.
 enum ZlibStored {
     static func stream(_ bytes: [UInt8]) -> [UInt8] {
         var result: [UInt8] = [0x78, 0x01]

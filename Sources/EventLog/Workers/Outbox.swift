@@ -27,8 +27,8 @@ package struct Outbox: Sendable {
     /// Tries until an entry is shown as stuck; it goes on being tried once an hour.
     private static let attemptsUntilStuck = 12
     private static let longestDelay: Int64 = 3_600_000
-    /// Entries taken at once, and for how long: another process passes them over meanwhile, so that nobody gets a message
-    /// twice, and finds them due again if this one dies.
+    /// Entries taken at once, and for how long: another process passes them over meanwhile, and finds them due again if
+    /// this one dies or takes longer. Delivery is at least once: receivers know a repeated one by its id.
     package static let claimMax = 8
     private static let claimMilliseconds: Int64 = 30_000
 

@@ -1,5 +1,5 @@
-/// Bounds the time of a call. The call is cancelled at the deadline; one that ignores cancellation is no longer waited for
-/// by its caller's result, but its task is still owned by the group and ends with it.
+/// Bounds the time of a call that honours cancellation: it is cancelled at the deadline, and its answer no longer counts. A
+/// call that ignores cancellation is waited for, since no task is left without an owner; connectors must not.
 enum Deadline {
     /// The value, or `nil` where the deadline passed first.
     static func run<Value: Sendable>(

@@ -29,6 +29,9 @@ package struct CaseEnvironment: Sendable {
     package let division: String
     package let time: any TimeSource
     package let ids: any IDSource
+    /// 回执 — written in the very transaction of a step, with the case as it then stands, so that a caller who asks again gets
+    /// the same answer. Set for one request only.
+    package var receipt: (@Sendable (CaseFile, any WriteTransaction) throws -> Void)?
 
     package init(
         database: any Database, vault: KeyVault, journal: EventJournal, outbox: Outbox, catalogue: Catalogue,

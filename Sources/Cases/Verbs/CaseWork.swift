@@ -116,6 +116,7 @@ struct CaseWork: Sendable {
         try writer.write(in: tx)
         try parts?.write(in: tx)
         for effect in effects { try effect.write(in: tx) }
+        try environment.receipt?(file, tx)
         return file
     }
 }

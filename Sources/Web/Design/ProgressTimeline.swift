@@ -6,9 +6,9 @@ package struct ProgressTimeline: Component {
 
     /// One stage or event.
     package struct Entry: Sendable {
-        let title: Title
-        let office: String?
-        let detail: String?
+        package let title: Title
+        package let office: String?
+        package let detail: String?
         let time: Instant?
         let due: CivilDate?
         package let state: State
@@ -39,7 +39,7 @@ package struct ProgressTimeline: Component {
         }
 
         /// Whose words the title is in.
-        enum Title: Sendable {
+        package enum Title: Sendable {
             case ours(Phrase)
             case defined(String)
 

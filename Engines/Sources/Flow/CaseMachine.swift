@@ -20,7 +20,7 @@ public struct CaseMachine: Hashable, Sendable {
 
     /// - Throws: `IllegalStep` where the step may not be taken now; nothing has changed then.
     public func step(_ step: CaseStep, in situation: CaseSituation) throws(IllegalStep) -> Outcome {
-        if situation.phase.isDecided { throw .alreadyDecided }
+        if situation.phase.isDecided { return try reviewStep(step, in: situation) }
         if let officer = step.officer { return try officerStep(step, by: officer, in: situation) }
         switch (step, situation.phase) {
         case (.accept, .received): return moved(situation, to: .accepted)
@@ -31,7 +31,7 @@ public struct CaseMachine: Hashable, Sendable {
             next.office = stageOffices[0]
             return moved(next, to: .inReview(stage: 0), [.startClock(stage: 0), .tellApplicant(.referred)])
         case (.answerCorrection, .correctionAsked(let stage)):
-            return moved(situation, to: .inReview(stage: stage), [.startClock(stage: stage)])
+            return moved(situation, to: .inReview(stage: stage), [.resumeClock(stage: stage)])
         default: throw .outOfOrder
         }
     }
@@ -43,6 +43,15 @@ public struct CaseMachine: Hashable, Sendable {
         _ step: CaseStep, by officer: CaseOfficer, in situation: CaseSituation
     ) throws(IllegalStep) -> Outcome {
         guard let stage = situation.phase.stage else { throw .outOfOrder }
+        if let passed = try passing(step, by: officer, in: situation) { return passed }
+        if case .correctionAsked = situation.phase { throw .awaitingApplicant }
+        return try work(step, stage, situation)
+    }
+
+    /// Steps that change in whose hands a case is, and nothing else; `nil` for the others, which are for the handler alone.
+    private func passing(
+        _ step: CaseStep, by officer: CaseOfficer, in situation: CaseSituation
+    ) throws(IllegalStep) -> Outcome? {
         guard situation.office == officer.office else { throw .otherOffice }
         if case .claim = step { return try claim(by: officer, in: situation) }
         // Whoever has nothing in hand may still pass on what lies unclaimed in the own office.
@@ -53,8 +62,24 @@ public struct CaseMachine: Hashable, Sendable {
         guard let handler = situation.handler else { throw .notClaimed }
         guard handler == officer.id else { throw .heldByAnother }
         if case .release = step { return handedOver(situation, to: officer.office, nil) }
-        if case .correctionAsked = situation.phase { throw .awaitingApplicant }
-        return try work(step, stage, situation)
+        return nil
+    }
+
+    /// 复核: the decision stands; the office that decides is asked to look at it again and owes an answer.
+    private func reviewStep(_ step: CaseStep, in situation: CaseSituation) throws(IllegalStep) -> Outcome {
+        var next = situation
+        if case .askReview = step {
+            guard situation.review != .open else { throw .reviewAskedBefore }
+            next.review = .open
+            next.office = stageOffices[stageOffices.count - 1]
+            next.handler = nil
+            return Outcome(situation: next, effects: [.startReviewClock])
+        }
+        guard situation.review == .open, let officer = step.officer else { throw .alreadyDecided }
+        if let passed = try passing(step, by: officer, in: situation) { return passed }
+        guard case .answerReview = step else { throw .alreadyDecided }
+        next.review = .answered
+        return Outcome(situation: next, effects: [.stopClock, .tellApplicant(.reviewAnswered)])
     }
 
     private func claim(by officer: CaseOfficer, in situation: CaseSituation) throws(IllegalStep) -> Outcome {

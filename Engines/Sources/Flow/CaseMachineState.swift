@@ -13,7 +13,7 @@ public enum CasePhase: Hashable, Sendable {
     /// 不予
     case refused
 
-    /// Whether a decision was made, after which nothing here moves any more.
+    /// Whether a decision was made. It never moves any more; a person may still be asked to look at it again (复核).
     public var isDecided: Bool { self == .granted || self == .refused }
 
     /// The stage of people's work that it is in.
@@ -25,6 +25,14 @@ public enum CasePhase: Hashable, Sendable {
     }
 }
 
+/// 复核 — that a person looks at a decision again because the applicant asked for it.
+public enum CaseReview: String, Hashable, Sendable, CaseIterable {
+    /// An office has it and owes an answer.
+    case open
+    /// An officer has answered.
+    case answered
+}
+
 /// 办件的处境 — all that decides which step may follow: the phase, who has it in hand, and what was asked already.
 public struct CaseSituation: Hashable, Sendable {
     public var phase: CasePhase
@@ -34,12 +42,18 @@ public struct CaseSituation: Hashable, Sendable {
     public var handler: String?
     /// How often the applicant was asked to correct.
     public var correctionCount: Int
+    /// Whether the decision is being looked at again; `nil` where nobody asked for it.
+    public var review: CaseReview?
 
-    public init(phase: CasePhase = .received, office: String? = nil, handler: String? = nil, correctionCount: Int = 0) {
+    public init(
+        phase: CasePhase = .received, office: String? = nil, handler: String? = nil, correctionCount: Int = 0,
+        review: CaseReview? = nil
+    ) {
         self.phase = phase
         self.office = office
         self.handler = handler
         self.correctionCount = correctionCount
+        self.review = review
     }
 }
 
@@ -78,22 +92,31 @@ public enum CaseStep: Hashable, Sendable {
     case approve(CaseOfficer)
     /// 不予, by an officer
     case refuse(CaseOfficer)
+    /// 转人工 after the decision, by the applicant
+    case askReview
+    /// 复核答复, by an officer
+    case answerReview(CaseOfficer)
 
     /// The officer who acts; `nil` for the system and the applicant.
     public var officer: CaseOfficer? {
         switch self {
         case .claim(let officer), .release(let officer), .handOver(let officer, _, _),
-            .askCorrection(let officer, _), .finishStage(let officer), .approve(let officer), .refuse(let officer):
+            .askCorrection(let officer, _), .finishStage(let officer), .approve(let officer), .refuse(let officer),
+            .answerReview(let officer):
             officer
-        case .accept, .grantByRule, .refer, .answerCorrection: nil
+        case .accept, .grantByRule, .refer, .answerCorrection, .askReview: nil
         }
     }
 }
 
 /// 效果 — what the one who runs the machine has to do because of a step.
 public enum CaseEffect: Hashable, Sendable {
-    /// The stage's own term and, where the applicant has answered, the whole term begin.
+    /// The stage's own term begins.
     case startClock(stage: Int)
+    /// The applicant has answered: the stage's term and the whole term go on with the days that were left.
+    case resumeClock(stage: Int)
+    /// The term of the answer to a question about the decision begins.
+    case startReviewClock
     /// The clock stands while the applicant is awaited.
     case stopClock
     case issueCertificate
@@ -101,7 +124,7 @@ public enum CaseEffect: Hashable, Sendable {
 
     /// What the applicant is told.
     public enum Notice: String, Hashable, Sendable, CaseIterable {
-        case referred, correctionAsked, granted, refused
+        case referred, correctionAsked, granted, refused, reviewAnswered
     }
 }
 
@@ -124,4 +147,6 @@ public enum IllegalStep: Error, Hashable, Sendable, CaseIterable {
     case notLastStage
     /// There is no stage after this one.
     case lastStage
+    /// The applicant has asked already, and the answer is still due.
+    case reviewAskedBefore
 }

@@ -2,12 +2,16 @@ public import Kernel
 
 extension WorkingCalendar {
     /// When `count` working days after a day have passed; the day itself is not counted. Negative counts go back, as
-    /// for "at least five working days before the hearing".
-    public func adding(workingDays count: Int, to start: CivilDate) -> Deadline {
+    /// for "at least five working days before the hearing". Days of a pause are passed over.
+    public func adding(workingDays count: Int, to start: CivilDate, pauses: [ClockPause] = []) -> Deadline {
         var tally = Tally(start: start)
         var (day, number) = (start, 0)
         while number < count.magnitude {
             day = day.adding(days: count.signum())
+            if pauses.contains(where: { $0.contains(day) }) {
+                tally.add(day, .stood, isProvisional: false)
+                continue
+            }
             let kind = kind(of: day)
             if kind.isWorking { number += 1 }
             tally.add(day, content(of: kind, number: number), isProvisional: !isSettled(day))
@@ -16,33 +20,45 @@ extension WorkingCalendar {
     }
 
     /// When a period that an event set going ends.
-    /// - Parameter closingMinute: where the last day ends with office hours (民法典 §203), their end in minutes after
+    /// - Parameters:
+    ///   - pauses: times that do not count; what of them lies before the event changes nothing.
+    ///   - closingMinute: where the last day ends with office hours (民法典 §203), their end in minutes after
     ///   midnight; periods in hours know none.
-    public func deadline(of period: LegalPeriod, from event: Instant, closingMinute: Int? = nil) -> Deadline {
+    public func deadline(
+        of period: LegalPeriod, from event: Instant, pauses: [ClockPause] = [], closingMinute: Int? = nil
+    ) -> Deadline {
         let start = event.civilDate()
         switch period {
-        case .immediate: return Tally(start: start).deadline(on: start, closingMinute: closingMinute)
-        case .workingDays(let count): return adding(workingDays: count, to: start).closing(at: closingMinute)
+        case .immediate: return rolling(period, start, to: start, pauses).closing(at: closingMinute)
+        case .workingDays(let count):
+            return adding(workingDays: count, to: start, pauses: pauses).closing(at: closingMinute)
         case .calendarDays(let count):
-            return rolling(period, start, to: start.adding(days: count)).closing(at: closingMinute)
+            return rolling(period, start, to: start.adding(days: count), pauses).closing(at: closingMinute)
         case .months(let count):
-            return rolling(period, start, to: start.adding(months: count)).closing(at: closingMinute)
+            return rolling(period, start, to: start.adding(months: count), pauses).closing(at: closingMinute)
         case .years(let count):
-            return rolling(period, start, to: start.adding(months: 12 * count)).closing(at: closingMinute)
-        case .hours(let count):
-            let end = event.adding(seconds: Int64(count) * 3600)
-            let last = end.adding(milliseconds: -1).civilDate()
-            var tally = Tally(start: start)
-            tally.add(start, last, .running(period), isProvisional: false)
-            return tally.deadline(on: last, end: end)
+            return rolling(period, start, to: start.adding(months: 12 * count), pauses).closing(at: closingMinute)
+        case .hours(let count): return running(hours: count, from: event, pauses)
         }
     }
 
-    /// The period's own last day, or the next working day where offices rest on it.
-    private func rolling(_ period: LegalPeriod, _ start: CivilDate, to nominal: CivilDate) -> Deadline {
+    /// The period's own last day and as many more as the clock stood before it, or the next working day where offices rest
+    /// on that one.
+    private func rolling(
+        _ period: LegalPeriod, _ start: CivilDate, to ownEnd: CivilDate, _ pauses: [ClockPause]
+    ) -> Deadline {
+        let nominal = pauses.isEmpty ? ownEnd : prolonged(start, ownEnd, pauses)
         var tally = Tally(start: start)
-        if nominal > start {
-            tally.add(start.adding(days: 1), nominal, .running(period), isProvisional: !isSettled(nominal))
+        let isOpen = nominal > start && !isSettled(nominal)
+        if pauses.isEmpty, nominal > start {
+            tally.add(start.adding(days: 1), nominal, .running(period), isProvisional: isOpen)
+        } else {
+            var day = start
+            while day < nominal {
+                day = day.adding(days: 1)
+                let stood = pauses.contains { $0.contains(day) }
+                tally.add(day, stood ? .stood : .running(period), isProvisional: isOpen)
+            }
         }
         var day = nominal
         while !isWorkingDay(day), nominal > start {
@@ -52,6 +68,28 @@ extension WorkingCalendar {
         }
         if day != nominal, !isSettled(day) { tally.isProvisional = true }
         return tally.deadline(on: day, closingMinute: nil)
+    }
+
+    /// The last day of a period, moved by each day before it on which the clock stood.
+    private func prolonged(_ start: CivilDate, _ ownEnd: CivilDate, _ pauses: [ClockPause]) -> CivilDate {
+        var (end, day) = (ownEnd, start)
+        while day < end {
+            day = day.adding(days: 1)
+            if pauses.contains(where: { $0.contains(day) }) { end = end.adding(days: 1) }
+        }
+        return end
+    }
+
+    /// Hours run on in the minute; the clock stands for just as long as a pause takes.
+    private func running(hours count: Int, from event: Instant, _ pauses: [ClockPause]) -> Deadline {
+        var end = event.adding(seconds: Int64(count) * 3600)
+        for pause in pauses.sorted(by: { $0.start < $1.start }) where pause.start < end && pause.end > event {
+            end = end.adding(milliseconds: pause.end.milliseconds - max(pause.start, event).milliseconds)
+        }
+        let (start, last) = (event.civilDate(), end.adding(milliseconds: -1).civilDate())
+        var tally = Tally(start: start)
+        tally.add(start, last, .running(.hours(count)), isProvisional: false)
+        return tally.deadline(on: last, end: end)
     }
 
     private func content(of kind: DayKind, number: Int) -> CalendarSpan.Content {
@@ -122,6 +160,8 @@ extension CalendarSpan.Content {
             .counted(early.lowerBound...late.upperBound, makeUpFor: nil)
         case (.passedOver(let early), .passedOver(let late)) where early == late: self
         case (.movedOn(let early), .movedOn(let late)) where early == late: self
+        case (.running(let early), .running(let late)) where early == late: self
+        case (.stood, .stood): self
         default: nil
         }
     }

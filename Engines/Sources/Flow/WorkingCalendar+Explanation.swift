@@ -47,6 +47,7 @@ extension CalendarSpan {
         case .passedOver(nil): ("weekend", "周末，不计", "weekend, not counted")
         case .passedOver(let festival?):
             ("holiday", "\(festival)放假，不计", "\(Festival.english(festival)) holiday, not counted")
+        case .stood: ("stood", "等待补正，不计", "waiting for the applicant, not counted")
         case .running(let period): running(period)
         case .movedOn(nil): ("movedOnWeekend", "期末遇周末，顺延", "it would end on a weekend and moves on")
         case .movedOn(let festival?):

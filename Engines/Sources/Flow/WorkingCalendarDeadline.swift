@@ -15,6 +15,20 @@ public enum LegalPeriod: Hashable, Sendable {
     case hours(Int)
 }
 
+/// 停表 — a time that does not count (补正期间): from the moment at which the applicant was asked to the one at which the
+/// answer came. The day of the question counts, the day of the answer does not, as with the day on which a period begins.
+public struct ClockPause: Hashable, Sendable {
+    public let start: Instant
+    public let end: Instant
+
+    public init(from start: Instant, to end: Instant) {
+        self.start = start
+        self.end = max(start, end)
+    }
+
+    func contains(_ day: CivilDate) -> Bool { day > start.civilDate() && day <= end.civilDate() }
+}
+
 /// 届满 — when a period ends, and how that was counted.
 public struct Deadline: Hashable, Sendable {
     /// The last day of the period.
@@ -43,6 +57,8 @@ public struct CalendarSpan: Hashable, Sendable {
         case counted(ClosedRange<Int>, makeUpFor: String?)
         /// Days of rest inside a count of working days; weekends have no festival.
         case passedOver(festival: String?)
+        /// Days on which the clock stood, because the applicant was awaited.
+        case stood
         /// The run of a period in days, months or years.
         case running(LegalPeriod)
         /// Days of rest on which such a period would have ended.

@@ -40,6 +40,29 @@ struct CaseMachineTests {
         #expect(try Self.run([.askCorrection(Self.street, namesNewFacts: true)], from: answered).correctionCount == 2)
     }
 
+    @Test("补正之后接着计时，不重新起算")
+    func resumes() throws {
+        let asked = try Self.run([
+            .accept, .refer, .claim(Self.street), .askCorrection(Self.street, namesNewFacts: false),
+        ])
+        #expect(try Self.machine.step(.answerCorrection, in: asked).effects == [.resumeClock(stage: 0)])
+    }
+
+    @Test("决定以后要求复核：由作决定的机关认领、答复，决定本身不动")
+    func review() throws {
+        let granted = try Self.run([.accept, .grantByRule])
+        let asked = try Self.machine.step(.askReview, in: granted)
+        #expect(asked.effects == [.startReviewClock])
+        #expect(asked.situation.office == "区民政部门")
+        #expect(throws: IllegalStep.otherOffice) { try Self.run([.claim(Self.street)], from: asked.situation) }
+        let answered = try Self.machine.step(
+            .answerReview(Self.civil), in: Self.run([.claim(Self.civil)], from: asked.situation))
+        #expect(answered.situation.review == .answered && answered.situation.phase == .granted)
+        #expect(answered.effects == [.stopClock, .tellApplicant(.reviewAnswered)])
+        // The answer may be asked about again.
+        #expect(try Self.run([.askReview], from: answered.situation).handler == nil)
+    }
+
     /// Each step and why it is refused after the steps before it.
     static let refusals: [([CaseStep], CaseStep, IllegalStep)] = [
         ([], .refer, .outOfOrder),
@@ -56,6 +79,16 @@ struct CaseMachineTests {
         (
             [.accept, .refer, .claim(street), .askCorrection(street, namesNewFacts: false)], .finishStage(street),
             .awaitingApplicant
+        ),
+        ([.accept, .refer], .askReview, .outOfOrder),
+        ([.accept, .refer, .claim(street)], .answerReview(street), .outOfOrder),
+        ([.accept, .grantByRule], .claim(civil), .alreadyDecided),
+        ([.accept, .grantByRule, .askReview], .askReview, .reviewAskedBefore),
+        ([.accept, .grantByRule, .askReview], .answerReview(civil), .notClaimed),
+        ([.accept, .grantByRule, .askReview, .claim(civil)], .refuse(civil), .alreadyDecided),
+        (
+            [.accept, .grantByRule, .askReview, .claim(civil)], .askCorrection(civil, namesNewFacts: true),
+            .alreadyDecided
         ),
     ]
 
@@ -131,7 +164,7 @@ struct Walk {
                 officer, office: office,
                 to: Bool.random(using: &random) ? officers.first { $0.office == office }?.id : nil),
             .askCorrection(officer, namesNewFacts: Bool.random(using: &random)), .finishStage(officer),
-            .finishStage(officer), .approve(officer), .refuse(officer),
+            .finishStage(officer), .approve(officer), .refuse(officer), .askReview, .answerReview(officer),
         ]
         return steps.randomElement(using: &random) ?? .accept
     }
@@ -140,9 +173,17 @@ struct Walk {
         _ before: CaseSituation, _ step: CaseStep, _ outcome: CaseMachine.Outcome, _ machine: CaseMachine
     ) -> Bool {
         let after = outcome.situation
-        // Nothing follows a decision; no stage is skipped or gone back to; refusal is an officer's, in the last stage, of
+        // A decision stays as it is, whoever looks at it again; an answer is an officer's who has it in hand; no stage is skipped or gone back to; refusal is an officer's, in the last stage, of
         // the office that has it; a certificate comes with a grant and with nothing else.
-        if before.phase.isDecided { return false }
+        if before.phase.isDecided {
+            if after.phase != before.phase || outcome.effects.contains(.issueCertificate) { return false }
+            if case .askReview = step { return after.review == .open && after.office == machine.stageOffices.last }
+            guard before.review == .open, let officer = step.officer, before.office == officer.office else {
+                return false
+            }
+            return after.review == .open || before.handler == officer.id
+        }
+        if after.review != nil { return false }
         if let from = before.phase.stage, let to = after.phase.stage, to != from, to != from + 1 { return false }
         if let stage = after.phase.stage, !machine.stageOffices.indices.contains(stage) { return false }
         if after.phase == .refused {

@@ -99,4 +99,90 @@ import Testing
             }
         }
     }
+
+    /// One period, the days on which the applicant was asked and answered, and when it ends.
+    struct PausedCase: Sendable {
+        let period: LegalPeriod
+        let start: String
+        let pauses: [(asked: String, answered: String)]
+        let expected: String
+        let why: String
+    }
+
+    static let paused: [PausedCase] = [
+        .init(
+            period: .workingDays(5), start: "2026-11-16", pauses: [], expected: "2026-11-23", why: "nothing was asked"),
+        .init(
+            period: .workingDays(5), start: "2026-11-16", pauses: [("2026-11-18", "2026-11-26")],
+            expected: "2026-12-01",
+            why: "two days were used, three are left from the day after the answer"),
+        .init(
+            period: .workingDays(5), start: "2026-11-16", pauses: [("2026-11-18", "2026-11-18")],
+            expected: "2026-11-23",
+            why: "asked and answered on one day: no day stood still"),
+        .init(
+            period: .workingDays(5), start: "2026-11-16", pauses: [("2026-11-16", "2026-11-20")],
+            expected: "2026-11-27",
+            why: "asked on the day of receipt: all five are left"),
+        .init(
+            period: .workingDays(5), start: "2026-11-16", pauses: [("2026-11-18", "2026-11-21")],
+            expected: "2026-11-25",
+            why: "answered on a Saturday: counting goes on from Monday"),
+        .init(
+            period: .workingDays(5), start: "2026-09-28", pauses: [("2026-09-29", "2026-10-09")],
+            expected: "2026-10-14",
+            why: "one day used; the make-up Saturday 10 October is the first of the four that were left"),
+        .init(
+            period: .workingDays(5), start: "2026-09-28", pauses: [("2026-09-29", "2026-10-10")],
+            expected: "2026-10-15",
+            why: "answered on the make-up Saturday: it is the day of the answer and does not count"),
+        .init(
+            period: .workingDays(5), start: "2026-11-16",
+            pauses: [("2026-11-17", "2026-11-19"), ("2026-11-20", "2026-11-25")],
+            expected: "2026-11-30", why: "two pauses: one day used, one day used, three left"),
+        .init(
+            period: .workingDays(5), start: "2026-11-16", pauses: [("2026-11-25", "2026-11-30")],
+            expected: "2026-11-23",
+            why: "asked when it was late already: what is late stays late"),
+        .init(
+            period: .workingDays(5), start: "2026-11-16", pauses: [("2026-11-10", "2026-11-12")],
+            expected: "2026-11-23",
+            why: "a pause before the beginning, as of an earlier stage"),
+        .init(
+            period: .calendarDays(15), start: "2026-11-02", pauses: [("2026-11-04", "2026-11-09")],
+            expected: "2026-11-23",
+            why: "fifteen days and the five that stood end on a Sunday, hence Monday"),
+        .init(
+            period: .calendarDays(5), start: "2026-09-21", pauses: [("2026-09-22", "2026-09-25")],
+            expected: "2026-09-29",
+            why: "the days that were left run from the answer"),
+        .init(
+            period: .months(1), start: "2026-03-02", pauses: [("2026-03-10", "2026-03-20")], expected: "2026-04-13",
+            why: "a month and ten days end on a Sunday, hence Monday"),
+    ]
+
+    @Test("补正期间不计: the term goes on with the days that were left", arguments: paused.indices)
+    func pauses(_ index: Int) throws {
+        let row = Self.paused[index]
+        let pauses = try row.pauses.map {
+            ClockPause(from: try instant($0.asked, 15), to: try instant($0.answered, 11))
+        }
+        let deadline = calendar.deadline(of: row.period, from: try instant(row.start, 9), pauses: pauses)
+        #expect(deadline.date.description == row.expected, "\(row.why)")
+    }
+
+    @Test("hours stand still to the minute; the days that stood are explained")
+    func pausedHours() throws {
+        let pause = ClockPause(from: try instant("2026-11-17", 10), to: try instant("2026-11-18", 12, 30))
+        let hours = calendar.deadline(of: .hours(24), from: try instant("2026-11-17", 9), pauses: [pause])
+        #expect(hours.end == (try instant("2026-11-19", 11, 30)))
+        let days = calendar.deadline(of: .workingDays(2), from: try instant("2026-11-16", 9), pauses: [pause])
+        #expect(
+            days.explanation.map { $0.text(in: .chinese) } == [
+                "2026年11月16日　起算，当天不计", "11月17日　第 1 个工作日", "11月18日　等待补正，不计", "11月19日　第 2 个工作日",
+                "11月19日　24:00 前届满",
+            ])
+        let month = calendar.deadline(of: .calendarDays(3), from: try instant("2026-11-16", 9), pauses: [pause])
+        #expect(month.explanation[2].text(in: .english) == "18 Nov: waiting for the applicant, not counted")
+    }
 }

@@ -61,6 +61,10 @@ package enum CatalogueFault: Error, Sendable {
     case noSuchFile(String)
     /// Definitions that are wrong: all findings of all files.
     case findings([Finding])
+    /// A definition was written to between its reading and its publishing; the next start finds it whole.
+    case changedMeanwhile(String)
+    /// A published version is not any more what its digest says.
+    case damagedVersion(String)
 }
 
 extension Catalogue {

@@ -1,0 +1,60 @@
+package import Storage
+import Synchronization
+
+/// 已发布的版本 — every version of every definition that was ever in force here, byte for byte: a case is shown and decided
+/// under the version that it was filed under, whatever has become of the file.
+package final class PublishedItems: Sendable {
+    private let database: any Database
+    /// Versions that were read back, by digest: a version never changes.
+    private let known = Mutex<[String: ServiceItem]>([:])
+
+    package init(database: any Database) { self.database = database }
+
+    /// The definition as it was under a version; `nil` where that was never published here.
+    /// - Throws: `CatalogueFault.damagedVersion` where its bytes are not what they were.
+    package func item(version digest: String) async throws -> ServiceItem? {
+        if let item = known.withLock({ $0[digest] }) { return item }
+        let row = try await database.read { tx in
+            try tx.row("SELECT bytes FROM item_version WHERE digest = \(digest)")
+        }
+        guard let bytes = row?.blob("bytes") else { return nil }
+        guard ItemVersion(of: bytes).digest == digest, let item = ServiceItem(published: bytes) else {
+            throw CatalogueFault.damagedVersion(digest)
+        }
+        known.withLock { $0[digest] = item }
+        return item
+    }
+}
+
+extension ServiceItem {
+    /// A version that was published once. It was checked then; today's checks and sources are not asked.
+    package init?(published bytes: [UInt8]) {
+        guard let text = String(validating: bytes, as: UTF8.self),
+            let root = YAMLReader.read(text, file: "").root
+        else { return nil }
+        let source = ItemSource(root: root, known: KnownSources([]))
+        guard let item = source.reader.item(rules: source.rules?.rules, version: ItemVersion(of: bytes)) else {
+            return nil
+        }
+        self = item
+    }
+}
+
+/// The tables of published versions. A version stands once, by its content; which version was in force when is a list of
+/// publications, since an earlier version may come into force again.
+package let catalogMigrations: [Migration] = [
+    Migration(
+        "Catalog", "0001_item_version",
+        [
+            """
+            CREATE TABLE item_version (
+                digest TEXT PRIMARY KEY, item TEXT NOT NULL, bytes BYTEA NOT NULL, published_at BIGINT NOT NULL)
+            """,
+            """
+            CREATE TABLE item_publication (
+                item TEXT NOT NULL, sequence INTEGER NOT NULL, digest TEXT NOT NULL, stream BYTEA NOT NULL,
+                published_at BIGINT NOT NULL,
+                PRIMARY KEY (item, sequence))
+            """,
+        ])
+]

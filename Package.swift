@@ -82,7 +82,7 @@ let package = Package(
         floor(
             "Connectors",
             [
-                "Exchange", "Storage", "StorageSQLite", "Vault", engine("Kernel"), logging,
+                "Exchange", "Notify", "Storage", "StorageSQLite", "Vault", engine("Kernel"), logging,
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOHTTP1", package: "swift-nio"),

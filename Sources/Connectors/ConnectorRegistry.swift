@@ -31,11 +31,9 @@ package struct ConnectorRegistry: Sendable {
         case "数据库":
             return try SQLConnector(department, dataDirectory: dataDirectory)
         case "接口":
-            let connector = try HTTPConnector(
+            return try HTTPConnector(
                 department, dataDirectory: dataDirectory, address: addresses[department.name], client: client,
-                time: time,
-                ids: ids)
-            return GuardedConnector(connector, time: time)
+                time: time, ids: ids)
         case "文件":
             return try CSVConnector(department, dataDirectory: dataDirectory)
         case let kind:

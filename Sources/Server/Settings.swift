@@ -10,6 +10,8 @@ package struct Settings: Sendable {
     package var port: Int
     /// Where the site is reached from outside; by default where it listens.
     package var origin: String?
+    /// By what way messages reach phones.
+    package var carrier: Carrier
     /// Demo accounts, sandbox inbox, and the departments of the sample city.
     package var isDemo: Bool
     /// People of the sample city, made at the first start of a demo.
@@ -18,7 +20,7 @@ package struct Settings: Sendable {
     package init(
         city: String = "City", data: String = "data", database: String? = nil, host: String = "127.0.0.1",
         port: Int = 8080,
-        origin: String? = nil,
+        origin: String? = nil, carrier: Carrier = .sandbox,
         isDemo: Bool = false, people: Int = 2000
     ) {
         self.city = city
@@ -27,6 +29,7 @@ package struct Settings: Sendable {
         self.host = host
         self.port = port
         self.origin = origin
+        self.carrier = carrier
         self.isDemo = isDemo
         self.people = people
     }

@@ -39,8 +39,11 @@ struct SiteMap: Sendable {
             ).routes
             + CaseRoutes(platform.environment, live: live).routes
             + CertificateRoutes(
-                store: platform.environment.certificates, proofs: proofs, checks: checks, vault: platform.vault,
-                time: platform.time, origin: platform.origin
+                store: platform.environment.certificates, proofs: proofs, checks: checks,
+                lists: PublishStatusList(
+                    store: platform.environment.certificates, database: platform.database,
+                    vault: platform.vault, origin: platform.origin, time: platform.time),
+                vault: platform.vault, time: platform.time, origin: platform.origin
             ).routes
             + APIRoutes(
                 environment: platform.environment, signIn: platform.signIn, sessions: platform.sessions, index: index,

@@ -21,6 +21,13 @@ package actor SerialBlocks {
         return next
     }
 
+    /// How many numbers of a series were leased so far, by all processes: no number from there on was given.
+    package static func leased(_ name: String, in database: any Database) async throws -> Int64 {
+        try await database.read { tx in
+            try tx.row("SELECT next FROM serial_block WHERE name = \(name)")?.integer("next") ?? 0
+        }
+    }
+
     /// Callers that arrive while a block is being leased wait for it instead of leasing another.
     private func leaseOnce() async throws {
         let task = leasing ?? Task { try await lease() }

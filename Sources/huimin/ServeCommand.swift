@@ -1,4 +1,5 @@
 import ArgumentParser
+import Foundation
 import Kernel
 import Logging
 import SampleCity
@@ -31,6 +32,13 @@ struct ServeCommand: AsyncParsableCommand {
     @Option(help: "Where the site is reached from outside, e.g. https://huimin.example.")
     var origin: String?
 
+    @Option(
+        help: ArgumentHelp(
+            "The carrier of text messages: tencent. By default HUIMIN_SMS.",
+            discussion:
+                "Its keys and templates stand in the environment, see docs/operations.md; `huimin sms` tries it out."))
+    var sms: String?
+
     @Option(help: "People of the sample city (first start of a demo).")
     var people = 2000
 
@@ -61,9 +69,14 @@ struct ServeCommand: AsyncParsableCommand {
             throw StartupError(
                 "请用 --origin 写明对外的网址，证照里要写它，签发后不能改 (name the outer address with --origin; certificates carry it)")
         }
+        guard !demo || sms == nil else {
+            throw StartupError("--demo 不真发短信，不能和 --sms 一起用 (a demo sends no messages: leave --sms out)")
+        }
+        let carrier = demo ? .sandbox : try Carrier.named(sms, environment: ProcessInfo.processInfo.environment)
+        if case .none = carrier { Terminal.complain(Carrier.missing) }
         let settings = Settings(
-            city: city, data: data, database: database, host: host, port: port, origin: origin, isDemo: demo,
-            people: people)
+            city: city, data: data, database: database, host: host, port: port, origin: origin, carrier: carrier,
+            isDemo: demo, people: people)
         guard demo else { return try await start(settings, [:], [], log) }
         let sample = try await SampleDepartments.open(settings.departments, people: people, clock: MachineClock())
         try await sample.whileServing { addresses in

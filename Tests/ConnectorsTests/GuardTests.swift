@@ -69,4 +69,80 @@ struct GuardTests {
         for _ in 0..<20 { await #expect(throws: fault) { _ = try await source.fetch(query) } }
         #expect(inner.calls == 20)
     }
+
+    @Test("a source that neither answers nor heeds cancellation holds nobody up; what it brings later is dropped")
+    func hanging() async throws {
+        let inner = HangingConnector()
+        let source = GuardedConnector(inner, time: TurnedTime())
+        let query = try ConnectorFixture.department("公安", deadline: "50 毫秒").query("人口信息", "1")
+        let started = ContinuousClock.now
+        await #expect(throws: SourceFault.timedOut) { _ = try await source.fetch(query) }
+        #expect(started.duration(to: .now) < .seconds(20))
+        #expect(source.leftBehind == 1)
+        inner.letGo()
+        try await until { source.leftBehind == 0 }
+        #expect(try await source.fetch(query).isEmpty)
+    }
+
+    @Test(
+        "a source that hangs is soon asked no more, and holds a bounded number of calls, however many want it at once")
+    func bounded() async throws {
+        let time = TurnedTime()
+        let inner = HangingConnector()
+        let source = GuardedConnector(inner, time: time)
+        let query = try ConnectorFixture.department("公安", deadline: "300 毫秒").query("人口信息", "1")
+        await withTaskGroup(of: Void.self) { group in
+            for _ in 0..<400 { group.addTask { _ = try? await source.fetch(query) } }
+        }
+        #expect(inner.calls <= Deadline.placesMax)
+        #expect(source.leftBehind <= Deadline.placesMax)
+        let asked = inner.calls
+        for _ in 0..<50 {
+            await #expect(throws: SourceFault.unreachable) { _ = try await source.fetch(query) }
+        }
+        #expect(inner.calls == asked)
+        inner.letGo()
+        try await until { source.leftBehind == 0 }
+        time.turn(milliseconds: CircuitBreaker.restMilliseconds)
+        #expect(try await source.fetch(query).isEmpty)
+    }
+
+    @Test("whoever stops waiting is let go at once, and says nothing about the source")
+    func cancelled() async throws {
+        let inner = HangingConnector()
+        let source = GuardedConnector(inner, time: TurnedTime())
+        let query = try ConnectorFixture.department("公安").query("人口信息", "1")
+        for count in 1...(CircuitBreaker.failuresMax + 2) {
+            let waiting = Task { try? await source.fetch(query) }
+            try await until { inner.calls == count }
+            waiting.cancel()
+            _ = await waiting.value
+        }
+        inner.letGo()
+        #expect(try await source.fetch(query).isEmpty)
+    }
+
+    @Test("a delivery has its deadline too, and its silence keeps nobody from reading")
+    func readsAndWritesApart() async throws {
+        let source = GuardedConnector(SilentWriter(), time: TurnedTime())
+        let query = try ConnectorFixture.department("公安").query("人口信息", "1")
+        let delivery = SourceDelivery(resource: query.resource, eventID: "e", values: [:])
+        for _ in 0..<CircuitBreaker.failuresMax {
+            await #expect(throws: SourceFault.timedOut) { _ = try await source.deliver(delivery) }
+        }
+        await #expect(throws: SourceFault.unreachable) { _ = try await source.deliver(delivery) }
+        #expect(try await source.fetch(query).isEmpty)
+    }
+
+    /// Reads, and times out by itself when it is written to.
+    private struct SilentWriter: SourceConnector {
+        func fetch(_ query: SourceQuery) async throws(SourceFault) -> [SourceRecord] { [] }
+        func deliver(_ delivery: SourceDelivery) async throws(SourceFault) -> Acknowledgement { throw .timedOut }
+        func selfCheck() async -> [CheckFinding] { [] }
+    }
+
+    private func until(_ condition: () -> Bool) async throws {
+        for _ in 0..<2_000 where !condition() { try await Task.sleep(for: .milliseconds(5)) }
+        #expect(condition())
+    }
 }

@@ -62,7 +62,7 @@ struct OutboxTests {
     @Test("Postponed ones wait longer and longer, are shown as stuck after twelve tries, and go on being tried")
     func backOff() async throws {
         let log = try await fixture()
-        let postpone: [String: Outbox.Handler] = ["test": { _ in .postponed(fault: "unreachable") }]
+        let postpone: [String: Outbox.Handler] = ["test": { _ in .postponed(.unavailable("unreachable")) }]
         var delays: [Int64] = []
         for _ in 0..<14 {
             #expect(try await log.outbox.deliverDue(handlers: postpone) == 1)
@@ -93,7 +93,7 @@ struct OutboxTests {
                     defer { seen.insert(entry.deliveryID) }
                     return seen.isEmpty
                 }
-                return isFirst ? .postponed(fault: "unreachable") : .done { _ in }
+                return isFirst ? .postponed(.unavailable("unreachable")) : .done { _ in }
             }
         ]
         #expect(try await log.outbox.deliverDue(handlers: handlers) == 3)

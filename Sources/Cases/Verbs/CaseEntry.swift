@@ -68,7 +68,8 @@ struct CaseEntry: Sendable {
                 "isProvisional": JSON(due.isProvisional), "trace": trace,
             ])
         notice = CaseNotice.referred.entry(
-            for: event, to: filing.person, item: item.name, number: number, due: due.date, in: environment)
+            for: event, to: filing.person, item: item, content: filing.content, number: number, due: due.date,
+            in: environment)
         file = caseFile(.inReview, stage: stage, dueOn: due.date, stageDueOn: stageDue)
     }
 

@@ -1,3 +1,4 @@
+import Catalog
 import EventLog
 import Identity
 import Kernel
@@ -5,29 +6,43 @@ import Notify
 
 /// 通知 — what the applicant is told by message, prepared with the event that it tells of.
 enum CaseNotice: String, Sendable {
-    case granted, referred, correctionAsked, refused
+    case granted, referred, correctionAsked, refused, reviewAnswered
 
-    var phrase: Phrase {
+    var template: MessageTemplate {
         switch self {
-        case .granted: NotifyCopy.granted
-        case .referred: NotifyCopy.referred
-        case .correctionAsked: NotifyCopy.correctionAsked
-        case .refused: NotifyCopy.refused
+        case .granted: .granted
+        case .referred: .referred
+        case .correctionAsked: .correctionAsked
+        case .refused: .refused
+        case .reviewAnswered: .reviewAnswered
         }
     }
 
-    /// `nil` where no phone is known.
+    /// - Parameters:
+    ///   - item: the item by its definition, and what the applicant filed under it: where the message goes.
+    /// - Returns: `nil` where no phone is known.
     func entry(
-        for event: EventReceipt, to person: PersonProfile, item: String, number: String, due: CivilDate? = nil,
-        in environment: CaseEnvironment
+        for event: EventReceipt, to person: PersonProfile, item: ServiceItem, content: DraftContent, number: String,
+        due: CivilDate? = nil, in environment: CaseEnvironment
     ) -> Outbox.PreparedEntry? {
-        guard let phone = person.phone else { return nil }
+        guard let phone = Self.phone(of: person, item: item, content: content) else { return nil }
         return environment.outbox.prepare(
             CaseEffects.notice, for: event, suffix: "-notice",
             payload: [
-                "phone": JSON(phone), "notice": JSON(rawValue), "item": JSON(item), "number": JSON(number),
+                "phone": JSON(phone), "notice": JSON(rawValue), "item": JSON(item.name), "number": JSON(number),
                 "due": JSON(due?.description ?? ""),
             ])
+    }
+
+    /// The phone that the applicant confirmed, corrected or entered in this case, else the one of the register. A number that
+    /// the applicant called wrong without saying which is right gets nothing: it is somebody else's.
+    private static func phone(of person: PersonProfile, item: ServiceItem, content: DraftContent) -> String? {
+        // The applicant's own number is the one that a register knows of them; other phones of a case are other people's.
+        guard let field = item.informationFields.first(where: { $0.type == .telephone && $0.source != nil }) else {
+            return person.phone
+        }
+        if let settled = content.settledValue(field.name) { return MobileNumber(settled)?.text ?? person.phone }
+        return content.disputed[field.name] == nil ? person.phone : nil
     }
 
     /// What a queued message tells. Those queued by the first version said only whether it was a grant.

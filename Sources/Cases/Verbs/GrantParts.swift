@@ -37,7 +37,8 @@ struct GrantParts: Sendable {
         openEntitlement(writer.stream, environment)
         tellDepartment(decided, environment)
         if let notice = CaseNotice.granted.entry(
-            for: decided, to: ground.person, item: ground.item.name, number: ground.number, in: environment)
+            for: decided, to: ground.person, item: ground.item, content: ground.content, number: ground.number,
+            in: environment)
         {
             effects.append(notice)
         }

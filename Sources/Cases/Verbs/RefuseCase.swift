@@ -33,8 +33,8 @@ package struct RefuseCase: Sendable {
                     "litigation": JSON(work.item.remedies.litigation.description),
                 ])
             let notice = CaseNotice.refused.entry(
-                for: event, to: try await work.applicant(), item: work.item.name, number: work.file.number,
-                in: environment)
+                for: event, to: try await work.applicant(), item: work.item, content: try await work.content(),
+                number: work.file.number, in: environment)
             if let notice { work.effects.append(notice) }
         }
     }

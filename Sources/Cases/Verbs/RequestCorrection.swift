@@ -50,8 +50,8 @@ package struct RequestCorrection: Sendable {
                     "newFacts": request.newFacts.map { JSON($0) } ?? .null,
                 ])
             let notice = CaseNotice.correctionAsked.entry(
-                for: event, to: try await work.applicant(), item: work.item.name, number: work.file.number,
-                in: environment)
+                for: event, to: try await work.applicant(), item: work.item, content: try await work.content(),
+                number: work.file.number, in: environment)
             if let notice { work.effects.append(notice) }
         }
     }

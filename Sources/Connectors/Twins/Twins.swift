@@ -75,3 +75,51 @@ package struct SilentConnector: SourceConnector {
         return .timedOut
     }
 }
+
+/// The hanging twin: neither answers nor heeds its caller, until it is let go.
+package final class HangingConnector: SourceConnector {
+    private struct State {
+        var calls = 0
+        var isFree = false
+        var waiting: [CheckedContinuation<Void, Never>] = []
+    }
+    private let state = Mutex(State())
+
+    package init() {}
+
+    /// How often it was asked.
+    package var calls: Int { state.withLock { $0.calls } }
+
+    /// From now on it answers at once, and what hung comes back.
+    package func letGo() {
+        let waiting = state.withLock { state in
+            defer { state.waiting = [] }
+            state.isFree = true
+            return state.waiting
+        }
+        for waiter in waiting { waiter.resume() }
+    }
+
+    package func fetch(_ query: SourceQuery) async throws(SourceFault) -> [SourceRecord] {
+        await hang()
+        return []
+    }
+
+    package func deliver(_ delivery: SourceDelivery) async throws(SourceFault) -> Acknowledgement {
+        await hang()
+        return Acknowledgement(number: "LATE")
+    }
+
+    package func selfCheck() async -> [CheckFinding] { [.unreachable(.timedOut)] }
+
+    private func hang() async {
+        await withCheckedContinuation { waiter in
+            let isFree = state.withLock { state in
+                state.calls += 1
+                if !state.isFree { state.waiting.append(waiter) }
+                return state.isFree
+            }
+            if isFree { waiter.resume() }
+        }
+    }
+}

@@ -12,12 +12,17 @@ package struct StatusReference: Sendable, Equatable {
         list = serial / Self.listSize
         index = (serial % Self.listSize) * 104_729 % Self.listSize
     }
+
+    /// How many lists there are when serial numbers below `serials` may have been given.
+    static func listsNeeded(serials: Int64) -> Int64 { (serials + listSize - 1) / listSize }
 }
 
 /// The list of one block of certificates: a bit each, 1 for revoked, signed so that a verifier can keep it.
 package enum StatusList {
-    /// How long a verifier may keep a list, in seconds.
+    /// How long a verifier may keep a list before it asks again, in seconds; also how long one signature is handed out.
     static let timeToLive = 300
+    /// After this a list says nothing any more, in seconds: a verifier that was cut off from us for a day must not go on.
+    static let lifetime: Int64 = 24 * 3600
 
     /// The signed list (`statuslist+jwt`).
     package static func token(
@@ -27,7 +32,7 @@ package enum StatusList {
         for index in revoked { bits[Int(index / 8)] |= 1 << UInt8(index % 8) }
         let seconds = now.milliseconds / 1000
         let payload: JSON = [
-            "sub": JSON(uri), "iat": JSON(seconds), "exp": JSON(seconds + 24 * 3600), "ttl": JSON(timeToLive),
+            "sub": JSON(uri), "iat": JSON(seconds), "exp": JSON(seconds + lifetime), "ttl": JSON(timeToLive),
             "status_list": ["bits": 1, "lst": JSON(Base64URL.text(ZlibStored.stream(bits)))],
         ]
         return SelectiveDisclosureToken.jwt(type: "statuslist+jwt", payload: payload, key: key)

@@ -13,10 +13,11 @@ package struct CertificateRoutes: Sendable {
     /// Where the public check is reached from outside, e.g. `https://huimin.example`.
     private let origin: String
     private let checks: CheckCertificate
+    private let lists: PublishStatusList
 
     package init(
-        store: CertificateStore, proofs: LogProofs, checks: CheckCertificate, vault: KeyVault, time: any TimeSource,
-        origin: String
+        store: CertificateStore, proofs: LogProofs, checks: CheckCertificate, lists: PublishStatusList, vault: KeyVault,
+        time: any TimeSource, origin: String
     ) {
         self.store = store
         self.proofs = proofs
@@ -24,6 +25,7 @@ package struct CertificateRoutes: Sendable {
         self.time = time
         self.origin = origin
         self.checks = checks
+        self.lists = lists
     }
 
     package var routes: [Route] {
@@ -107,19 +109,29 @@ package struct CertificateRoutes: Sendable {
 
     private func keys(_: WebRequest) async throws -> WebResponse {
         let set: JSON = ["keys": [vault.certificateKey.publicJWK]]
-        return .bytes(set.bytes, type: "application/jwk-set+json", cache: "public, max-age=300")
+        var response = WebResponse.bytes(set.bytes, type: "application/jwk-set+json", cache: "public, max-age=300")
+        response.headers.append(Self.openToPages)
+        return response
     }
 
     private func statusList(_ request: WebRequest) async throws -> WebResponse {
-        guard let list = request.parameters["list"].flatMap({ Int64($0) }), list >= 0 else {
+        guard let number = request.parameters["list"].flatMap({ Int64($0) }), let list = try await lists(number) else {
             throw CertificateRejections.noSuchList
         }
-        let token = StatusList.token(
-            uri: "\(origin)/status/\(list)", revoked: try await store.revoked(inList: list), key: vault.certificateKey,
-            at: time.now())
-        return .bytes(
-            Array(token.utf8), type: "application/statuslist+jwt", cache: "public, max-age=\(StatusList.timeToLive)")
+        let isKnown = (request.header("if-none-match") ?? "").split(separator: ",")
+            .contains { $0.filter { $0 != " " } == list.entityTag }
+        var response = WebResponse.bytes(
+            list.token, type: "application/statuslist+jwt",
+            cache: "public, max-age=\(list.secondsFresh(at: time.now()))")
+        if isKnown {
+            response = WebResponse(status: 304, headers: response.headers.filter { $0.name == "cache-control" })
+        }
+        response.headers += [("etag", list.entityTag), Self.openToPages]
+        return response
     }
+
+    /// Wallets and verifiers may live in a browser, on pages of others.
+    private static let openToPages = (name: "access-control-allow-origin", value: "*")
 
     private func held(_ request: WebRequest) async throws -> IssuedCertificate {
         guard let resident = request.viewer.resident,

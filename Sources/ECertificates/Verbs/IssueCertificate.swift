@@ -6,6 +6,8 @@ package import Web
 
 /// 签发: makes a certificate: numbers it, signs it, seals it. All before the transaction that writes it.
 package struct IssueCertificate: Sendable {
+    /// The series of certificates' serial numbers, from which their places in status lists follow.
+    package static let serialSeries = "certificate"
     private static let identifierRoot = "1.2.156.3005.2"
     private let vault: KeyVault
     private let ids: any IDSource

@@ -16,30 +16,60 @@ package struct OutboxEntry: Sendable {
 package enum DeliveryOutcome: Sendable {
     /// Carried out. `record` writes what became known (an acknowledgement) in the transaction that ends the entry.
     case done(record: @Sendable (any WriteTransaction) throws -> Void)
-    /// Not now; tried again later. The fault carries no personal data.
-    case postponed(fault: String)
+    /// Not now; tried again later.
+    case postponed(DeliveryFault)
+}
+
+/// Why an effect was not carried out, by what helps against it. The codes within carry no personal data.
+package enum DeliveryFault: Error, Sendable, Equatable {
+    /// The receiver is down, slow or busy: time helps.
+    case unavailable(String)
+    /// The receiver does not take it: somebody must settle it with them.
+    case refused(String)
+    /// The entry cannot be read or is of a kind that nobody knows: only another program helps.
+    case broken(String)
+
+    /// As it is kept beside the entry: `unavailable:timedOut`.
+    package var code: String {
+        switch self {
+        case .unavailable(let code): "unavailable:\(code)"
+        case .refused(let code): "refused:\(code)"
+        case .broken(let code): "broken:\(code)"
+        }
+    }
+
+    /// Tries until the entry is shown as stuck.
+    fileprivate var attemptsUntilStuck: Int {
+        switch self {
+        case .unavailable: 12
+        case .refused: 3
+        case .broken: 1
+        }
+    }
 }
 
 /// Effects that wait to be carried out: at least once, idempotent by delivery id, with bounded back-off, visible when stuck.
 package struct Outbox: Sendable {
     package typealias Handler = @Sendable (OutboxEntry) async -> DeliveryOutcome
 
-    /// Tries until an entry is shown as stuck; it goes on being tried once an hour.
-    private static let attemptsUntilStuck = 12
+    /// Also for what is stuck: it goes on being tried once an hour.
     private static let longestDelay: Int64 = 3_600_000
-    /// Entries taken at once, and for how long: another process passes them over meanwhile, and finds them due again if
-    /// this one dies or takes longer. Delivery is at least once: receivers know a repeated one by its id.
+    /// Entries taken at once.
     package static let claimMax = 8
-    private static let claimMilliseconds: Int64 = 30_000
 
     private let database: any Database
     private let vault: KeyVault
     private let time: any TimeSource
+    /// For how long entries are taken: another process passes them over meanwhile. Renewed while this one is at them, however
+    /// long that takes; where it dies, they are due again when this has run out. Delivery is at least once: receivers know a
+    /// repeated one by its id.
+    private let claimMilliseconds: Int64
 
-    package init(database: any Database, vault: KeyVault, time: any TimeSource) {
+    package init(database: any Database, vault: KeyVault, time: any TimeSource, claimMilliseconds: Int64 = 30_000) {
         self.database = database
         self.vault = vault
         self.time = time
+        self.claimMilliseconds = claimMilliseconds
     }
 
     /// Seals an entry before the transaction that adds it.
@@ -72,57 +102,49 @@ package struct Outbox: Sendable {
     /// Carries out what is due, oldest first.
     /// - Returns: how many entries were tried; 0 means that nothing is due.
     package func deliverDue(limit: Int = Outbox.claimMax, handlers: [String: Handler]) async throws -> Int {
-        let rows = try await claimDue(limit: min(limit, Self.claimMax))
-        for (index, row) in rows.enumerated() {
-            // One that does not open must not keep those behind it waiting: it becomes visible as stuck.
-            guard let entry = try? self.entry(row) else {
-                try await postpone(row.text("delivery_id"), attempts: Int(row.integer("attempts")), fault: "sealed")
-                continue
+        let claim = OutboxClaim(database: database, time: time, milliseconds: claimMilliseconds)
+        let rows = try await claim.take(limit: min(limit, Self.claimMax))
+        guard !rows.isEmpty else { return 0 }
+        let faulted = await claim.whileKept { () async -> (any Error)? in
+            for row in rows {
+                do { try await deliver(row, handlers) } catch { return error }
+                claim.letGo(row.text("delivery_id"))
             }
-            do {
-                // An older program beside a newer one on the same database: the entry is the newer one's.
-                switch await handlers[entry.kind]?(entry) ?? .postponed(fault: "unknownKind") {
-                case .done(let record): try await finish(entry, record: record)
-                case .postponed(let fault): try await postpone(entry.deliveryID, attempts: entry.attempts, fault: fault)
-                }
-            } catch {
-                // Due again at once; if that cannot be written either, when the claim has run out.
-                try? await giveBack(rows[index...])
-                throw error
-            }
+            return nil
+        }
+        if let faulted {
+            // Due again at once; if that cannot be written either, when the claim has run out.
+            try? await claim.giveBack()
+            throw faulted
         }
         return rows.count
     }
 
-    private func claimDue(limit: Int) async throws -> [Row] {
-        let now = time.now()
-        let due = try await database.read { tx in
-            try tx.rows(
-                """
-                SELECT delivery_id, kind, stream, attempts, sealed, due_at FROM outbox
-                WHERE state <> 'done' AND due_at <= \(now) ORDER BY due_at LIMIT \(limit)
-                """)
+    private func deliver(_ row: Row, _ handlers: [String: Handler]) async throws {
+        let (id, attempts) = (row.text("delivery_id"), Int(row.integer("attempts")))
+        // One that does not open must not keep those behind it waiting: it becomes visible as stuck.
+        guard let entry = try? self.entry(row) else {
+            return try await postpone(id, attempts: attempts, fault: .broken("sealed"))
         }
-        guard !due.isEmpty else { return [] }
-        return try await database.write { tx in
-            try due.filter { row in
-                try tx.execute(
-                    """
-                    UPDATE outbox SET due_at = \(now.adding(milliseconds: Self.claimMilliseconds))
-                    WHERE delivery_id = \(row.text("delivery_id")) AND due_at = \(row.integer("due_at")) AND state <> 'done'
-                    """) == 1
-            }
+        // An older program beside a newer one on the same database: the entry is the newer one's.
+        switch await handlers[entry.kind]?(entry) ?? .postponed(.broken("unknownKind")) {
+        case .done(let record): try await finish(entry, record: record)
+        case .postponed(let fault): try await postpone(id, attempts: attempts, fault: fault)
         }
     }
 
-    private func giveBack(_ rows: ArraySlice<Row>) async throws {
-        try await database.write { tx in
-            for row in rows {
-                try tx.execute(
-                    """
-                    UPDATE outbox SET due_at = \(row.integer("due_at"))
-                    WHERE delivery_id = \(row.text("delivery_id")) AND state <> 'done'
-                    """)
+    /// What is stuck, oldest first, for whoever has to settle it.
+    package func stuck(limit: Int = 100) async throws -> [StuckEffect] {
+        try await database.read { tx in
+            try tx.rows(
+                """
+                SELECT delivery_id, kind, attempts, due_at, last_fault FROM outbox
+                WHERE state = 'stuck' ORDER BY due_at LIMIT \(limit)
+                """
+            ).map { row in
+                StuckEffect(
+                    deliveryID: row.text("delivery_id"), kind: row.text("kind"), attempts: Int(row.integer("attempts")),
+                    fault: row.optionalText("last_fault") ?? "", nextTry: row.instant("due_at"))
             }
         }
     }
@@ -161,16 +183,18 @@ package struct Outbox: Sendable {
         }
     }
 
-    private func postpone(_ deliveryID: String, attempts tried: Int, fault: String) async throws {
+    private func postpone(_ deliveryID: String, attempts tried: Int, fault: DeliveryFault) async throws {
         let attempts = tried + 1
+        let isStuck = attempts >= fault.attemptsUntilStuck
         let delay = min(Self.longestDelay, 500 << Int64(min(attempts, 13)))
         let due = time.now().adding(milliseconds: delay)
-        let state = attempts >= Self.attemptsUntilStuck ? "stuck" : "waiting"
         try await database.write { tx in
+            // Whoever else had it meanwhile has counted its own try: then that stands.
             try tx.execute(
                 """
-                UPDATE outbox SET attempts = \(attempts), due_at = \(due), state = \(state), last_fault = \(fault)
-                WHERE delivery_id = \(deliveryID) AND state <> 'done'
+                UPDATE outbox SET attempts = \(attempts), due_at = \(due), state = \(isStuck ? "stuck" : "waiting"),
+                                  last_fault = \(fault.code)
+                WHERE delivery_id = \(deliveryID) AND attempts = \(tried) AND state <> 'done'
                 """)
         }
     }
@@ -178,4 +202,14 @@ package struct Outbox: Sendable {
     private static func place(_ id: String) -> SealedPlace {
         SealedPlace(table: "outbox", column: "sealed", row: Array(id.utf8))
     }
+}
+
+/// An effect that has failed so often, or in such a way, that somebody should look.
+package struct StuckEffect: Sendable, Equatable {
+    package let deliveryID: String
+    package let kind: String
+    package let attempts: Int
+    /// The code of its last fault.
+    package let fault: String
+    package let nextTry: Instant
 }

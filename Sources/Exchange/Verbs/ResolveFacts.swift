@@ -19,10 +19,10 @@ package struct FactSheet: Sendable {
 }
 
 /// 数据核验: reads facts from where they are kept, all sources at once, each within its own deadline.
-/// A source that is slow, down or in disorder makes its facts unknown, and nothing else.
+/// A source that is slow, down or in disorder makes its facts unknown, and nothing else (`GuardedConnector`).
 package struct ResolveFacts: Sendable {
     private let resources: [String: Resource]
-    private let connectors: [String: any SourceConnector]
+    private let connectors: [String: GuardedConnector]
     private let time: any TimeSource
     private let ids: any IDSource
     private let log: Logger
@@ -33,7 +33,7 @@ package struct ResolveFacts: Sendable {
         log: Logger
     ) {
         resources = departments.flatMap(\.resources).reduce(into: [:]) { $0[$1.name] = $1 }
-        self.connectors = connectors
+        self.connectors = connectors.mapValues { GuardedConnector($0, time: time) }
         self.time = time
         self.ids = ids
         self.log = log
@@ -93,13 +93,10 @@ package struct ResolveFacts: Sendable {
         let query = SourceQuery(
             resource: resource, key: ["证件号码": subject.text], requestID: ids.identifier(SourceQuery.self).description,
             purpose: purpose)
-        let answer = await Deadline.run(milliseconds: resource.deadlineMilliseconds) {
-            () async -> Result<[SourceRecord], SourceFault> in
-            do throws(SourceFault) { return .success(try await connector.fetch(query)) } catch {
-                return .failure(error)
-            }
+        let result: Result<[SourceRecord], SourceFault>
+        do throws(SourceFault) { result = .success(try await connector.fetch(query)) } catch {
+            result = .failure(error)
         }
-        let result = answer ?? .failure(.timedOut)
         if case .failure(let fault) = result {
             log.warning("source gave no answer", metadata: ["resource": "\(resource.name)", "fault": "\(fault.code)"])
         }

@@ -3,12 +3,12 @@ package import Kernel
 /// 回写: tells a department what was decided, in its own formats; the same event twice registers once.
 package struct WriteBackGrant: Sendable {
     private let resources: [String: Resource]
-    private let connectors: [String: any SourceConnector]
+    private let connectors: [String: GuardedConnector]
     private let time: any TimeSource
 
     package init(departments: [Department], connectors: [String: any SourceConnector], time: any TimeSource) {
         resources = departments.flatMap(\.resources).reduce(into: [:]) { $0[$1.name] = $1 }
-        self.connectors = connectors
+        self.connectors = connectors.mapValues { GuardedConnector($0, time: time) }
         self.time = time
     }
 

@@ -30,6 +30,25 @@ enum IdentityRejections {
             "identity.registerUnavailable.next", zh: "请过几分钟再试，或拨打 12345，也可以到窗口办理。",
             en: "Try again in a few minutes, call 12345, or come to a counter."))
 
+    static let noCarrier = Rejection(
+        .unavailable,
+        Phrase(
+            "identity.noCarrier", zh: "现在发不了验证码，不是您填错了。",
+            en: "No codes can be sent just now. You did nothing wrong."),
+        nextStep: Phrase(
+            "identity.noCarrier.next", zh: "请拨打 12345，或带上身份证到窗口办理。",
+            en: "Call 12345, or come to a counter with your identity card."))
+
+    static let tooManyToday = Rejection(
+        .tooMany,
+        Phrase(
+            "identity.tooManyToday", zh: "今天验证码要得太多，或填错的次数太多，为安全起见先停一停。",
+            en: "Too many codes were asked for or mistyped today. To be safe we stop here for now."),
+        nextStep: Phrase(
+            "identity.tooManyToday.next", zh: "请明天再登录；今天要办，拨打 12345 或带身份证到窗口，一样能办。",
+            en: "Sign in tomorrow. For today call 12345 or bring your identity card to a counter: it can be done there."
+        ))
+
     static let tooManyCodes = Rejection(
         .tooMany,
         Phrase("identity.tooManyCodes", zh: "验证码要得太频繁了。", en: "Too many codes were asked for."),

@@ -19,7 +19,7 @@ package struct StaffSignInRoutes: Sendable {
     }
 
     private func show(_ request: WebRequest) async throws -> WebResponse {
-        if request.viewer.staff != nil { return .redirect(.desk) }
+        if request.viewer.staff != nil { return .redirect(back(request.query)) }
         return page(request, StaffSignInPage.Model(returnTo: returnTo(request.query)))
     }
 
@@ -27,7 +27,8 @@ package struct StaffSignInRoutes: Sendable {
         let (name, staffID) = (request.form.text(FormName.name), request.form.text(FormName.staffID))
         do {
             let token = try await signIn.begin(name: name, staffID: staffID, language: request.language)
-            return .redirect(.staffSignInCode).settingCookie(
+            let code = returnTo(request.query).map { SitePath.staffSignInCodeReturning($0.path) } ?? .staffSignInCode
+            return .redirect(code).settingCookie(
                 Cookie(name: SiteCookie.challenge, value: Hex.text(token), maxAge: 600))
         } catch let rejection as Rejection {
             let model = StaffSignInPage.Model(
@@ -37,22 +38,24 @@ package struct StaffSignInRoutes: Sendable {
     }
 
     private func showCode(_ request: WebRequest) async throws -> WebResponse {
-        guard request.cookies[SiteCookie.challenge] != nil else { return .redirect(.staffSignIn(nil)) }
-        return codePage(request, error: nil)
+        guard request.cookies[SiteCookie.challenge] != nil else {
+            return .redirect(.staffSignIn(returnTo(request.query)))
+        }
+        return codePage(request, returnTo(request.query), error: nil)
     }
 
     private func finish(_ request: WebRequest) async throws -> WebResponse {
         guard let challenge = request.cookies[SiteCookie.challenge].flatMap({ Hex.bytes($0) }) else {
-            return .redirect(.staffSignIn(nil))
+            return .redirect(.staffSignIn(returnTo(request.form)))
         }
         do {
             let session = try await signIn.finish(challenge: challenge, code: request.form.text(FormName.code))
             let lifetime = Int(SessionStore.lifetimeSeconds)
-            return .redirect(.desk)
+            return .redirect(back(request.form))
                 .settingCookie(Cookie(name: SiteCookie.session, value: Hex.text(session), maxAge: lifetime))
                 .settingCookie(Cookie(name: SiteCookie.challenge, value: "", maxAge: 0))
         } catch let rejection as Rejection {
-            return codePage(request, error: rejection.sentence(in: request.language))
+            return codePage(request, returnTo(request.form), error: rejection.sentence(in: request.language))
         }
     }
 
@@ -62,11 +65,14 @@ package struct StaffSignInRoutes: Sendable {
         return .page(StaffSignInPage.render(model, PageContext(request)), status: status)
     }
 
-    private func codePage(_ request: WebRequest, error: String?) -> WebResponse {
+    private func codePage(_ request: WebRequest, _ back: SitePath.SignInReturn?, error: String?) -> WebResponse {
         let model = CodePage.Model(
-            minutesValid: Int(SignIn.codeLifetimeSeconds / 60), error: error, isStaff: true)
+            minutesValid: Int(SignIn.codeLifetimeSeconds / 60), returnTo: back, error: error, isStaff: true)
         return .page(CodePage.render(model, PageContext(request)), status: error == nil ? 200 : 422)
     }
+
+    /// Where the officer wanted to go, of this site; the work list where nothing was said.
+    private func back(_ fields: FormFields) -> SitePath { returnTo(fields).map(SitePath.local) ?? .desk }
 
     private func returnTo(_ fields: FormFields) -> SitePath.SignInReturn? {
         fields[FormName.returnTo].flatMap { SitePath.SignInReturn($0) }

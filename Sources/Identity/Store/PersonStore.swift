@@ -21,7 +21,7 @@ package struct PersonStore: Sendable {
     }
 
     /// The person with this number; made on first sight. Name and phone follow the register.
-    func enrol(
+    package func enrol(
         _ residentID: ResidentID, name: String, phone: String?, level: AssuranceLevel, ids: any IDSource,
         at now: Instant
     ) async throws -> PersonProfile {
@@ -106,5 +106,16 @@ package let identityMigrations: [Migration] = [
             CREATE TABLE staff_session (
                 token_index BYTEA PRIMARY KEY, staff TEXT NOT NULL, created_at BIGINT NOT NULL, expires_at BIGINT NOT NULL)
             """
+        ]),
+    Migration(
+        "Identity", "0004_sign_in_count",
+        [
+            // Codes sent to and guesses made at an account on a day: a limit that no restart and no second server lifts.
+            """
+            CREATE TABLE sign_in_count (
+                account_index BYTEA NOT NULL, day TEXT NOT NULL, codes INTEGER NOT NULL, guesses INTEGER NOT NULL,
+                PRIMARY KEY (account_index, day))
+            """,
+            "ALTER TABLE sign_in_challenge ADD COLUMN account_index BYTEA",
         ]),
 ]

@@ -22,9 +22,14 @@ package struct SessionStore: Sendable {
         self.staff = staff
     }
 
-    func open(_ token: [UInt8], for person: Identifier<Person>, at now: Instant) async throws {
+    /// - Parameter alongside: what is written in the same transaction.
+    package func open(
+        _ token: [UInt8], for person: Identifier<Person>, at now: Instant,
+        alongside: (@Sendable (any WriteTransaction) throws -> Void)? = nil
+    ) async throws {
         let index = self.index(token)
         try await database.write { tx in
+            try alongside?(tx)
             try tx.execute("DELETE FROM session WHERE expires_at < \(now)")
             try tx.execute(
                 """

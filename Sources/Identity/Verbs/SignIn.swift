@@ -6,7 +6,7 @@ import Web
 /// 登录: name and number, a code to the phone that the register knows, a session.
 ///
 /// Whether name and number agree with the register is not told before the code is entered, so that nobody can learn from
-/// the page who lives in the city.
+/// the page who lives in the city: not by the answer, not by its time, and not by a fault in what only a match brings about.
 package struct SignIn: Sendable {
     package static let codeLifetimeSeconds = ChallengeStore.lifetimeSeconds
     private let challenges: ChallengeStore
@@ -36,20 +36,33 @@ package struct SignIn: Sendable {
         do throws(ResidentID.Fault) {
             residentID = try ResidentID(validating: typed ?? "")
         } catch { throw IdentityRejections.residentID(error.phrase) }
-        let token = try await challenges.open(for: residentID.text)
-        let answer = await gates.register(residentID)
+        guard gates.canSendCodes else { throw IdentityRejections.noCarrier }
+        let token = try await challenges.open(
+            for: ChallengeStore.Account(number: residentID.text, name: Self.comparable(name)))
+        let reading = await gates.register(residentID)
         // Whoever asked: the person sees that the register was read. Of somebody who is not known here yet the record
         // begins with the first sign-in.
-        if let known = try await people.id(of: residentID) { try await gates.recordRead(known) }
-        switch answer {
-        case .unavailable: throw IdentityRejections.registerUnavailable
-        case .notFound: break
-        case .found(let registered, let phone):
-            if let phone, Self.comparable(registered) == Self.comparable(name) {
-                try await sendCode(token, to: phone, of: registered, residentID, language)
-            }
-        }
+        let known = try await people.id(of: residentID)
+        let match = Self.match(reading, name: name, residentID)
+        let code = try await arm(token, match, known.map { gates.record($0, reading.outcome, reading.at) })
+        if case .unavailable = reading.answer { throw IdentityRejections.registerUnavailable }
+        if let match, let code { await gates.sendCode(match.phone, code, language) }
         return token
+    }
+
+    /// - Returns: the code; `nil` where the read could not be recorded: then nobody gets in by it, and the answer is the one
+    ///   that a stranger gets, of whom there is nothing to record.
+    private func arm(
+        _ token: [UInt8], _ match: Match?, _ record: (@Sendable (any WriteTransaction) throws -> Void)?
+    ) async throws -> String? {
+        do {
+            return try await challenges.arm(token, secret: match?.secret, alongside: record)
+        } catch {
+            guard record != nil else { throw error }
+            gates.report(error)
+            _ = try await challenges.arm(token, secret: nil)
+            return nil
+        }
     }
 
     /// Checks the code and opens a session.
@@ -60,22 +73,35 @@ package struct SignIn: Sendable {
         guard let name = secret["name"]?.string,
             let residentID = secret["residentID"]?.string.flatMap({ ResidentID($0) })
         else { throw IdentityRejections.codeWrong }
+        try await challenges.close(token)
         let isFirst = try await people.id(of: residentID) == nil
         let person = try await people.enrol(
             residentID, name: name, phone: secret["phone"]?.string, level: .registered, ids: ids, at: now)
-        if isFirst { try await gates.recordRead(person.id) }
-        try await challenges.close(token)
         let session = ids.randomBytes(32)
-        try await sessions.open(session, for: person.id, at: now)
+        let readAt = secret["readAt"]?.int.map { Instant(milliseconds: Int64($0)) } ?? now
+        try await sessions.open(
+            session, for: person.id, at: now,
+            alongside: isFirst ? gates.record(person.id, secret["outcome"]?.string ?? "answered", readAt) : nil)
         return session
     }
 
-    /// Without this a challenge has no code, so that no answer fits it.
-    private func sendCode(
-        _ token: [UInt8], to phone: String, of name: String, _ residentID: ResidentID, _ language: Language
-    ) async throws {
-        let secret: JSON = ["residentID": JSON(residentID.text), "name": JSON(name), "phone": JSON(phone)]
-        try await gates.sendCode(phone, challenges.arm(token, secret: secret), language)
+    /// Whom the code will let in, and where it goes.
+    private struct Match {
+        let phone: String
+        let secret: JSON
+    }
+
+    private static func match(_ reading: RegisterReading, name: String, _ residentID: ResidentID) -> Match? {
+        guard case .found(let registered, let phone?) = reading.answer, comparable(registered) == comparable(name)
+        else {
+            return nil
+        }
+        return Match(
+            phone: phone,
+            secret: [
+                "residentID": JSON(residentID.text), "name": JSON(registered), "phone": JSON(phone),
+                "outcome": JSON(reading.outcome), "readAt": JSON(reading.at.milliseconds),
+            ])
     }
 
     /// Names differ in dots and spaces between registers and keyboards: `买买提·艾力`, `买买提.艾力`, `买买提•艾力`.

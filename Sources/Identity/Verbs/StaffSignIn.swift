@@ -10,7 +10,7 @@ package struct StaffSignIn: Sendable {
     private let challenges: ChallengeStore
     private let staff: StaffRegister
     private let sessions: SessionStore
-    private let sendCode: @Sendable (_ phone: String, _ code: String, Language) async throws -> Void
+    private let sendCode: @Sendable (_ phone: String, _ code: String, Language) async -> Void
     private let time: any TimeSource
     private let ids: any IDSource
 
@@ -31,11 +31,11 @@ package struct StaffSignIn: Sendable {
     package func begin(name: String?, staffID: String?, language: Language) async throws -> [UInt8] {
         guard let name, !name.isEmpty else { throw IdentityRejections.nameMissing }
         guard let staffID, !staffID.isEmpty else { throw IdentityRejections.staffIDMissing }
-        let account = "staff:" + staffID.uppercased()
-        let token = try await challenges.open(for: account)
-        if let post = staff.post(staffID.uppercased()), post.name == name {
-            try await sendCode(post.phone, challenges.arm(token, secret: ["staff": JSON(post.id)]), language)
-        }
+        let number = staffID.uppercased()
+        let token = try await challenges.open(for: ChallengeStore.Account(number: "staff:" + number, name: name))
+        let post = staff.post(number).flatMap { $0.name == name ? $0 : nil }
+        let code = try await challenges.arm(token, secret: post.map { ["staff": JSON($0.id)] })
+        if let post { await sendCode(post.phone, code, language) }
         return token
     }
 

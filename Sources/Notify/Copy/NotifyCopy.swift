@@ -24,4 +24,32 @@ package enum NotifyCopy {
         en:
             "[Huimin] There is a decision on “{item}”; its reasons and your remedies are under “My cases”. Case {number}."
     )
+    package static let reviewAnswered = Phrase(
+        "notify.reviewAnswered",
+        zh: "【惠民】您要求由人复核的“{item}”有答复了，请在“我的办件”里看。办件编号 {number}。",
+        en: "[Huimin] An officer has answered your question about “{item}”; see “My cases”. Case {number}.")
+
+    package static let carrierSent = Phrase(
+        "notify.carrierSent", zh: "短信已交给运营商，请看手机。", en: "The carrier has taken the message; look at the phone.")
+    static let carrierUnreachable = Phrase(
+        "notify.carrierUnreachable", zh: "连不上短信平台，或它自己出了故障。请检查网络，过几分钟再试。",
+        en: "The carrier cannot be reached or is in disorder. Check the network and try again in a few minutes.")
+    static let carrierTimedOut = Phrase(
+        "notify.carrierTimedOut", zh: "短信平台没有按时答复，短信可能已经发出。请先看手机，再决定是否重发。",
+        en: "The carrier did not answer in time; the message may have gone out. Look at the phone before sending again."
+    )
+    static let carrierTooMany = Phrase(
+        "notify.carrierTooMany", zh: "短信平台限制了发送频率（{code}）。请稍后再试，或在平台控制台放宽限制。",
+        en: "The carrier limits how often messages go out ({code}). Wait, or raise the limit in its console.")
+    static let carrierRecipient = Phrase(
+        "notify.carrierRecipient", zh: "这个手机号收不了短信（{code}）。请核对号码，或问问机主是否退订过。",
+        en: "This phone takes no messages ({code}). Check the number, or ask its owner about having opted out.")
+    static let carrierSetup = Phrase(
+        "notify.carrierSetup", zh: "短信平台不接受我们的账户、密钥、签名、模板或余额（{code}）。请按 docs/operations.md 逐项核对。",
+        en:
+            "The carrier does not accept our account, key, signature, template or balance ({code}). See docs/operations.md."
+    )
+    static let carrierMalformed = Phrase(
+        "notify.carrierMalformed", zh: "短信平台的答复看不懂。请核对接口地址。",
+        en: "The carrier's answer makes no sense. Check the address of its interface.")
 }

@@ -2,18 +2,13 @@ package import Kernel
 package import Storage
 package import Vault
 
-/// A message to a person.
+/// A message that would have gone out.
 package struct Message: Sendable, Equatable {
     package let id: Identifier<Message>
     /// The phone it went to.
     package let recipient: String
     package let text: String
     package let sentAt: Instant
-}
-
-/// Where messages go out of the house. A carrier's adapter takes the place of the sandbox.
-package protocol MessageGateway: Sendable {
-    func send(_ text: String, to phone: String) async throws
 }
 
 /// 沙箱收件箱: stands in for the SMS carrier where a city runs with `--demo`; its page shows what would have been sent.
@@ -32,7 +27,11 @@ package struct SandboxInbox: MessageGateway {
         self.ids = ids
     }
 
-    package func send(_ text: String, to phone: String) async throws {
+    package func send(_ message: OutgoingMessage, to phone: String) async throws(MessageFault) {
+        do { try await keep(message.text, for: phone) } catch { throw .unreachable }
+    }
+
+    private func keep(_ text: String, for phone: String) async throws {
         let id = ids.identifier(Message.self)
         let now = time.now()
         let json: JSON = ["to": JSON(phone), "text": JSON(text)]

@@ -37,6 +37,8 @@ package struct Platform: Sendable {
     package let people: PersonStore
     package let sessions: SessionStore
     package let inbox: SandboxInbox
+    /// Sends codes where a carrier does.
+    let courier: CodeCourier?
     package let environment: CaseEnvironment
     package let effects: CaseEffects
     package let signIn: SignIn
@@ -77,6 +79,8 @@ package struct Platform: Sendable {
         people = PersonStore(database: database, vault: vault)
         sessions = SessionStore(database: database, vault: vault, people: people, staff: city.staff)
         inbox = SandboxInbox(database: database, vault: vault, time: time, ids: ids)
+        let gateway = settings.carrier.gateway(inbox, time: time)
+        courier = gateway is SandboxInbox ? nil : CodeCourier(gateway: gateway, log: log)
         origin =
             settings.origin ?? "http://\(settings.host == "0.0.0.0" ? "localhost" : settings.host):\(settings.port)"
 
@@ -93,17 +97,17 @@ package struct Platform: Sendable {
             people: people,
             resolveFacts: resolveFacts,
             issueCertificate: IssueCertificate(
-                vault: vault, ids: ids, issuer: origin, serials: SerialBlocks(database: database, name: "certificate")),
+                vault: vault, ids: ids, issuer: origin,
+                serials: SerialBlocks(database: database, name: IssueCertificate.serialSeries)),
             certificates: CertificateStore(database: database, vault: vault), certificateTypes: city.certificateTypes,
             calendar: city.calendar, serials: SerialBlocks(database: database, name: "case.\(city.division)"),
             places: city.places, division: city.division, time: time, ids: ids)
         effects = CaseEffects(
             environment, writeBack: WriteBackGrant(departments: city.departments, connectors: connectors, time: time),
-            gateway: inbox)
-        let population = PopulationGate(resolveFacts: resolveFacts, database: database, time: time, ids: ids)
+            gateway: gateway)
         let gates = IdentityGates(
-            register: population.callAsFunction, recordRead: population.record,
-            sendCode: MessageGate(gateway: inbox).sendCode)
+            population: PopulationGate(resolveFacts: resolveFacts, ids: ids, time: time), gateway: gateway,
+            courier: courier, log: log)
         signIn = SignIn(
             database: database, vault: vault, people: people, sessions: sessions, gates: gates, time: time, ids: ids)
         staffSignIn = StaffSignIn(

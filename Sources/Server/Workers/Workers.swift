@@ -2,6 +2,7 @@ import Cases
 import EventLog
 import Kernel
 import Logging
+import Notify
 import ServiceLifecycle
 
 /// Does one thing again and again until the server stops: at once while there is work, else after a pause.
@@ -26,11 +27,25 @@ struct RepeatingWorker: Service {
     }
 }
 
+/// Sends codes until the server stops, and those that wait then.
+struct CourierWorker: Service {
+    let courier: CodeCourier
+
+    func run() async throws {
+        await withGracefulShutdownHandler {
+            await courier.run()
+        } onGracefulShutdown: {
+            courier.close()
+        }
+    }
+}
+
 /// The work that goes on beside requests.
 enum Workers {
     static func all(_ platform: Platform, sequencer: LogSequencer) -> [any Service] {
         let handlers = platform.effects.handlers
-        return [
+        let courier: [any Service] = platform.courier.map { [CourierWorker(courier: $0)] } ?? []
+        return courier + [
             RepeatingWorker(name: "sequencer", pause: .milliseconds(100), log: platform.log) {
                 try await sequencer.round() > 0
             },

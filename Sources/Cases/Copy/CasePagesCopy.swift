@@ -30,6 +30,9 @@ enum CasePagesCopy {
         "case.sourceDownText", zh: "“{sources}”暂时没有回应。您可以照常提交，由工作人员补查，不耽误您。",
         en: "“{sources}” did not answer. You can still submit; an officer will look it up.")
     static let changed = Phrase("case.changed", zh: "办事规定有更新", en: "The rules have changed")
+    static let changedText = Phrase(
+        "case.changedText", zh: "您开始填写以后，规定改了下面这些。填过的都还在，不用重来。",
+        en: "Since you began, this has changed. All that you entered is kept.")
 
     static let reviewTitle = Phrase("case.reviewTitle", zh: "看一遍，没错就提交", en: "Check and submit")
     static let reviewLead = Phrase(

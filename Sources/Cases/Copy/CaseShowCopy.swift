@@ -26,15 +26,6 @@ enum CaseShowCopy {
         "caseShow.recheck", zh: "这些信息、规定的版本和结果都已存档，随时可以重新算一遍，结果一样。",
         en: "The inputs, the version of the rules and the result are kept. Run again, they give the same result.")
 
-    static let person = Phrase("caseShow.person", zh: "想找人看看？", en: "Want a person to look?")
-    static let personText = Phrase(
-        "caseShow.personText", zh: "点一下就记进办件，不影响已有的结果，也不会因此变慢。",
-        en: "One tap puts it on the record. It does not affect what you have, nor slow anything down.")
-    static let askPerson = Phrase("caseShow.askPerson", zh: "转人工", en: "Hand to a person")
-    static let personAsked = Phrase("caseShow.personAsked", zh: "您要求由人来看，已经记下", en: "Your wish for a person is noted")
-    static let personAskedText = Phrase(
-        "caseShow.personAskedText", zh: "{time} 记下的，写进了办件的记录。要马上和人说，请打 12345，报办件编号。",
-        en: "Noted {time} in the record of the case. To speak to a person at once call 12345 with the case number.")
     static let disagree = Phrase("caseShow.disagree", zh: "不同意这个结果", en: "If you disagree")
     static let proof = Phrase("caseShow.proof", zh: "公开凭证", en: "Public proof")
     static let proofText = Phrase(

@@ -1,4 +1,4 @@
-import Catalog
+package import Catalog
 import Exchange
 package import Kernel
 
@@ -38,8 +38,8 @@ package enum CaseWords {
         switch reason {
         case .unknownFact(let field, let absence):
             Phrase(
-                "referral.unknownFact", zh: "“{field}”：{why}", en: "“{field}”: {why}",
-                ["field": field, "why": Self.absence(absence).chinese])
+                "referral.unknownFact", zh: "“{field}”：" + Self.absence(absence).text(in: .chinese),
+                en: "“{field}”: " + Self.absence(absence).text(in: .english), ["field": field])
         case .disputedFact(let field):
             Phrase(
                 "referral.disputedFact", zh: "您说“{field}”不对，工作人员会与部门核实。",
@@ -78,7 +78,11 @@ package enum CaseWords {
     static let refused = Phrase("event.refused", zh: "不予批准", en: "Not granted")
     static let certificateIssued = Phrase("event.certificateIssued", zh: "电子证照已签发", en: "Certificate issued")
     static let writtenBack = Phrase("event.writtenBack", zh: "发放部门已登记", en: "Registered by the paying department")
-    static let personAsked = Phrase("event.personAsked", zh: "您要求由人来看一遍", en: "You asked for a person to look")
+    static let personAsked = Phrase("event.personAsked", zh: "您要求由人来看", en: "You asked for a person to look")
+    static let applicantAskedForPerson = Phrase(
+        "event.applicantAskedForPerson", zh: "申请人要求由人来看", en: "The applicant asked for a person")
+    static let reviewUpheld = Phrase("event.reviewUpheld", zh: "复核答复：维持", en: "Reviewed: upheld")
+    static let reviewCorrected = Phrase("event.reviewCorrected", zh: "复核答复：更正", en: "Reviewed: to be corrected")
     static let rated = Phrase("event.rated", zh: "您作了评价", en: "You gave a rating")
     static let answerAhead = Phrase("event.answerAhead", zh: "给您答复", en: "Answer to you")
 
@@ -87,12 +91,12 @@ package enum CaseWords {
 
     static let declarationMissing = Phrase(
         "case.declarationMissing", zh: "请先勾选声明，再提交。", en: "Tick the declaration before you submit.")
-    static func reconsideration(_ term: Term) -> Phrase {
+    package static func reconsideration(_ term: Term) -> Phrase {
         Phrase(
             "case.reconsideration", zh: "对决定不服，可以在 {term} 内申请行政复议。",
             en: "You may ask for reconsideration within {term}.", ["term": term.description])
     }
-    static func litigation(_ term: Term) -> Phrase {
+    package static func litigation(_ term: Term) -> Phrase {
         Phrase(
             "case.litigation", zh: "也可以在 {term} 内向人民法院起诉。", en: "You may also go to court within {term}.",
             ["term": term.description])

@@ -35,9 +35,37 @@ package enum OfficerRejections {
             "officer.refusalReasonMissing.next", zh: "申请人会看到，请写具体、写平实。",
             en: "The applicant reads it: be specific and plain."),
         field: "note")
+    static let reviewOutcomeMissing = Rejection(
+        .invalidInput, Phrase("officer.reviewOutcomeMissing", zh: "请选复核的结果。", en: "Choose what came of the review."),
+        nextStep: Phrase(
+            "officer.reviewOutcomeMissing.next", zh: "原来的决定对，就选维持；有不对的，就选更正。",
+            en: "Uphold it where it is right; otherwise say that it is to be corrected."),
+        field: "reviewOutcome")
+    static let reviewAnswerMissing = Rejection(
+        .invalidInput,
+        Phrase("officer.reviewAnswerMissing", zh: "请写给申请人的答复。", en: "Write your answer to the applicant."),
+        nextStep: Phrase(
+            "officer.reviewAnswerMissing.next", zh: "一句平实的话：看了什么，结论是什么，接下来怎么办。",
+            en: "A plain sentence: what you looked at, what you found, what comes next."),
+        field: "note")
 }
 
 extension CaseRejections {
+    static let noCertificateType = Rejection(
+        .conflict,
+        Phrase(
+            "case.noCertificateType", zh: "这个办件的证照类型已经停用，不能签发。",
+            en: "The certificate type of this case is no longer issued."),
+        nextStep: Phrase(
+            "case.noCertificateType.next", zh: "办件没有变，请联系系统管理员恢复证照类型后再办。",
+            en: "The case is unchanged; ask the operator to restore the type, then go on."))
+    static let rulesChanged = Rejection(
+        .conflict,
+        Phrase(
+            "case.rulesChanged", zh: "您填写的时候，办事规定有了更新。", en: "The rules changed while you were filling this in."),
+        nextStep: Phrase(
+            "case.rulesChanged.next", zh: "填过的都还在。请看一看变了什么，没问题就再点一次提交。",
+            en: "All you entered is kept. See what changed, and submit again if it is right."))
     static let alreadyEntitled = Rejection(
         .conflict,
         Phrase("case.alreadyEntitled", zh: "这个人已经在享受这项待遇。", en: "This person receives the benefit already."),
@@ -63,6 +91,7 @@ extension CaseRejections {
                         en: "Everything has to be asked at once. If there are new facts, name them.")
                 )
             case .notLastStage: ("这个环节不作决定，请办结本环节。", "This stage does not decide; finish it.", reload)
+            case .reviewAskedBefore: ("已经要求过一次复核，还没有答复。", "A review was asked for and is not answered yet.", reload)
             case .lastStage: ("这是最后一个环节，请作出决定。", "This is the last stage; decide.", reload)
             }
         return Rejection(

@@ -14,7 +14,10 @@ package struct CaseEnvironment: Sendable {
     package let vault: KeyVault
     package let journal: EventJournal
     package let outbox: Outbox
+    /// What is in force.
     package let catalogue: Catalogue
+    /// Every version that ever was.
+    package let items: PublishedItems
     package let people: PersonStore
     package let resolveFacts: ResolveFacts
     package let issueCertificate: IssueCertificate
@@ -44,6 +47,7 @@ package struct CaseEnvironment: Sendable {
         self.journal = journal
         self.outbox = outbox
         self.catalogue = catalogue
+        items = PublishedItems(database: database)
         self.people = people
         self.resolveFacts = resolveFacts
         self.issueCertificate = issueCertificate
@@ -59,6 +63,20 @@ package struct CaseEnvironment: Sendable {
 
     package var drafts: DraftStore { DraftStore(database: database, vault: vault) }
     package var cases: CaseStore { CaseStore(database: database) }
+
+    /// The definition under which a case was filed: by it the case is shown, worked on and decided.
+    package func item(of file: CaseFile) async throws -> ServiceItem {
+        guard let item = try await item(file.itemID, version: file.itemVersion) else { throw CaseRejections.noSuchItem }
+        return item
+    }
+
+    /// A definition under a version. Where that was never published here (cases of a time before versions were kept) the one
+    /// in force stands in for it.
+    package func item(_ id: String, version digest: String) async throws -> ServiceItem? {
+        let current = catalogue.item(id: id)
+        if let current, current.version.digest == digest { return current }
+        return try await items.item(version: digest) ?? current
+    }
 
     /// The blind index by which entitlements know their subject.
     func subject(_ residentID: ResidentID) -> [UInt8] { vault.blindIndex(.residentID, residentID.text) }

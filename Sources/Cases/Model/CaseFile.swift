@@ -1,4 +1,5 @@
 package import EventLog
+package import Flow
 package import Kernel
 package import Web
 
@@ -19,17 +20,19 @@ package struct CaseFile: Sendable {
     package let handler: String?
     package let correctionCount: Int
     package let receivedAt: Instant
-    /// The last day on which the answer is due; `nil` once decided.
+    /// The last day on which the answer is due; `nil` once there is one, and while the clock stands.
     package let dueOn: CivilDate?
-    /// The last day of the present stage; `nil` while the clock stands.
+    /// The last day of the present stage; `nil` as above.
     package let stageDueOn: CivilDate?
+    /// 复核: whether its decision is being looked at again, by `office` and until `dueOn`.
+    package let review: CaseReview?
     package let updatedAt: Instant
 
     package init(
         id: Identifier<CaseFile>, number: String, itemID: String, itemVersion: String, applicant: Identifier<Person>,
         status: CaseStatus, stage: String?, office: String?, stageIndex: Int? = nil, handler: String? = nil,
         correctionCount: Int = 0, receivedAt: Instant, dueOn: CivilDate?, stageDueOn: CivilDate? = nil,
-        updatedAt: Instant
+        review: CaseReview? = nil, updatedAt: Instant
     ) {
         self.id = id
         self.number = number
@@ -45,11 +48,15 @@ package struct CaseFile: Sendable {
         self.receivedAt = receivedAt
         self.dueOn = dueOn
         self.stageDueOn = stageDueOn
+        self.review = review
         self.updatedAt = updatedAt
     }
 
     /// The stream of its events; the same number as its draft's.
     package var stream: Identifier<EventStream> { id.retyped(as: EventStream.self) }
+
+    /// Whether an officer has something to do with it: decide it, or look at the decision again.
+    package var isInWork: Bool { status.isOpen || review == .open }
 }
 
 /// Where a case stands. Raw values are stored.
@@ -90,8 +97,12 @@ package enum CaseEvents {
     package static let stageFinished: EventKind = "case.stageFinished"
     /// 不予, by a named officer
     package static let refused: EventKind = "case.refused"
-    /// The applicant asked for a person.
+    /// The applicant asked for a person: while the case is open as a wish, after the decision as 复核, with an office and a day.
     package static let personAsked: EventKind = "case.personAsked"
+    /// 复核答复, by a named officer
+    package static let reviewAnswered: EventKind = "case.reviewAnswered"
+    /// An officer opened the case; of class `dataRead`.
+    package static let viewed: EventKind = "case.viewed"
     package static let certificateIssued: EventKind = "certificate.issued"
     /// The department acknowledged what was written back.
     package static let writtenBack: EventKind = "case.writtenBack"

@@ -1,7 +1,7 @@
-import Catalog
+package import Catalog
 import ECertificates
 import Identity
-import Kernel
+package import Kernel
 
 /// What the certificate of a grant says.
 struct CertificateContent {
@@ -38,7 +38,7 @@ enum YuanText {
 
 extension EntitlementStart {
     /// The first day that the benefit covers.
-    func day(appliedOn: CivilDate, decidedOn: CivilDate) -> CivilDate {
+    package func day(appliedOn: CivilDate, decidedOn: CivilDate) -> CivilDate {
         switch self {
         case .applicationDay: appliedOn
         case .applicationMonth: appliedOn.adding(days: 1 - appliedOn.day)

@@ -10,15 +10,18 @@ package struct DraftContent: Sendable {
     package var disputed: [String: String]
     /// Fields whose account is confirmed to be the payee's own, by the source that holds the account.
     package var verifiedAccounts: Set<String>
+    /// The version under which it was begun, where another has come into force since: the form says what changed.
+    package var begunUnder: String?
 
     package init(
         findings: [String: FactFinding], answers: [String: String] = [:], disputed: [String: String] = [:],
-        verifiedAccounts: Set<String> = []
+        verifiedAccounts: Set<String> = [], begunUnder: String? = nil
     ) {
         self.findings = findings
         self.answers = answers
         self.disputed = disputed
         self.verifiedAccounts = verifiedAccounts
+        self.begunUnder = begunUnder
     }
 
     /// What a field is taken to be once an officer has looked: what the applicant answered or corrected, else the fact.
@@ -44,12 +47,14 @@ package struct DraftContent: Sendable {
 
 extension DraftContent {
     package var json: JSON {
-        [
+        var json: JSON = [
             "findings": .object(findings.sorted { $0.key < $1.key }.map { JSON.Member($0.key, Self.json($0.value)) }),
             "answers": .object(answers.sorted { $0.key < $1.key }.map { JSON.Member($0.key, JSON($0.value)) }),
             "disputed": .object(disputed.sorted { $0.key < $1.key }.map { JSON.Member($0.key, JSON($0.value)) }),
             "verifiedAccounts": .array(verifiedAccounts.sorted().map { JSON($0) }),
         ]
+        if let begunUnder { json["begunUnder"] = JSON(begunUnder) }
+        return json
     }
 
     /// `nil` where the JSON is none of ours.
@@ -64,7 +69,8 @@ extension DraftContent {
             findings: read,
             answers: answers.reduce(into: [:]) { $0[$1.key] = $1.value.string },
             disputed: (json["disputed"]?.members ?? []).reduce(into: [:]) { $0[$1.key] = $1.value.string },
-            verifiedAccounts: Set((json["verifiedAccounts"]?.array ?? []).compactMap(\.string)))
+            verifiedAccounts: Set((json["verifiedAccounts"]?.array ?? []).compactMap(\.string)),
+            begunUnder: json["begunUnder"]?.string)
     }
 
     /// A finding as it stands in drafts and in the event of the receipt.

@@ -56,11 +56,7 @@ package enum ApplyFormPage {
             let text = context.say(CasePagesCopy.sourceDownText, ["sources": sources])
             notices.append(Callout(.warning, context.say(CasePagesCopy.sourceDown), "<p>\(text)</p>"))
         }
-        if !model.changes.isEmpty {
-            let lines = model.changes.map { change -> HTML in "<p>\(context.say(change))</p>" }
-            notices.append(Callout(.info, context.say(CasePagesCopy.changed), lines.joined()))
-        }
-        return "\(notices, in: context)"
+        return "\(notices, in: context)\(RulesChangedNote(model.changes), in: context)"
     }
 
     /// The first button of a form is the one that the Enter key presses: it must be the harmless one that goes on.
@@ -98,5 +94,21 @@ package enum ApplyFormPage {
             data-unsaved="\(context.say(CasePagesCopy.unsaved))">\(state)</p>\
             <p class="quiet">\(context.say(CasePagesCopy.leave))</p>
             """
+    }
+}
+
+/// 规定有更新 — what is different since the form was begun; nothing where nothing is.
+struct RulesChangedNote: Component {
+    let changes: [Phrase]
+
+    init(_ changes: [Phrase]) { self.changes = changes }
+
+    func html(in context: PageContext) -> HTML {
+        guard !changes.isEmpty else { return .empty }
+        let lines = changes.map { change -> HTML in "<li>\(context.say(change))</li>" }
+        return Callout(
+            .info, context.say(CasePagesCopy.changed),
+            "<p>\(context.say(CasePagesCopy.changedText))</p><ul>\(lines.joined())</ul>"
+        ).html(in: context)
     }
 }

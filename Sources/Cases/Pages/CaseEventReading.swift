@@ -1,4 +1,5 @@
 package import EventLog
+import Flow
 import Kernel
 package import Web
 
@@ -7,6 +8,7 @@ package struct CaseEventReading: Sendable {
     private let file: CaseFile
     /// The event after which the present stage runs: the one line that is “now”.
     private let lastOpening: Int?
+    private let lastPersonAsked: Int?
 
     /// Whether officers read it: what they write to each other is not for the applicant's page.
     private let isForOfficers: Bool
@@ -15,6 +17,7 @@ package struct CaseEventReading: Sendable {
         self.file = file
         self.isForOfficers = isForOfficers
         lastOpening = events.last { Self.opens($0.kind) }?.sequence
+        lastPersonAsked = events.last { $0.kind == CaseEvents.personAsked }?.sequence
     }
 
     /// `区民政部门 孟晓岚`, as the event itself names the officer.
@@ -59,10 +62,19 @@ package struct CaseEventReading: Sendable {
             return .init(
                 CaseWords.writtenBack, .done, detail: event.body["acknowledgement"]?.string.map { "受理号 \($0)" },
                 time: time)
-        case CaseEvents.personAsked: return .init(CaseWords.personAsked, .waiting, time: time)
+        case CaseEvents.personAsked: return personAsked(event)
         case CaseEvents.rated: return .init(CaseWords.rated, .done, time: time)
         default: return nil
         }
+    }
+
+    /// A wish while officers have the case anyway; after the decision, work of an office with a day of its own.
+    private func personAsked(_ event: LoggedEvent) -> ProgressTimeline.Entry {
+        let isDue = file.review == .open && event.sequence == lastPersonAsked
+        return .init(
+            isForOfficers ? CaseWords.applicantAskedForPerson : CaseWords.personAsked, isDue ? .current : .done,
+            office: isDue ? file.office : event.body["office"]?.string, detail: event.body["reason"]?.string,
+            time: event.effective, due: isDue ? file.dueOn : nil)
     }
 
     private func officersEntry(_ event: LoggedEvent) -> ProgressTimeline.Entry? {
@@ -86,6 +98,11 @@ package struct CaseEventReading: Sendable {
                 isForOfficers ? CaseWords.applicantAsked : CaseWords.correctionAsked, isNow(event) ? .waiting : .done,
                 office: officer,
                 detail: CorrectionAsked(event).points.joined(separator: "；"), time: time)
+        case CaseEvents.reviewAnswered:
+            let isUpheld = event.body["outcome"]?.string == AnswerReview.Outcome.upheld.rawValue
+            return .init(
+                isUpheld ? CaseWords.reviewUpheld : CaseWords.reviewCorrected, .done, office: officer,
+                detail: event.body["answer"]?.string, time: time)
         default: return nil
         }
     }

@@ -19,21 +19,23 @@ package struct CaseFacts: Sendable {
 
     private func row(_ field: InformationField) -> FactRow? {
         if let fact = content.findings[field.name]?.fact {
-            return FactRowReading(places: places).row(field, fact, correction: content.disputed[field.name])
+            return FactRowReading(places: places, reader: .officer).row(
+                field, fact, correction: content.disputed[field.name] ?? content.answers[field.name])
         }
         if let answer = content.answers[field.name] {
             let value = field.value(answer).map { FactRowReading(places: places).text($0, field) } ?? answer
             return FactRow(
-                name: field.name, label: field.name, value: value, source: "本人填写", readAt: nil, grade: .declared)
+                name: field.name, label: field.name, value: value, source: "申请人填写", readAt: nil, grade: .declared,
+                reader: .officer)
         }
         guard case .unknown(let absence)? = content.findings[field.name] else { return nil }
         return FactRow(
             name: field.name, label: field.name, value: "", source: field.source?.resource ?? "", readAt: nil,
-            state: .missing(CaseWords.absence(absence)))
+            state: .missing(OfficerWords.absence(absence)), reader: .officer)
     }
 }
 
 extension ReferralReason {
-    /// As people read it.
-    package var sentence: Phrase { CaseWords.reason(self) }
+    /// As officers read it.
+    package var officerSentence: Phrase { OfficerWords.reason(self) }
 }

@@ -2,13 +2,14 @@ import Catalog
 import ECertificates
 import EventLog
 import Exchange
+import Flow
 package import Kernel
 package import Web
 
 /// Turns a case and its events into what its page shows: a view, made anew each time.
 package struct CasePageModels {
     let file: CaseFile
-    /// Under the version that it was filed under, or the current one where that is gone.
+    /// Under the version that it was filed under.
     let item: ServiceItem
     let events: [LoggedEvent]
     let certificate: IssuedCertificate?
@@ -23,7 +24,7 @@ package struct CasePageModels {
             office: file.status.isOpen ? officeAndStage : nil, due: file.status == .inReview ? file.dueOn : nil,
             timeline: timeline, explanation: explanation, remedies: remedies,
             invitesRating: file.status == .granted && !has(CaseEvents.rated),
-            personAskedAt: event(CaseEvents.personAsked)?.recorded,
+            person: person,
             logIndex: events.last { $0.logIndex != nil }?.logIndex,
             lastSequence: events.last?.sequence ?? 0)
     }
@@ -37,6 +38,30 @@ package struct CasePageModels {
 
     private func event(_ kind: EventKind) -> LoggedEvent? { events.last { $0.kind == kind } }
     private func has(_ kind: EventKind) -> Bool { event(kind) != nil }
+
+    private var person: CaseShowPage.PersonAccess {
+        if file.status.isOpen { return .withOfficers }
+        let (office, term) = (item.stages.last?.authority ?? "", item.limits.committedManual.description)
+        let asked = event(CaseEvents.personAsked)
+        switch file.review {
+        case .open:
+            let taken = events.last { $0.sequence > (asked?.sequence ?? 0) && $0.kind == CaseEvents.claimed }
+            return .asked(
+                .init(
+                    askedAt: asked?.recorded ?? file.updatedAt, office: file.office ?? office,
+                    officer: file.handler == nil ? nil : taken?.body["officer"]?["name"]?.string, due: file.dueOn,
+                    reason: asked?.body["reason"]?.string))
+        case .answered:
+            guard let answer = event(CaseEvents.reviewAnswered) else { return .mayAsk(office: office, term: term) }
+            return .answered(
+                .init(
+                    officer: CaseEventReading.officer(answer) ?? office,
+                    isUpheld: answer.body["outcome"]?.string == AnswerReview.Outcome.upheld.rawValue,
+                    text: answer.body["answer"]?.string ?? "", at: answer.effective),
+                office: office, term: term)
+        case nil: return .mayAsk(office: office, term: term)
+        }
+    }
 
     private var officeAndStage: String? {
         file.office.map { office in file.stage.map { "\(office)（\($0)）" } ?? office }

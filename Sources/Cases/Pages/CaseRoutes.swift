@@ -34,10 +34,9 @@ package struct CaseRoutes: Sendable {
     }
 
     private func showForm(_ request: WebRequest) async throws -> WebResponse {
-        let (draft, item) = try await draft(request)
+        let (draft, item) = try await currentDraft(request)
         if draft.isSubmitted { return .redirect(.caseFile(draft.id.description)) }
-        let models = DraftPageModels(
-            item: item, draft: draft, places: environment.places, context: PageContext(request))
+        let models = try await models(draft, item, request)
         return .page(ApplyFormPage.render(models.form(), models.context))
     }
 
@@ -49,8 +48,7 @@ package struct CaseRoutes: Sendable {
         let item = try item(draft)
         let gaps = faults + SubmitCase.missingFields(draft.content, item)
         guard gaps.isEmpty else {
-            let models = DraftPageModels(
-                item: item, draft: draft, places: environment.places, context: PageContext(request))
+            let models = try await models(draft, item, request)
             return .page(ApplyFormPage.render(models.form(faults: gaps), models.context), status: 422)
         }
         return .redirect(.draftReview(draft.id.description))
@@ -69,13 +67,12 @@ package struct CaseRoutes: Sendable {
     }
 
     private func review(_ request: WebRequest) async throws -> WebResponse {
-        let (draft, item) = try await draft(request)
+        let (draft, item) = try await currentDraft(request)
         if draft.isSubmitted { return .redirect(.caseFile(draft.id.description)) }
         guard SubmitCase.missingFields(draft.content, item).isEmpty else {
             return .redirect(.draft(draft.id.description))
         }
-        let models = DraftPageModels(
-            item: item, draft: draft, places: environment.places, context: PageContext(request))
+        let models = try await models(draft, item, request)
         return .page(ReviewPage.render(models.review(submissionKey: draft.id.description), models.context))
     }
 
@@ -83,15 +80,32 @@ package struct CaseRoutes: Sendable {
         let form = request.form
         let (draft, item) = try await draft(request)
         guard draft.isSubmitted || form[FormName.declaration] == "yes" else {
-            let models = DraftPageModels(
-                item: item, draft: draft, places: environment.places, context: PageContext(request))
+            let models = try await models(draft, item, request)
             let error = models.context.say(CaseWords.declarationMissing)
             let model = models.review(submissionKey: draft.id.description, declarationError: error)
             return .page(ReviewPage.render(model, models.context), status: 422)
         }
-        let file = try await SubmitCase(environment)(
-            draft.id, by: person(request), wantsPerson: form[FormName.decideBy] == "person")
-        return .redirect(.caseFile(file.id.description))
+        do {
+            let file = try await SubmitCase(environment)(
+                draft.id, by: person(request), wantsPerson: form[FormName.decideBy] == "person",
+                reviewed: form[FormName.reviewedVersion])
+            return .redirect(.caseFile(file.id.description))
+        } catch let rejection as Rejection where rejection.code == CaseRejections.rulesChanged.code {
+            return try await reviewAgain(rejection, request)
+        }
+    }
+
+    /// The rules changed while the page stood open: everything once more, with what is different now.
+    private func reviewAgain(_ rejection: Rejection, _ request: WebRequest) async throws -> WebResponse {
+        let (draft, item) = try await currentDraft(request)
+        let models = try await models(draft, item, request)
+        let gaps = draft.gaps(item)
+        guard gaps.isEmpty else {
+            return .page(ApplyFormPage.render(models.form(faults: gaps), models.context), status: 409)
+        }
+        var model = models.review(submissionKey: draft.id.description)
+        model.problems = [.init(rejection.sentence(in: models.context.language), field: nil)]
+        return .page(ReviewPage.render(model, models.context), status: 409)
     }
 
     private func list(_ request: WebRequest) async throws -> WebResponse {
@@ -102,7 +116,7 @@ package struct CaseRoutes: Sendable {
 
     private func show(_ request: WebRequest) async throws -> WebResponse {
         let file = try await caseFile(request)
-        guard let item = environment.catalogue.item(id: file.itemID) else { throw CaseRejections.noSuchItem }
+        let item = try await environment.item(of: file)
         let models = CasePageModels(
             file: file, item: item, events: try await environment.journal.events(of: file.stream),
             certificate: try await environment.certificates.certificate(ofCase: file.stream, holder: file.applicant),
@@ -118,7 +132,8 @@ package struct CaseRoutes: Sendable {
 
     private func askForPerson(_ request: WebRequest) async throws -> WebResponse {
         let id = try identifier(request)
-        try await AskForPerson(environment)(id, by: resident(request).personID)
+        try await AskForPerson(environment)(
+            id, by: resident(request).personID, reason: request.form.text(FormName.note))
         return .redirect(.caseFile(id.description))
     }
 }
@@ -148,6 +163,25 @@ extension CaseRoutes {
             throw CaseRejections.noSuchDraft
         }
         return (draft, try item(draft))
+    }
+
+    /// The draft under the definition that is in force now.
+    private func currentDraft(_ request: WebRequest) async throws -> (Draft, ServiceItem) {
+        let (draft, item) = try await draft(request)
+        return (
+            try await RefreshDraft(environment).toCurrentVersion(draft, item, by: person(request)), item
+        )
+    }
+
+    private func models(
+        _ draft: Draft, _ item: ServiceItem, _ request: WebRequest
+    ) async throws -> DraftPageModels {
+        var old: ServiceItem?
+        if let begun = draft.content.begunUnder { old = try await environment.items.item(version: begun) }
+        let today = environment.time.now().civilDate()
+        let changes = old.map { ItemChanges(from: $0, to: item, on: today).sentences } ?? []
+        return DraftPageModels(
+            item: item, draft: draft, places: environment.places, context: PageContext(request), changes: changes)
     }
 
     private func item(_ draft: Draft) throws -> ServiceItem {

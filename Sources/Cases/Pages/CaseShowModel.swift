@@ -23,8 +23,7 @@ extension CaseShowPage {
         package var explanation: Explanation?
         package var remedies: [String]
         package var invitesRating: Bool
-        /// When the person asked for an officer; `nil` where they have not.
-        package var personAskedAt: Instant?
+        package var person: PersonAccess
         /// The index of the latest event in the public log; `nil` until it is sequenced.
         package var logIndex: Int64?
         /// The number of the last event that is shown: what comes after it is news.
@@ -34,7 +33,8 @@ extension CaseShowPage {
             id: String, number: String, itemName: String, submittedAt: Instant, standing: Standing, headline: Phrase,
             reason: String? = nil, benefit: Benefit? = nil, certificateID: String? = nil, office: String? = nil,
             due: CivilDate? = nil, timeline: [ProgressTimeline.Entry], explanation: Explanation? = nil,
-            remedies: [String] = [], invitesRating: Bool = false, personAskedAt: Instant? = nil, logIndex: Int64? = nil,
+            remedies: [String] = [], invitesRating: Bool = false, person: PersonAccess = .withOfficers,
+            logIndex: Int64? = nil,
             lastSequence: Int = 0
         ) {
             self.id = id
@@ -52,7 +52,7 @@ extension CaseShowPage {
             self.explanation = explanation
             self.remedies = remedies
             self.invitesRating = invitesRating
-            self.personAskedAt = personAskedAt
+            self.person = person
             self.logIndex = logIndex
             self.lastSequence = lastSequence
         }

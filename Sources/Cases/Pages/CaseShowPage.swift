@@ -12,7 +12,7 @@ package enum CaseShowPage {
                 \(head, in: context)\(liveNote(model, context))\
                 <div class="columns"><div id="case-now" data-live>\(CaseVerdict(model), in: context)\
                 \(progress(model, context))</div>\
-                <div class="aside">\(person(model, context))\(facts(model, context))\(proof(model, context))</div>\
+                <div class="aside">\(CasePersonPanel(caseID: model.id, access: model.person), in: context)\(facts(model, context))\(proof(model, context))</div>\
                 <div id="case-why" data-live>\(model.explanation.map { CaseExplanation($0) }, in: context)\
                 \(remedies(model, context))</div></div>
                 """)
@@ -54,19 +54,6 @@ package enum CaseShowPage {
             .init(context.say(CaseShowCopy.submitted), context.moment(model.submittedAt)),
         ])
         return "<div class=\"panel\">\(rows, in: context)</div>"
-    }
-
-    private static func person(_ model: Model, _ context: PageContext) -> HTML {
-        if let askedAt = model.personAskedAt {
-            let text = context.say(CaseShowCopy.personAskedText, ["time": context.momentText(askedAt)])
-            return Callout(.success, context.say(CaseShowCopy.personAsked), "<p>\(text)</p>").html(in: context)
-        }
-        let button = ActionButton(context.say(CaseShowCopy.askPerson), .person, icon: .hand)
-        let form = PostForm(.casePerson(model.id), content: "\(button, in: context)")
-        return """
-            <div class="panel no-print"><h2>\(context.say(CaseShowCopy.person))</h2>\
-            <p>\(context.say(CaseShowCopy.personText))</p>\(form, in: context)</div>
-            """
     }
 
     private static func proof(_ model: Model, _ context: PageContext) -> HTML {

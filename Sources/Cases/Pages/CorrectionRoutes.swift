@@ -37,7 +37,7 @@ package struct CorrectionRoutes: Sendable {
     }
 
     private func page(_ file: CaseFile, _ request: WebRequest, faults: [Rejection]) async throws -> WebResponse {
-        guard let item = environment.catalogue.item(id: file.itemID) else { throw CaseRejections.noSuchItem }
+        let item = try await environment.item(of: file)
         let context = PageContext(request)
         let events = try await environment.journal.events(of: file.stream)
         let asked = CorrectionAsked(events.last { $0.kind == CaseEvents.correctionAsked })

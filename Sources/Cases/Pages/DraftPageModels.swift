@@ -9,19 +9,22 @@ struct DraftPageModels {
     let draft: Draft
     let places: PlaceNames
     let context: PageContext
+    /// What changed in the definition since the draft was begun.
+    var changes: [Phrase] = []
 
     func form(faults: [Rejection] = []) -> ApplyFormPage.Model {
         ApplyFormPage.Model(
             draftID: draft.id.description, slug: item.slug, itemName: item.name(in: context.language), facts: facts,
             questions: questions(faults), problems: problems(faults), savedAt: draft.updatedAt,
-            silentSources: silentSources)
+            silentSources: silentSources, changes: changes)
     }
 
     func review(submissionKey: String, declarationError: String? = nil) -> ReviewPage.Model {
         ReviewPage.Model(
             draftID: draft.id.description, itemName: item.name(in: context.language), answers: answers, facts: facts,
             commitment: item.limits.committedManual.description, isAutomatic: item.rules != nil,
-            submissionKey: submissionKey, declarationError: declarationError)
+            submissionKey: submissionKey, version: item.version.digest, changes: changes,
+            declarationError: declarationError)
     }
 
     /// What is held, and what is not and will not be asked.
@@ -76,18 +79,19 @@ struct DraftPageModels {
 /// A fact as a row of a page.
 struct FactRowReading {
     let places: PlaceNames
+    var reader = FactRow.Reader.applicant
 
     func row(_ field: InformationField, _ fact: Fact, correction: String? = nil) -> FactRow {
         let source =
             switch fact.source {
             case .resource(let name, _, let department): "\(department) \(name)"
-            case .applicant: "本人填写"
+            case .applicant: reader == .officer ? "申请人填写" : "本人填写"
             }
         return FactRow(
             name: field.name, label: field.name, value: text(fact.value, field), source: source,
             readAt: fact.obtainedAt,
             grade: FactRow.TrustGrade(rawValue: fact.grade.rawValue) ?? .declared,
-            state: correction.map { .disputed(correction: $0) } ?? .held)
+            state: correction.map { .disputed(correction: $0) } ?? .held, reader: reader)
     }
 
     /// Accounts show their last four digits only: the page may be seen by others.

@@ -1,4 +1,4 @@
-import Kernel
+package import Kernel
 package import Web
 
 /// 核对 — everything once more before it is submitted, and the choice who decides.
@@ -26,13 +26,17 @@ package enum ReviewPage {
         package var isAutomatic: Bool
         /// The same key submitted twice is one submission.
         package var submissionKey: String
+        /// The version of the definition under which this was reviewed.
+        package var version: String
+        /// What changed in the definition since the draft was begun.
+        package var changes: [Phrase]
         package var declarationError: String?
         package var problems: [ErrorSummary.Entry]
 
         package init(
             draftID: String, itemName: String, answers: [Answer], facts: [FactRow], commitment: String,
-            isAutomatic: Bool, submissionKey: String, declarationError: String? = nil,
-            problems: [ErrorSummary.Entry] = []
+            isAutomatic: Bool, submissionKey: String, version: String = "", changes: [Phrase] = [],
+            declarationError: String? = nil, problems: [ErrorSummary.Entry] = []
         ) {
             self.draftID = draftID
             self.itemName = itemName
@@ -41,6 +45,8 @@ package enum ReviewPage {
             self.commitment = commitment
             self.isAutomatic = isAutomatic
             self.submissionKey = submissionKey
+            self.version = version
+            self.changes = changes
             self.declarationError = declarationError
             self.problems = problems
         }
@@ -58,7 +64,7 @@ package enum ReviewPage {
             main: """
                 \(ErrorSummary(errors), in: context)\(head, in: context)\(CaseSteps(current: 1), in: context)\
                 <p class="lead"><b>\(context.chinese(model.itemName))</b></p>\
-                \(answers(model, context))\(facts(model, context))\(form(model, context))
+                \(RulesChangedNote(model.changes), in: context)\(answers(model, context))\(facts(model, context))\(form(model, context))
                 """)
     }
 
@@ -86,7 +92,10 @@ package enum ReviewPage {
             context.say(CasePagesCopy.byPerson), .secondary, .submit(name: FormName.decideBy, value: "person"))
         let choices = model.isAutomatic ? [submit, byPerson] : [submit]
         return PostForm(
-            .draftSubmission(model.draftID), hidden: [(FormName.submissionKey, model.submissionKey)],
+            .draftSubmission(model.draftID),
+            hidden: [
+                (FormName.submissionKey, model.submissionKey), (FormName.reviewedVersion, model.version),
+            ],
             content: """
                 \(outlook(model, context))\(declaration, in: context)<div class="actions">\(choices, in: context)</div>
                 """

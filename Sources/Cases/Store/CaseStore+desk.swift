@@ -33,11 +33,13 @@ package struct DeskQuery: Sendable, Hashable {
 
     /// Where a page ends: `2026-11-25.018f4e3c-…`.
     package struct Key: Sendable, Hashable, LosslessStringConvertible {
+        /// Sorts last: what has no due date waits for the applicant.
+        static let noDueDate = "9999-12-31"
         let due: String
         let id: Identifier<CaseFile>
 
         init(_ file: CaseFile) {
-            due = file.dueOn?.description ?? ""
+            due = file.dueOn?.description ?? Key.noDueDate
             id = file.id
         }
 
@@ -73,12 +75,12 @@ extension CaseStore {
         _ query: DeskQuery, for post: StaffPost, limit: Int = 25
     ) async throws -> (cases: [CaseFile], next: DeskQuery.Key?) {
         let start: SQL =
-            query.after.map { "AND (due_on > \($0.due) OR (due_on = \($0.due) AND id > \($0.id)))" } ?? ""
+            query.after.map { "AND (\(Self.due) > \($0.due) OR (\(Self.due) = \($0.due) AND id > \($0.id)))" } ?? ""
         let found = try await database.read { tx in
             try tx.rows(
                 """
                 SELECT \(Self.columns) FROM case_file
-                WHERE \(Self.condition(query, post)) \(start) ORDER BY due_on, id LIMIT \(limit + 1)
+                WHERE \(Self.condition(query, post)) \(start) ORDER BY \(Self.due), id LIMIT \(limit + 1)
                 """
             ).map(Self.caseFile)
         }
@@ -103,13 +105,17 @@ extension CaseStore {
         }
     }
 
+    /// What lists sort by: databases do not agree on where what has no value comes.
+    private static let due: SQL = "COALESCE(due_on, '9999-12-31')"
+
     private static func count(_ condition: SQL, _ tx: any ReadTransaction) throws -> Int {
         Int(try tx.row("SELECT COUNT(*) AS count FROM case_file WHERE \(condition)")?.integer("count") ?? 0)
     }
 
     /// Every list is of one office: what a person of another asks for is never found.
     private static func condition(_ query: DeskQuery, _ post: StaffPost) -> SQL {
-        var condition: SQL = "office = \(post.office) AND status IN ('inReview', 'correctionAsked')"
+        var condition: SQL =
+            "office = \(post.office) AND (status IN ('inReview', 'correctionAsked') OR review = 'open')"
         switch query.scope {
         case .mine: condition = "\(condition) AND handler = \(post.id)"
         case .waiting: condition = "\(condition) AND handler IS NULL"

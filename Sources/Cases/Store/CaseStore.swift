@@ -1,4 +1,5 @@
 import EventLog
+import Flow
 package import Kernel
 package import Storage
 package import Web
@@ -54,11 +55,13 @@ package struct CaseStore: Sendable {
         try tx.execute(
             """
             INSERT INTO case_file (shard, id, number, item, item_version, applicant, status, stage, office,
-                                   stage_index, handler, corrections, received_at, due_on, stage_due_on, updated_at)
+                                   stage_index, handler, corrections, received_at, due_on, stage_due_on, review,
+                                   updated_at)
             VALUES (\(file.id.shard), \(file.id), \(file.number), \(file.itemID), \(file.itemVersion), \(file.applicant),
                     \(file.status.rawValue), \(file.stage.sqlValue), \(file.office.sqlValue),
                     \(file.stageIndex.sqlValue), \(file.handler.sqlValue), \(file.correctionCount), \(file.receivedAt),
-                    \(file.dueOn.sqlValue), \(file.stageDueOn.sqlValue), \(file.updatedAt))
+                    \(file.dueOn.sqlValue), \(file.stageDueOn.sqlValue), \((file.review?.rawValue).sqlValue),
+                    \(file.updatedAt))
             """)
     }
 
@@ -69,14 +72,15 @@ package struct CaseStore: Sendable {
             UPDATE case_file SET status = \(file.status.rawValue), stage = \(file.stage.sqlValue),
                 office = \(file.office.sqlValue), stage_index = \(file.stageIndex.sqlValue),
                 handler = \(file.handler.sqlValue), corrections = \(file.correctionCount),
-                due_on = \(file.dueOn.sqlValue), stage_due_on = \(file.stageDueOn.sqlValue), updated_at = \(file.updatedAt)
+                due_on = \(file.dueOn.sqlValue), stage_due_on = \(file.stageDueOn.sqlValue),
+                review = \((file.review?.rawValue).sqlValue), updated_at = \(file.updatedAt)
             WHERE shard = \(file.id.shard) AND id = \(file.id)
             """)
     }
 
     static let columns: SQL = """
         id, number, item, item_version, applicant, status, stage, office, stage_index, handler, corrections, received_at,
-        due_on, stage_due_on, updated_at
+        due_on, stage_due_on, review, updated_at
         """
 
     static func caseFile(_ row: Row) -> CaseFile {
@@ -90,7 +94,8 @@ package struct CaseStore: Sendable {
             stageIndex: row.optionalInteger("stage_index").map { Int($0) }, handler: row.optionalText("handler"),
             correctionCount: Int(row.integer("corrections")), receivedAt: row.instant("received_at"),
             dueOn: row.optionalDate("due_on"), stageDueOn: row.optionalDate("stage_due_on"),
-            updatedAt: row.instant("updated_at"))
+            review: row.optionalText("review").flatMap(CaseReview.init(rawValue:)), updatedAt: row.instant("updated_at")
+        )
     }
 }
 
@@ -150,6 +155,23 @@ package let caseMigrations: [Migration] = [
             """
             CREATE INDEX case_file_handler ON case_file (handler, due_on, id)
             WHERE status IN ('inReview', 'correctionAsked')
+            """,
+        ]),
+    // 复核; and work lists whose order is the same on every database where a case has no due date (while its clock stands).
+    Migration(
+        "Cases", "0004_case_review",
+        [
+            "ALTER TABLE case_file ADD COLUMN review TEXT",
+            "DROP INDEX case_file_desk",
+            "DROP INDEX case_file_handler",
+            """
+            CREATE INDEX case_file_work ON case_file (office, COALESCE(due_on, '9999-12-31'), id)
+            WHERE status IN ('inReview', 'correctionAsked') OR review = 'open'
+            """,
+            """
+            CREATE TABLE officer_view (
+                shard INTEGER NOT NULL, id BYTEA NOT NULL, officer TEXT NOT NULL, day TEXT NOT NULL,
+                PRIMARY KEY (shard, id, officer, day))
             """,
         ]),
 ]

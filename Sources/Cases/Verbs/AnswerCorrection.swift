@@ -34,13 +34,14 @@ package struct AnswerCorrection: Sendable {
             // What cannot be typed into a field has to be told in words.
             if note == nil, !asked.materials.isEmpty || asked.note != nil { faults.append(CorrectionCopy.noteMissing) }
             guard faults.isEmpty else { throw CorrectionFaults(faults: faults) }
+            work.clock = CaseClock(file: work.file, events: events, answeredAt: work.now)
             try work.take(.answerCorrection)
             work.writer.append(
                 CaseEvents.corrected, by: .person(person.description), at: work.now,
                 body: [
                     "answers": .object(tidy.sorted { $0.key < $1.key }.map { JSON.Member($0.key, JSON($0.value)) }),
                     "note": note.map { JSON($0) } ?? .null,
-                    "dueOn": JSON(work.file.dueOn?.description ?? ""),
+                    "dueOn": JSON(work.file.dueOn?.description ?? ""), "version": JSON(work.item.version.digest),
                 ])
         }
     }

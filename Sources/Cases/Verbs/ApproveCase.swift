@@ -26,13 +26,13 @@ package struct ApproveCase: Sendable {
                 throw OfficerRejections.accountUnsettled
             }
             try work.take(.approve(post.officer))
-            let decided = work.writer.append(
-                CaseEvents.granted, by: post.actor, at: work.now,
-                body: [
-                    "officer": post.json, "reason": JSON(reason ?? OfficerCopy.approvedReason.chinese),
-                    "stage": work.before.stage.map { JSON($0) } ?? .null,
-                    "amountFen": amount.map { JSON($0) } ?? .null,
-                    "law": .array(work.item.bases.map { JSON($0.citation) }),
+            let decided = work.record(
+                CaseEvents.granted, by: post,
+                [
+                    .init("reason", JSON(reason ?? OfficerCopy.approvedReason.chinese)),
+                    .init("stage", work.before.stage.map { JSON($0) } ?? .null),
+                    .init("amountFen", amount.map { JSON($0) } ?? .null),
+                    .init("law", .array(work.item.bases.map { JSON($0.citation) })),
                 ])
             let ground = GrantParts.Ground(
                 item: work.item, person: try await work.applicant(), content: content,

@@ -21,6 +21,8 @@ struct CaseWork: Sendable {
     /// What is to be written beside the row and the events.
     var parts: GrantParts?
     var effects: [Outbox.PreparedEntry] = []
+    /// What of the case's time counts; a step that resumes the clock needs it.
+    var clock: CaseClock
     private(set) var file: CaseFile
     private let machine: CaseMachine
 
@@ -58,9 +60,10 @@ struct CaseWork: Sendable {
             case .applicant(let person): try await environment.cases.caseFile(id, of: person)
             }
         guard let found else { throw CaseRejections.noSuchCase }
-        guard let item = environment.catalogue.item(id: found.itemID) else { throw CaseRejections.noSuchItem }
+        let item = try await environment.item(of: found)
         before = found
         file = found
+        clock = CaseClock(file: found)
         self.item = item
         now = environment.time.now()
         machine = CaseMachine(stageOffices: item.stages.map(\.authority))
@@ -78,24 +81,36 @@ struct CaseWork: Sendable {
             switch effect {
             case .startClock(let stage):
                 stageDueOn = stageOf(stage).map { environment.dueDate(of: $0, from: now).date }
-                // The time that the applicant took is not ours: the whole term runs anew from the answer.
-                if step == .answerCorrection { dueOn = environment.dueDate(of: item, from: now).date }
-            case .stopClock: stageDueOn = nil
+            case .resumeClock(let stage):
+                dueOn = environment.dueDate(of: item, from: file.receivedAt, pauses: clock.pauses).date
+                stageDueOn = stageOf(stage).map {
+                    environment.dueDate(of: $0, from: clock.stageBegan, pauses: clock.pauses).date
+                }
+            case .startReviewClock:
+                dueOn = environment.dueDate(of: item, from: now).date
+                stageDueOn = dueOn
+            case .stopClock: (dueOn, stageDueOn) = (nil, nil)
             case .issueCertificate, .tellApplicant: break
             }
         }
         let situation = outcome.situation
-        if situation.phase.isDecided { dueOn = nil }
         file = CaseFile(
             id: file.id, number: file.number, itemID: file.itemID, itemVersion: file.itemVersion,
             applicant: file.applicant, status: CaseStatus(situation.phase),
             stage: situation.phase.stage.flatMap { stageOf($0)?.name }, office: situation.office,
             stageIndex: situation.phase.stage, handler: situation.handler,
             correctionCount: situation.correctionCount, receivedAt: file.receivedAt, dueOn: dueOn,
-            stageDueOn: stageDueOn, updatedAt: now)
+            stageDueOn: stageDueOn, review: situation.review, updatedAt: now)
     }
 
-    /// A stage by its number; `nil` where the definition has fewer stages by now than when the case came in.
+    /// Records an officer's step: who took it, in which post, and under which version of the definition.
+    @discardableResult
+    mutating func record(_ kind: EventKind, by post: StaffPost, _ members: [JSON.Member]) -> EventReceipt {
+        let head = [JSON.Member("officer", post.json), JSON.Member("version", JSON(item.version.digest))]
+        return writer.append(kind, by: post.actor, at: now, body: .object(head + members))
+    }
+
+    /// A stage by its number; `nil` where the version that stands in for a lost one has fewer.
     private func stageOf(_ index: Int) -> ManualStage? {
         item.stages.indices.contains(index) ? item.stages[index] : nil
     }
@@ -149,7 +164,8 @@ extension CaseFile {
             case .granted: .granted
             case .refused: .refused
             }
-        return CaseSituation(phase: phase, office: office, handler: handler, correctionCount: correctionCount)
+        return CaseSituation(
+            phase: phase, office: office, handler: handler, correctionCount: correctionCount, review: review)
     }
 }
 

@@ -12,14 +12,12 @@ package struct ClaimCase: Sendable {
 
     @discardableResult
     package func callAsFunction(_ id: Identifier<CaseFile>, by post: StaffPost) async throws -> CaseFile {
-        if let file = try await environment.cases.caseFile(id, for: post), file.status.isOpen, file.handler == post.id {
+        if let file = try await environment.cases.caseFile(id, for: post), file.isInWork, file.handler == post.id {
             return file
         }
         return try await CaseWork.perform(id, by: .officer(post), in: environment) { work in
             try work.take(.claim(post.officer))
-            work.writer.append(
-                CaseEvents.claimed, by: post.actor, at: work.now,
-                body: ["officer": post.json, "stage": work.file.stage.map { JSON($0) } ?? .null])
+            work.record(CaseEvents.claimed, by: post, [.init("stage", work.file.stage.map { JSON($0) } ?? .null)])
         }
     }
 }

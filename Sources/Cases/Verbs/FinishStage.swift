@@ -18,14 +18,14 @@ package struct FinishStage: Sendable {
         try await CaseWork.perform(id, by: .officer(post), in: environment) { work in
             let stage = work.before.stage
             try work.take(.finishStage(post.officer))
-            work.writer.append(
-                CaseEvents.stageFinished, by: post.actor, at: work.now,
-                body: [
-                    "officer": post.json, "stage": stage.map { JSON($0) } ?? .null,
-                    "opinion": opinion.map { JSON($0) } ?? .null,
-                    "next": work.file.stage.map { JSON($0) } ?? .null,
-                    "office": work.file.office.map { JSON($0) } ?? .null,
-                    "dueOn": JSON(work.file.stageDueOn?.description ?? ""),
+            work.record(
+                CaseEvents.stageFinished, by: post,
+                [
+                    .init("stage", stage.map { JSON($0) } ?? .null),
+                    .init("opinion", opinion.map { JSON($0) } ?? .null),
+                    .init("next", work.file.stage.map { JSON($0) } ?? .null),
+                    .init("office", work.file.office.map { JSON($0) } ?? .null),
+                    .init("dueOn", JSON(work.file.stageDueOn?.description ?? "")),
                 ])
         }
     }

@@ -52,9 +52,8 @@ struct GrantParts: Sendable {
 
     private mutating func issueCertificate(_ writer: inout StreamWriter, _ environment: CaseEnvironment) async throws {
         guard let type = environment.certificateTypes[ground.item.outcome.certificate] else {
-            preconditionFailure(
-                "no certificate type \(ground.item.outcome.certificate): the catalogue is checked against them at start"
-            )
+            // Of what is in force the types are checked at start; a case may rest on an earlier version.
+            throw CaseRejections.noCertificateType
         }
         let prepared = try await environment.issueCertificate(
             type, fields: CertificateContent(ground: ground).fields, holder: ground.person.id, stream: writer.stream,

@@ -23,14 +23,14 @@ package struct RefuseCase: Sendable {
             guard let ground, work.item.refusalGrounds.contains(ground) else { throw OfficerRejections.groundMissing }
             guard let reason else { throw OfficerRejections.refusalReasonMissing }
             try work.take(.refuse(post.officer))
-            let event = work.writer.append(
-                CaseEvents.refused, by: post.actor, at: work.now,
-                body: [
-                    "officer": post.json, "ground": JSON(ground), "reason": JSON(reason),
-                    "stage": work.before.stage.map { JSON($0) } ?? .null,
-                    "law": .array(work.item.bases.map { JSON($0.citation) }),
-                    "reconsideration": JSON(work.item.remedies.reconsideration.description),
-                    "litigation": JSON(work.item.remedies.litigation.description),
+            let event = work.record(
+                CaseEvents.refused, by: post,
+                [
+                    .init("ground", JSON(ground)), .init("reason", JSON(reason)),
+                    .init("stage", work.before.stage.map { JSON($0) } ?? .null),
+                    .init("law", .array(work.item.bases.map { JSON($0.citation) })),
+                    .init("reconsideration", JSON(work.item.remedies.reconsideration.description)),
+                    .init("litigation", JSON(work.item.remedies.litigation.description)),
                 ])
             let notice = CaseNotice.refused.entry(
                 for: event, to: try await work.applicant(), item: work.item, content: try await work.content(),

@@ -25,19 +25,19 @@ package struct ReleaseCase: Sendable {
     ) async throws -> CaseFile {
         if receiver != .ownOffice, reason == nil { throw OfficerRejections.reasonMissing }
         return try await CaseWork.perform(id, by: .officer(post), in: environment) { work in
-            var body: JSON = ["officer": post.json, "reason": reason.map { JSON($0) } ?? .null]
+            var body = [JSON.Member("reason", reason.map { JSON($0) } ?? .null)]
             switch receiver {
             case .ownOffice:
                 try work.take(.release(post.officer))
-                work.writer.append(CaseEvents.released, by: post.actor, at: work.now, body: body)
+                work.record(CaseEvents.released, by: post, body)
                 return
             case .office(let office): try work.take(.handOver(post.officer, office: office, to: nil))
             case .officer(let next):
                 try work.take(.handOver(post.officer, office: next.office, to: next.id))
-                body["receiver"] = JSON(next.name)
+                body.append(.init("receiver", JSON(next.name)))
             }
-            body["office"] = work.file.office.map { JSON($0) } ?? .null
-            work.writer.append(CaseEvents.handedOver, by: post.actor, at: work.now, body: body)
+            body.append(.init("office", work.file.office.map { JSON($0) } ?? .null))
+            work.record(CaseEvents.handedOver, by: post, body)
         }
     }
 }

@@ -42,12 +42,13 @@ package struct RequestCorrection: Sendable {
                 throw OfficerRejections.nothingAsked
             }
             try work.take(.askCorrection(post.officer, namesNewFacts: request.newFacts != nil))
-            let event = work.writer.append(
-                CaseEvents.correctionAsked, by: post.actor, at: work.now,
-                body: [
-                    "officer": post.json, "materials": .array(materials.map { JSON($0) }),
-                    "fields": .array(fields.map { JSON($0) }), "note": request.note.map { JSON($0) } ?? .null,
-                    "newFacts": request.newFacts.map { JSON($0) } ?? .null,
+            let event = work.record(
+                CaseEvents.correctionAsked, by: post,
+                [
+                    .init("materials", .array(materials.map { JSON($0) })),
+                    .init("fields", .array(fields.map { JSON($0) })),
+                    .init("note", request.note.map { JSON($0) } ?? .null),
+                    .init("newFacts", request.newFacts.map { JSON($0) } ?? .null),
                 ])
             let notice = CaseNotice.correctionAsked.entry(
                 for: event, to: try await work.applicant(), item: work.item, content: try await work.content(),

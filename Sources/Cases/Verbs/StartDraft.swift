@@ -15,7 +15,9 @@ package struct StartDraft: Sendable {
     /// The person's open draft of the item: the one there is, or a new one.
     package func callAsFunction(item slug: String, by person: PersonProfile) async throws -> Draft {
         guard let item = environment.catalogue.item(slug: slug) else { throw CaseRejections.noSuchItem }
-        if let open = try await environment.drafts.openDraft(of: person.id, item: item.id) { return open }
+        if let open = try await environment.drafts.openDraft(of: person.id, item: item.id) {
+            return try await RefreshDraft(environment).toCurrentVersion(open, item, by: person)
+        }
         let id = environment.ids.identifier(CaseFile.self)
         let (content, reads) = await ReadFacts(environment: environment)(item, about: person, caseID: id)
         let now = environment.time.now()
@@ -38,7 +40,9 @@ package struct StartDraft: Sendable {
         var writer = environment.journal.begin(draft.id.retyped(as: EventStream.self))
         writer.append(
             CaseEvents.factsRead, .dataRead, by: .person(person.id.description), at: draft.createdAt,
-            body: ["item": JSON(draft.itemID), "reads": .array(reads.map(\.json))])
+            body: [
+                "item": JSON(draft.itemID), "version": JSON(draft.itemVersion), "reads": .array(reads.map(\.json)),
+            ])
         let sealed = environment.drafts.seal(draft.content, id: draft.id)
         try await environment.database.write { [writer] tx in
             try DraftStore.insert(draft, sealed: sealed, in: tx)

@@ -17,10 +17,12 @@ package struct SubmitCase: Sendable {
 
     package init(_ environment: CaseEnvironment) { self.environment = environment }
 
-    /// - Parameter wantsPerson: the applicant refuses an automatic decision (个人信息保护法第二十四条).
+    /// - Parameters:
+    ///   - wantsPerson: the applicant refuses an automatic decision (个人信息保护法第二十四条).
+    ///   - reviewed: the version under which the applicant reviewed the application, where the channel shows one.
     /// - Throws: `Rejection` where something has to be filled in first.
     package func callAsFunction(
-        _ id: Identifier<CaseFile>, by person: PersonProfile, wantsPerson: Bool = false
+        _ id: Identifier<CaseFile>, by person: PersonProfile, wantsPerson: Bool = false, reviewed: String? = nil
     ) async throws -> CaseFile {
         var isEntitled = false
         // Once more where another channel was first, or another event or change of the draft came in between.
@@ -28,6 +30,7 @@ package struct SubmitCase: Sendable {
             if let done = try await environment.cases.caseFile(id, of: person.id) { return done }
             do {
                 let (draft, item) = try await currentDraft(id, of: person)
+                if let reviewed, reviewed != item.version.digest { throw CaseRejections.rulesChanged }
                 try refuseGaps(item, draft.content)
                 if !isEntitled { isEntitled = try await hasEntitlement(item, person) }
                 let assessor = Assessor(
@@ -56,8 +59,8 @@ package struct SubmitCase: Sendable {
         var content: DraftContent { draft.content }
     }
 
-    /// The draft with facts that may decide. Where they are old or the item has changed since, they are read again and kept,
-    /// with the record of the reads, so that the form shows what is then still missing. Answers and disputes stay.
+    /// The draft with facts that may decide. Where they are old they are read again and kept, so that the form shows what is
+    /// then still missing.
     private func currentDraft(
         _ id: Identifier<CaseFile>, of person: PersonProfile
     ) async throws -> (Draft, ServiceItem) {
@@ -66,25 +69,15 @@ package struct SubmitCase: Sendable {
         }
         guard let item = environment.catalogue.item(id: draft.itemID) else { throw CaseRejections.noSuchItem }
         let limit = environment.time.now().adding(seconds: -Self.factsValidSeconds)
-        let isFresh = (draft.content.oldestRead ?? draft.createdAt) >= limit && draft.itemVersion == item.version.digest
-        if isFresh || draft.isSubmitted { return (draft, item) }
-        let (found, reads) = await ReadFacts(environment: environment)(item, about: person, caseID: id)
-        var content = found
-        content.answers = draft.content.answers
-        content.disputed = draft.content.disputed.filter { item.field(named: $0.key) != nil }
-        let now = environment.time.now()
-        let refreshed = draft.changed(to: content, itemVersion: item.version.digest, at: now)
-        let sealed = environment.drafts.seal(content, id: id)
-        var writer = try await environment.journal.open(id.retyped(as: EventStream.self))
-        writer.append(
-            CaseEvents.factsRead, .dataRead, by: .person(person.id.description), at: now,
-            body: ["item": JSON(item.id), "reads": .array(reads.map(\.json))])
-        try await environment.database.write { [writer] tx in
-            try DraftStore.update(refreshed, over: draft, sealed: sealed, in: tx)
-            try DataReadStore.insert(reads, person: person.id, in: tx)
-            try writer.write(in: tx)
+        if draft.isSubmitted { return (draft, item) }
+        let refresh = RefreshDraft(environment)
+        if draft.itemVersion != item.version.digest {
+            // Nobody submits under rules that they have not seen: what changed is shown first.
+            _ = try await refresh.refreshed(draft, item, by: person)
+            throw CaseRejections.rulesChanged
         }
-        return (refreshed, item)
+        let isFresh = (draft.content.oldestRead ?? draft.createdAt) >= limit
+        return (isFresh ? draft : try await refresh.refreshed(draft, item, by: person), item)
     }
 
     /// What still has to be filled in, as rejections that name their fields.

@@ -82,6 +82,33 @@ enum DeskCopy {
     static let concluded = Phrase("desk.concluded", zh: "已经有决定，不用再办。", en: "Decided; nothing is left to do.")
     static let heldBy = Phrase("desk.heldBy", zh: "{name} 在办，需要时请对方移交。", en: "{name} has it; ask for it if needed.")
     static let claimFirst = Phrase("desk.claimFirst", zh: "认领后才能办理。", en: "Claim it to work on it.")
+    static let passed = Phrase("desk.passed", zh: "这个办件已经转出", en: "You have passed this case on")
+    static let passedLead = Phrase(
+        "desk.passedLead", zh: "由对方接着办，您不用再做什么。", en: "Others go on with it; nothing is left for you to do.")
+    static let passedTo = Phrase("desk.passedTo", zh: "转给", en: "Passed to")
+    static let passedAt = Phrase("desk.passedAt", zh: "转出时间", en: "When")
+    static let passedNote = Phrase(
+        "desk.passedNote", zh: "转出以后，办件里的个人信息只有接手的机关看得到。",
+        en: "What is in the case can now be seen by the office that has it, and by no other.")
+    static let nextCase = Phrase("desk.nextCase", zh: "看下一件", en: "Next case")
+
+    static let review = Phrase("desk.review", zh: "复核", en: "Review")
+    static let reviewWhy = Phrase("desk.reviewWhy", zh: "申请人为什么要求复核", en: "Why the applicant asks for a review")
+    static let reviewNoReason = Phrase(
+        "desk.reviewNoReason", zh: "没有写理由，只是希望有人看一遍。", en: "No reason given: a person should look, that is all.")
+    static let reviewAnswer = Phrase("desk.reviewAnswer", zh: "答复", en: "Answer")
+    static let reviewOutcome = Phrase("desk.reviewOutcome", zh: "复核结果", en: "What came of it")
+    static let reviewUpheld = Phrase("desk.review.upheld", zh: "维持：原来的决定没有错", en: "Upheld: the decision is right")
+    static let reviewCorrected = Phrase("desk.review.corrected", zh: "更正：有要改的地方", en: "To be corrected")
+    static let correctedHint = Phrase(
+        "desk.review.correctedHint", zh: "写明哪里不对、怎么改、什么时候改好。", en: "Say what is wrong, how it is put right, and when.")
+    static let reviewText = Phrase("desk.reviewText", zh: "答复（申请人会看到）", en: "Your answer (the applicant reads it)")
+    static let reviewTextHint = Phrase(
+        "desk.reviewTextHint", zh: "例如：已核对户籍和年龄，八十三岁属八十岁档，每月 100 元没有错。",
+        en: "For instance: your age and registration were checked; at 83 the amount is 100 yuan a month.")
+    static let keysReview = Phrase(
+        "desk.keysReview", zh: "键盘：C 认领，A 答复，H 移交，L 回列表。",
+        en: "Keyboard: C claim, A answer, H hand over, L back to the list.")
     static let receiverMissing = Rejection(
         .invalidInput, Phrase("desk.receiverMissing", zh: "请选交给谁。", en: "Choose who gets it."),
         nextStep: Phrase("desk.receiverMissing.next", zh: "机关或者某位同事都可以。", en: "An office or a colleague."),

@@ -11,6 +11,8 @@ enum DeskActions {
         var caseID: String
         var item: ServiceItem
         var standing: Standing
+        /// 复核: the decision stands, and a question about it is to be answered.
+        var isReview: Bool
         var isLastStage: Bool
         var wasCorrectionAsked: Bool
         /// Where it can be handed to: offices, and colleagues of the own office.
@@ -46,6 +48,10 @@ enum DeskActions {
     }
 
     private static func work(_ model: Model, _ context: PageContext) -> HTML {
+        if model.isReview {
+            let release = plain("release", DeskCopy.release, nil, .quiet, model, context)
+            return "\(DeskReviewForm.render(model, context))\(handOver(model, context))\(release)"
+        }
         let decide = model.isLastStage ? [approve(model, context), refuse(model, context)] : [finish(model, context)]
         let release = plain("release", DeskCopy.release, nil, .quiet, model, context)
         return "\(decide.joined())\(ask(model, context))\(handOver(model, context))\(release)"
@@ -63,7 +69,7 @@ enum DeskActions {
     }
 
     /// A form behind a heading that opens it; open at once where it has just gone wrong.
-    private static func form(
+    static func form(
         _ action: String, _ words: Phrase, key: String, _ kind: ActionButton.Kind, fields: HTML, _ model: Model,
         _ context: PageContext
     ) -> HTML {
@@ -140,7 +146,7 @@ enum DeskActions {
     }
 
     /// The officer's own words. Forms of one page need ids of their own: the action is part of the name.
-    private static func field(
+    static func field(
         _ action: String, _ words: Phrase, hint: Phrase?, isOptional: Bool, _ model: Model, _ context: PageContext
     ) -> HTML {
         let name = FormName.note + "." + action
@@ -150,7 +156,7 @@ enum DeskActions {
         ).html(in: context)
     }
 
-    private static func error(_ action: String, _ field: String, _ model: Model, _ context: PageContext) -> String? {
+    static func error(_ action: String, _ field: String, _ model: Model, _ context: PageContext) -> String? {
         guard model.failed == action, model.problem?.field == field else { return nil }
         return model.problem?.sentence(in: context.language)
     }

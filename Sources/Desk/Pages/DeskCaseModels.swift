@@ -2,6 +2,7 @@ import Cases
 import Catalog
 import EventLog
 import Exchange
+import Flow
 import Identity
 import Kernel
 import Web
@@ -23,7 +24,7 @@ struct DeskCaseModels: Sendable {
         return DeskCasePage.Model(
             file: file, item: item, applicantName: applicant?.name ?? "—",
             applicantNumber: applicant?.residentID.masked ?? "", reasons: reasons,
-            facts: CaseFacts(item: item, content: CaseContent(events).content, places: places).rows,
+            question: question, facts: CaseFacts(item: item, content: CaseContent(events).content, places: places).rows,
             correctionNotes: events.filter { $0.kind == CaseEvents.corrected }.compactMap { $0.body["note"]?.string },
             rules: rules, timeline: events.compactMap(reading.entry), actions: actions(typed, problem, failed),
             problem: problem)
@@ -32,15 +33,24 @@ struct DeskCaseModels: Sendable {
     private var referred: LoggedEvent? { events.last { $0.kind == CaseEvents.referred } }
 
     private var reasons: [String] {
-        (referred?.body["reasons"]?.array ?? []).compactMap(ReferralReason.init).map { context.say($0.sentence) }
+        (referred?.body["reasons"]?.array ?? []).compactMap(ReferralReason.init).map { context.say($0.officerSentence) }
             + events.filter { $0.kind == CaseEvents.stageFinished }.compactMap { event in
                 event.body["opinion"]?.string.map { "\(CaseEventReading.officer(event) ?? "")：\($0)" }
             }
     }
 
-    /// The trace of the rules as the event of the referral keeps it.
+    /// What the applicant wants looked at, in the applicant's own words.
+    private var question: DeskCasePage.Question? {
+        guard file.review == .open, let asked = events.last(where: { $0.kind == CaseEvents.personAsked }) else {
+            return nil
+        }
+        return DeskCasePage.Question(words: asked.body["reason"]?.string, askedAt: asked.effective)
+    }
+
+    /// The trace of the rules as the event of the referral, or of the grant by rule, keeps it.
     private var rules: [DeskCasePage.RuleTrace] {
-        (referred?.body["trace"]?["rules"]?.array ?? []).compactMap { rule in
+        let decided = referred ?? events.last { $0.kind == CaseEvents.granted && $0.body["trace"] != nil }
+        return (decided?.body["trace"]?["rules"]?.array ?? []).compactMap { rule in
             guard let name = (rule["name"] ?? rule["rule"])?.string else { return nil }
             return DeskCasePage.RuleTrace(name: name, outcome: RuleTraceWords.text(rule))
         }
@@ -48,13 +58,13 @@ struct DeskCaseModels: Sendable {
 
     private func actions(_ typed: FormFields, _ problem: Rejection?, _ failed: String?) -> DeskActions.Model {
         DeskActions.Model(
-            caseID: file.id.description, item: item, standing: standing,
+            caseID: file.id.description, item: item, standing: standing, isReview: file.review == .open,
             isLastStage: file.stageIndex == item.stages.count - 1, wasCorrectionAsked: file.correctionCount > 0,
             receivers: receivers, typed: typed, problem: problem, failed: failed)
     }
 
     private var standing: DeskActions.Standing {
-        guard file.status.isOpen else { return .decided }
+        guard file.isInWork else { return .decided }
         guard let handler = file.handler else { return .unclaimed }
         guard handler == post.id else { return .heldBy(staff.post(handler)?.name ?? handler) }
         return file.status == .correctionAsked ? .awaitingApplicant : .inHand

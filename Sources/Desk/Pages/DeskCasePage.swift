@@ -13,12 +13,21 @@ enum DeskCasePage {
         var applicantName: String
         var applicantNumber: String
         var reasons: [String]
+        /// 复核: what the applicant asks.
+        var question: Question?
         var facts: [FactRow]
         var correctionNotes: [String]
         var rules: [RuleTrace]
         var timeline: [ProgressTimeline.Entry]
         var actions: DeskActions.Model
         var problem: Rejection?
+    }
+
+    /// What an applicant wants a person to look at.
+    struct Question: Sendable {
+        /// `nil` where nothing was said.
+        let words: String?
+        let askedAt: Instant
     }
 
     /// One rule and what kept it from granting.
@@ -30,7 +39,7 @@ enum DeskCasePage {
     static func render(_ model: Model, _ context: PageContext) -> HTML {
         let name = model.item.name(in: context.language)
         let head = PageHead(
-            context.chinese(name), tags: [Tag(context.say(model.file.status.deskWord), model.file.status.tone)],
+            context.chinese(name), tags: tags(model, context),
             back: .init(context.say(DeskCopy.back), .desk))
         let problem = model.problem.map { rejection in
             // Each form has a note of its own.
@@ -42,11 +51,26 @@ enum DeskCasePage {
             context, title: "\(name) \(model.file.number)", width: .wide,
             main: """
                 \(ErrorSummary(problem ?? []), in: context)\(head, in: context)\
-                <div class="columns"><div>\(summary(model, context))\(reasons(model, context))\(facts(model, context))\
+                <div class="columns"><div>\(summary(model, context))\(question(model, context))\(reasons(model, context))\(facts(model, context))\
                 \(rules(model, context))\(materials(model, context))\(history(model, context))</div>\
                 <div class="aside">\(DeskActions.render(model.actions, context))\
-                <p class="quiet">\(context.say(DeskCopy.keysCase))</p></div></div>
+                <p class="quiet">\(context.say(model.actions.isReview ? DeskCopy.keysReview : DeskCopy.keysCase))</p></div></div>
                 """)
+    }
+
+    private static func tags(_ model: Model, _ context: PageContext) -> [Tag] {
+        let status = Tag(context.say(model.file.status.deskWord), model.file.status.tone)
+        return model.actions.isReview ? [status, Tag(context.say(DeskCopy.review), .attention)] : [status]
+    }
+
+    private static func question(_ model: Model, _ context: PageContext) -> HTML? {
+        guard let question = model.question else { return nil }
+        let words: HTML =
+            question.words.map { "<blockquote>\(context.chinese($0))</blockquote>" }
+            ?? "<p>\(context.say(DeskCopy.reviewNoReason))</p>"
+        return PageSection(
+            context.say(DeskCopy.reviewWhy), "\(words)<p class=\"quiet\">\(context.moment(question.askedAt))</p>"
+        ).html(in: context)
     }
 
     private static func summary(_ model: Model, _ context: PageContext) -> HTML {

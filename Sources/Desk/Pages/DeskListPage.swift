@@ -13,6 +13,8 @@ enum DeskListPage {
         let applicant: String
         let stage: String
         let status: CaseStatus
+        /// 复核: what the applicant wants looked at, empty where nothing was said; `nil` for cases that are to be decided.
+        let question: String?
         let due: CivilDate?
         let handler: String?
     }
@@ -116,6 +118,10 @@ enum DeskListPage {
         let waits: HTML? =
             line.status == .correctionAsked
             ? " \(Tag(context.say(CaseStatus.correctionAsked.deskWord), .attention), in: context)" : nil
+        let review: HTML? = line.question.map { words in
+            let quoted: HTML? = words.isEmpty ? nil : "<br><span class=\"quiet\">“\(context.chinese(words))”</span>"
+            return "\(Tag(context.say(DeskCopy.review), .attention), in: context)\(quoted)"
+        }
         let warning: Tag? = line.due.flatMap { due in
             due < today
                 ? Tag(context.say(DeskCopy.overdue), .attention)
@@ -124,7 +130,8 @@ enum DeskListPage {
         return [
             "<a href=\"\(SitePath.deskCase(line.id).text)\" data-row><code>\(line.number)</code></a>",
             context.chinese(line.itemName), context.chinese(line.applicant),
-            "\(context.chinese(line.stage))\(waits)", "\(line.due.map { context.day($0) }) \(warning, in: context)",
+            "\(context.chinese(line.stage))\(waits)\(review)",
+            "\(line.due.map { context.day($0) }) \(warning, in: context)",
             line.handler.map { context.chinese($0) } ?? "<span class=\"quiet\">\(context.say(DeskCopy.nobody))</span>",
         ]
     }

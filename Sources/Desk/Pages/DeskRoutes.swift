@@ -1,6 +1,7 @@
 package import Cases
 import Catalog
 import EventLog
+import Flow
 package import Identity
 import Kernel
 package import Web
@@ -47,7 +48,16 @@ package struct DeskRoutes: Sendable {
         DeskListPage.Line(
             id: file.id.description, number: file.number, itemName: itemName(file.itemID, context),
             applicant: try await environment.people.person(file.applicant)?.maskedName ?? "—", stage: file.stage ?? "",
-            status: file.status, due: file.dueOn, handler: file.handler.map { staff.post($0)?.name ?? $0 })
+            status: file.status, question: try await question(file), due: file.dueOn,
+            handler: file.handler.map { staff.post($0)?.name ?? $0 })
+    }
+
+    /// The beginning of what an applicant wants looked at; the case itself has all of it.
+    private func question(_ file: CaseFile) async throws -> String? {
+        guard file.review == .open else { return nil }
+        let asked = try await environment.journal.events(of: file.stream).last { $0.kind == CaseEvents.personAsked }
+        let words = asked?.body["reason"]?.string ?? ""
+        return words.count > 40 ? words.prefix(40) + "…" : words
     }
 
     private func itemName(_ id: String, _ context: PageContext) -> String {
@@ -65,7 +75,7 @@ package struct DeskRoutes: Sendable {
         do {
             let file = try await DeskSteps(environment: environment, staff: staff).take(
                 action, id, form: request.form, by: post)
-            return .redirect(file.office == post.office ? .deskCase(id.description) : .desk)
+            return .redirect(.deskCase(file.id.description))
         } catch let rejection as Rejection where rejection.kind == .invalidInput || rejection.kind == .conflict {
             return try await page(request, problem: rejection, failed: action)
         }
@@ -73,9 +83,11 @@ package struct DeskRoutes: Sendable {
 
     private func page(_ request: WebRequest, problem: Rejection?, failed: String?) async throws -> WebResponse {
         let (id, post) = (try identifier(request), try officer(request))
-        guard let file = try await environment.cases.caseFile(id, for: post),
-            let item = environment.catalogue.item(id: file.itemID)
-        else { throw DeskSteps.noSuchCase }
+        guard try await environment.cases.caseFile(id, for: post) != nil else {
+            return try await elsewhere(id, post, request)
+        }
+        let file = try await ViewCase(environment)(id, by: post)
+        let item = try await environment.item(of: file)
         let person = try await environment.people.person(file.applicant)
         let models = DeskCaseModels(
             file: file, item: item, events: try await environment.journal.events(of: file.stream), post: post,
@@ -83,6 +95,17 @@ package struct DeskRoutes: Sendable {
         let model = models.page(applicant: person, typed: request.form, problem: problem, failed: failed)
         let status = problem.map { $0.kind == .conflict ? 409 : 422 } ?? 200
         return .page(DeskCasePage.render(model, models.context), status: status)
+    }
+
+    /// Who gave it out of hand reads where it went; to others it is not there.
+    private func elsewhere(
+        _ id: Identifier<CaseFile>, _ post: StaffPost, _ request: WebRequest
+    ) async throws -> WebResponse {
+        guard let passed = try await PassedCase.find(id, by: post, in: environment) else { throw DeskSteps.noSuchCase }
+        let context = PageContext(request)
+        let item = try await environment.item(passed.itemID, version: passed.itemVersion)
+        return .page(
+            DeskPassedPage.render(passed, itemName: item?.name(in: context.language) ?? passed.itemID, context))
     }
 
     private func identifier(_ request: WebRequest) throws -> Identifier<CaseFile> {

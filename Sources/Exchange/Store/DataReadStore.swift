@@ -11,8 +11,10 @@ package struct DataRead: Sendable {
     package let fields: [String]
     package let purpose: ReadPurpose
     package let at: Instant
-    /// `answered`, `notRecorded`, or the code of the fault.
+    /// `answered`, `notRecorded`, or the code of the fault; `viewedByOfficer` where a person looked.
     package let outcome: String
+    /// An officer looked at a case: `department` is the office and the officer, `fields` what the case holds.
+    package static let viewedByOfficer = "viewed"
 
     package init(
         id: Identifier<DataRead>, resource: String, department: String, fields: [String], purpose: ReadPurpose,
@@ -26,6 +28,9 @@ package struct DataRead: Sendable {
         self.at = at
         self.outcome = outcome
     }
+
+    /// Who looked, as the person reads it: `公安 人口信息`, `街道 周敏`.
+    package var reader: String { outcome == Self.viewedByOfficer ? department : "\(department) \(resource)" }
 
     /// As it stands in the event of the reading.
     package var json: JSON {

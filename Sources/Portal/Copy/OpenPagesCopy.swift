@@ -56,4 +56,6 @@ enum OpenPagesCopy {
     static let notFoundNext = Phrase(
         "error.notFoundNext", zh: "可能是网址少写了一截。可以从首页重新找。",
         en: "The address may be incomplete. You can start again from the first page.")
+
+    static let caseWork = Phrase("reads.caseWork", zh: "办理您的“{item}”", en: "Working on your case “{item}”")
 }

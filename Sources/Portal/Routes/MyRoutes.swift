@@ -57,8 +57,10 @@ package struct MyRoutes: Sendable {
 
     private func line(_ read: DataRead, _ context: PageContext) -> DataReadLine {
         DataReadLine(
-            at: read.at, reader: "\(read.department) \(read.resource)", what: read.fields.joined(separator: "、"),
-            purpose: itemName(read.purpose.item, context))
+            at: read.at, reader: read.reader, what: read.fields.joined(separator: "、"),
+            purpose: read.outcome == DataRead.viewedByOfficer
+                ? context.say(OpenPagesCopy.caseWork, ["item": itemName(read.purpose.item, context)])
+                : itemName(read.purpose.item, context))
     }
 
     private func itemName(_ id: String, _ context: PageContext) -> String {

@@ -48,7 +48,8 @@ package struct Platform: Sendable {
 
     /// Every step of every register's schema, in the order of the floors.
     static let migrations: [Migration] =
-        storageMigrations + eventLogMigrations + identityMigrations + exchangeMigrations + certificateMigrations
+        storageMigrations + eventLogMigrations + identityMigrations + exchangeMigrations + catalogMigrations
+        + certificateMigrations
         + entitlementMigrations + notifyMigrations + caseMigrations + feedbackMigrations + apiMigrations
 
     /// - Parameters:
@@ -89,6 +90,10 @@ package struct Platform: Sendable {
         var connectors: [String: any SourceConnector] = [:]
         for department in city.departments {
             connectors[department.name] = try sources[department.name] ?? registry.connector(for: department)
+        }
+        let items = settings.city + "/items"
+        try await PublishItems(database: database, journal: journal, time: time, ids: ids)(city.catalogue) {
+            try DefinitionFolder.definitions(at: items)
         }
         let resolveFacts = ResolveFacts(
             departments: city.departments, connectors: connectors, time: time, ids: ids, log: log)

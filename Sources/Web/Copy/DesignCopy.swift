@@ -19,6 +19,9 @@ package enum DesignCopy {
     static let disputed = Phrase(
         "design.disputed", zh: "您说这不对。我们会请工作人员核对，不会按它做决定。",
         en: "You said this is wrong. An officer will check it; no decision will rest on it.")
+    static let applicantDisputes = Phrase(
+        "design.applicantDisputes", zh: "申请人说这不对，没有写应该是什么。", en: "The applicant says this is wrong, not what is right.")
+    static let applicantSays = Phrase("design.applicantSays", zh: "申请人说应该是：", en: "The applicant says it should be: ")
     static let whatIsRight = Phrase("design.whatIsRight", zh: "{label}应该是什么？", en: "What should “{label}” be?")
     static let whatIsRightHint = Phrase(
         "design.whatIsRightHint", zh: "不清楚也没关系，可以空着。", en: "If you are not sure, leave it empty.")
@@ -36,10 +39,14 @@ package enum DesignCopy {
         }
     }
 
-    static func grade(_ grade: FactRow.TrustGrade) -> Phrase {
+    static func grade(_ grade: FactRow.TrustGrade, for reader: FactRow.Reader = .applicant) -> Phrase {
         switch grade {
         case .issued: Phrase("design.grade.issued", zh: "部门数据", en: "issued by the agency")
         case .checked: Phrase("design.grade.checked", zh: "已核对原件", en: "checked against the original")
+        case .uploaded where reader == .officer:
+            Phrase("design.grade.uploadedByApplicant", zh: "申请人上传的", en: "uploaded by the applicant")
+        case .declared where reader == .officer:
+            Phrase("design.grade.declaredByApplicant", zh: "申请人填写并承诺属实", en: "declared by the applicant")
         case .uploaded: Phrase("design.grade.uploaded", zh: "您上传的", en: "uploaded by you")
         case .declared: Phrase("design.grade.declared", zh: "您填写并承诺属实", en: "declared by you")
         }

@@ -12,6 +12,10 @@ package struct FactRow: Component, Hashable {
     package let readAt: Instant?
     package let grade: TrustGrade
     package let state: State
+    package let reader: Reader
+
+    /// Whom the row speaks to.
+    package enum Reader: Hashable, Sendable { case applicant, officer }
 
     /// 信任等级 (国办函〔2016〕108号): what stands behind a value.
     package enum TrustGrade: String, CaseIterable, Sendable {
@@ -35,7 +39,7 @@ package struct FactRow: Component, Hashable {
 
     package init(
         name: String, label: String, value: String, source: String, readAt: Instant?, grade: TrustGrade = .issued,
-        state: State = .held
+        state: State = .held, reader: Reader = .applicant
     ) {
         self.name = name
         self.label = label
@@ -44,6 +48,7 @@ package struct FactRow: Component, Hashable {
         self.readAt = readAt
         self.grade = grade
         self.state = state
+        self.reader = reader
     }
 
     /// Read only, as on a summary or a concluded case.
@@ -79,13 +84,26 @@ package struct FactRow: Component, Hashable {
     }
 
     private func origin(_ context: PageContext) -> HTML {
-        if case .disputed = state { return "<p class=\"fact-source\">\(context.say(DesignCopy.disputed))</p>" }
+        if case .disputed(let correction) = state { return disputed(correction, context) }
         if case .missing = state { return "<p class=\"fact-source\">\(context.chinese(source))</p>" }
         let time: HTML? = readAt.map { " · \(context.moment($0)) \(context.say(DesignCopy.readThen))" }
-        let gradeWord = context.say(DesignCopy.grade(grade))
+        let gradeWord = context.say(DesignCopy.grade(grade, for: reader))
         return """
             <p class="fact-source">\(Icon.shield.html)<span>\(context.chinese(source))\(time) · \
             <span class="fact-grade">\(grade.rawValue)</span> \(gradeWord)</span></p>
+            """
+    }
+
+    /// To the applicant: what comes of it. To an officer: what the applicant says, beside who says otherwise.
+    private func disputed(_ correction: String, _ context: PageContext) -> HTML {
+        guard reader == .officer else { return "<p class=\"fact-source\">\(context.say(DesignCopy.disputed))</p>" }
+        let words: HTML =
+            correction.isEmpty
+            ? "\(context.say(DesignCopy.applicantDisputes))"
+            : "\(context.say(DesignCopy.applicantSays))<b>\(CivilDate(correction).map { context.day($0) } ?? context.chinese(correction))</b>"
+        return """
+            <p class="fact-source">\(words)</p>\
+            <p class="fact-source">\(Icon.shield.html)<span>\(context.chinese(source))</span></p>
             """
     }
 

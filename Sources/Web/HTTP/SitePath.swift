@@ -34,6 +34,8 @@ package enum SitePath: Sendable, Hashable {
     case signOut
     case staffSignIn(SignInReturn?)
     case staffSignInCode
+    /// The same, with the address to return to.
+    case staffSignInCodeReturning(String)
     case desk
     case deskCase(String)
     /// POST: what an officer does with a case: `claim`, `release`, `approval` …
@@ -95,6 +97,7 @@ package enum SitePath: Sendable, Hashable {
         case .staffSignIn(let back):
             "/staff/sign-in" + (back.map { "?return=" + PercentCoding.encoded($0.path) } ?? "")
         case .staffSignInCode: "/staff/sign-in/code"
+        case .staffSignInCodeReturning(let path): "/staff/sign-in/code?return=" + PercentCoding.encoded(path)
         case .desk: "/desk"
         case .deskCase(let id): "/desk/cases/\(id)"
         case .deskAction(let id, let action): "/desk/cases/\(id)/\(action)"

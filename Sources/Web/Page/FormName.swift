@@ -26,7 +26,12 @@ package enum FormName {
     /// `yes` where the person has read the summary and declares it true.
     package static let declaration = "declaration"
 
+    /// The version of the definition under which the summary was shown.
+    package static let reviewedVersion = "version"
+
     // The desk
+    /// 复核 — `upheld` or `corrected`.
+    package static let reviewOutcome = "reviewOutcome"
     /// A material or an information field that the applicant is asked for: prefix and name, value `yes`.
     package static let askMaterialPrefix = "material."
     package static let askFieldPrefix = "field."

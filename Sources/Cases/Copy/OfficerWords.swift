@@ -1,0 +1,62 @@
+import Exchange
+package import Kernel
+
+/// The same sentences as in `CaseWords`, to an officer about the applicant.
+package enum OfficerWords {
+    static func absence(_ absence: FactAbsence) -> Phrase {
+        switch absence {
+        case .sourceUnavailable:
+            Phrase(
+                "officerFact.sourceUnavailable", zh: "部门系统当时没有回应，请核对。",
+                en: "The department did not answer; please check.")
+        case .notRecorded:
+            Phrase(
+                "officerFact.notRecorded", zh: "部门系统里没有申请人的这项记录，请核对。",
+                en: "The department has no such record; please check.")
+        case .empty:
+            Phrase(
+                "officerFact.empty", zh: "部门系统里这一项是空的，请核对。", en: "The department’s record is empty here; please check.")
+        case .contradictory:
+            Phrase(
+                "officerFact.contradictory", zh: "部门系统里的记录前后不一致，请核对。",
+                en: "The department’s records contradict each other; please check.")
+        case .stale:
+            Phrase("officerFact.stale", zh: "部门系统里的记录太旧，请核对。", en: "The department’s record is too old; please check.")
+        case .malformed:
+            Phrase(
+                "officerFact.malformed", zh: "部门系统里的记录有误，请核对。", en: "The department’s record is damaged; please check.")
+        }
+    }
+
+    /// 转人工的原因, as the officer reads it.
+    package static func reason(_ reason: ReferralReason) -> Phrase {
+        switch reason {
+        case .unknownFact(let field, let absence):
+            Phrase(
+                "officerReferral.unknownFact", zh: "“{field}”：" + Self.absence(absence).text(in: .chinese),
+                en: "“{field}”: " + Self.absence(absence).text(in: .english), ["field": field])
+        case .disputedFact(let field):
+            Phrase(
+                "officerReferral.disputedFact", zh: "申请人说“{field}”不对，请与部门核实。",
+                en: "The applicant says that “{field}” is wrong; please check it with the department.", ["field": field]
+            )
+        case .unverifiedAccount(let field):
+            Phrase(
+                "officerReferral.unverifiedAccount", zh: "“{field}”是否是申请人本人的，请核对。",
+                en: "Please check that “{field}” is the applicant’s own.", ["field": field])
+        case .noRule(let unmet):
+            Phrase(
+                "officerReferral.noRule", zh: "规则不能确认：{unmet}。请核对；规则不作不予的决定。",
+                en: "The rules cannot confirm: {unmet}. Please check; rules never refuse.",
+                ["unmet": unmet.joined(separator: "、")])
+        case .alreadyEntitled:
+            Phrase(
+                "officerReferral.alreadyEntitled", zh: "系统显示申请人已经在享受这项待遇，请核对。",
+                en: "The system shows that the applicant receives this benefit already; please check.")
+        case .personWanted:
+            Phrase("officerReferral.personWanted", zh: "申请人要求由工作人员决定。", en: "The applicant wants an officer to decide.")
+        case .byPeople:
+            Phrase("officerReferral.byPeople", zh: "这个事项由工作人员审核。", en: "This service is decided by officers.")
+        }
+    }
+}

@@ -98,7 +98,7 @@ let package = Package(
             "PublicAPI",
             [
                 "Cases", "Catalog", "Identity", "Exchange", "ECertificates", "Feedback", "EventLog", "Vault", "Web",
-                "Storage", engine("Kernel"), engine("Retrieval"), engine("TransparencyLog"),
+                "Storage", engine("Kernel"), engine("Flow"), engine("Retrieval"), engine("TransparencyLog"),
             ]),
 
         // The sample city: synthetic people and the departments' own systems. It shares no table and no type with the platform.

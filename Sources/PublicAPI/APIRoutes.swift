@@ -1,6 +1,7 @@
 package import Cases
 package import ECertificates
 package import EventLog
+package import Exchange
 import Feedback
 package import Identity
 import Kernel
@@ -13,18 +14,18 @@ package struct APIRoutes: Sendable {
     private let handlers: APIHandlers
 
     package init(
-        environment: CaseEnvironment, signIn: SignIn, sessions: SessionStore, index: ServiceIndex, proofs: LogProofs,
-        checks: CheckCertificate
+        environment: CaseEnvironment, signIn: SignIn, sessions: SessionStore, staff: StaffRegister,
+        reads: DataReadStore, index: ServiceIndex, proofs: LogProofs, checks: CheckCertificate
     ) {
         handlers = APIHandlers(
-            environment: environment, signIn: signIn, sessions: sessions, index: index, proofs: proofs, checks: checks)
+            environment: environment, signIn: signIn, sessions: sessions, staff: staff, reads: reads, index: index,
+            proofs: proofs, checks: checks)
     }
 
     package var routes: [Route] {
         let document = OpenAPIDocument.json.indentedText
         return Operation.all.map { operation in
-            let access: Route.Access = operation.access == .resident ? .resident(.registered) : .everyone
-            return Route(operation.method, "/api/v1" + operation.path, access) { [handlers] request in
+            return Route(operation.method, "/api/v1" + operation.path, operation.access.rule) { [handlers] request in
                 try await answer(operation, handlers, request)
             }
         } + [
@@ -46,11 +47,23 @@ package struct APIRoutes: Sendable {
     }
 }
 
+extension Operation.Access {
+    fileprivate var rule: Route.Access {
+        switch self {
+        case .everyone: .everyone
+        case .resident: .resident(.registered)
+        case .staff: .staff
+        }
+    }
+}
+
 /// What the operations work with.
 struct APIHandlers: Sendable {
     let environment: CaseEnvironment
     let signIn: SignIn
     let sessions: SessionStore
+    let staff: StaffRegister
+    let reads: DataReadStore
     let index: ServiceIndex
     let proofs: LogProofs
     let checks: CheckCertificate
@@ -104,6 +117,7 @@ struct APIReading {
             guard request.body.isEmpty else { throw APIProblems.bodyUnexpected }
             return .null
         }
+        if operation.isBodyOptional, request.body.isEmpty { return .object([]) }
         let type = request.header("content-type")?.split(separator: ";").first.map { $0.trimmingPrefix(" ") } ?? ""
         guard type.lowercased().filter({ $0 != " " }) == "application/json" else { throw APIProblems.notJSONType }
         let json: JSON

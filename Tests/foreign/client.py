@@ -1,7 +1,9 @@
 """A plain client of /api/v1: what any program can do with the standard library."""
+import http.client
 import json
 import re
 import urllib.error
+import urllib.parse
 import urllib.request
 import uuid
 
@@ -58,6 +60,56 @@ class Client:
                            headers={"Authorization": ""})
         return Client(self.address, answer.json["token"])
 
+    def sign_in_officer(self, name, number):
+        """A client with an officer's session, as the desk's sign-in opens it for a browser without scripts."""
+        browser = Browser(self.address)
+        browser.get("/staff/sign-in")
+        browser.post("/staff/sign-in", {"name": name, "staffID": number})
+        browser.post("/staff/sign-in/code", {"code": self.newest_code()})
+        return Client(self.address, browser.cookies["__Host-session"])
+
     def apply(self, item, key=None, **more):
         body = {"item": item, "answers": [], "declaration": True} | more
         return self.post("/api/v1/cases", body, headers={"Idempotency-Key": key or str(uuid.uuid4())})
+
+
+class Browser:
+    """A browser without scripts: keeps cookies, carries the token of the form that it saw last, follows nothing by itself."""
+
+    def __init__(self, address, language="zh-CN"):
+        self.address, self.language, self.cookies, self.token = address, language, {}, ""
+
+    def send(self, method, path, raw=None, headers=None):
+        headers = {"Accept-Language": self.language, "Accept": "text/html"} | (headers or {})
+        if self.cookies and "Cookie" not in headers:
+            headers["Cookie"] = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
+        connection = http.client.HTTPConnection(self.address.split("//")[1], timeout=30)
+        try:
+            connection.request(method, path, body=raw, headers=headers)
+            response = connection.getresponse()
+            answer = Answer(response.status, response.headers, response.read())
+        finally:
+            connection.close()
+        for line in answer.headers.get_all("Set-Cookie") or []:
+            name, _, value = line.split(";")[0].partition("=")
+            self.cookies[name] = value
+        found = re.search(rb'name="token" value="([0-9a-f]+)"', answer.body)
+        self.token = found.group(1).decode() if found else self.token
+        return answer
+
+    def get(self, path, **options):
+        return self.send("GET", path, **options)
+
+    def post(self, path, fields=None, headers=None):
+        """Sends a form with the token, and opens the page that it leads to, for the next form's token."""
+        body = urllib.parse.urlencode({"token": self.token} | (fields or {})).encode()
+        answer = self.send("POST", path, body, {"Content-Type": "application/x-www-form-urlencoded"} | (headers or {}))
+        if answer.status == 303:
+            self.get(answer.headers["Location"])
+        return answer
+
+    def sign_in(self, account):
+        self.get("/sign-in")
+        self.post("/sign-in", {"name": account[0], "residentID": account[1]})
+        self.post("/sign-in/code", {"code": Client(self.address).newest_code()})
+        return self

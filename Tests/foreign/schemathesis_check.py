@@ -1,4 +1,4 @@
-"""schemathesis, a foreign client, holds the interface to its own document: as a resident and as nobody.
+"""schemathesis, a foreign client, holds the interface to its own document: as a resident, as an officer and as nobody.
 
     schemathesis_check.py BINARY [--examples N] [--keep]
 
@@ -20,7 +20,7 @@ from harness import Server, Tally  # noqa: E402
 
 
 def prepare(server):
-    """A resident with a granted case, a certificate, and open drafts; and sessions that may be ended."""
+    """A resident with a granted case, a certificate, and open drafts; officers; and sessions that may be ended."""
     anonymous = Client(server.address)
     elder = server.account("账户在本人名下")
     resident = anonymous.sign_in(elder)
@@ -37,16 +37,23 @@ def prepare(server):
     certificates = [one["id"] for one in resident.get("/api/v1/certificates").json["certificates"]]
     tokens = [resident.get("/api/v1/certificates/" + one).json["token"] for one in certificates]
     spare = [anonymous.sign_in(elder).token for _ in range(3)]
+    names = {"JD01": "周敏", "JD02": "何立新", "GA03": "白雪梅"}
+    officers = {number: anonymous.sign_in_officer(name, number).token for number, name in names.items()}
+    for _ in range(3):
+        resident.apply("0018", answers=[{"field": "用途", "value": "其他"}], decideBy="person")
+    reads = [one["id"] for one in resident.get("/api/v1/reads").json["reads"]]
+    police = Client(server.address, officers["GA03"])
     others = [account[:2] for account in server.accounts if account is not elder]
     return {
         "address": server.address, "token": resident.token, "services": services, "cases": cases, "drafts": drafts,
         "certificates": certificates, "tokens": tokens, "spare": spare, "ended": "0" * 64,
+        "officers": officers, "reads": reads, "places": [police.get("/api/v1/desk/cases?limit=1").json["next"]],
         "complete": complete, "entrants": others[:4] * 4, "callers": others[4:] * 4,
     }
 
 
-def run(known, name, examples, phases, folder, signed_in):
-    seen = folder / f"{name}.seen"
+def run(known, role, examples, phases, folder):
+    seen = folder / f"{role}.seen"
     seen.touch()
     command = [
         str(Path(sys.executable).parent / "schemathesis"), "--config-file", str(HERE / "schemathesis.toml"), "run",
@@ -54,9 +61,7 @@ def run(known, name, examples, phases, folder, signed_in):
         "--seed", "20261122", "--no-color",
     ]
     environment = os.environ | {
-        "HUIMIN_KNOWN": json.dumps(known), "HUIMIN_SEEN": str(seen), "PYTHONPATH": str(HERE), "SCHEMATHESIS_HOOKS": "schemathesis_hooks"}
-    if signed_in:
-        environment["HUIMIN_SIGNED_IN"] = "1"
+        "HUIMIN_KNOWN": json.dumps(known), "HUIMIN_ROLE": role, "HUIMIN_SEEN": str(seen), "PYTHONPATH": str(HERE), "SCHEMATHESIS_HOOKS": "schemathesis_hooks"}
     done = subprocess.run(command, env=environment, cwd=folder, capture_output=True, text=True)
     return done, seen
 
@@ -84,8 +89,8 @@ def main():
         operations = operations_of(Client(server.address).get("/api/openapi.json").json)
         with tempfile.TemporaryDirectory(prefix="huimin-schemathesis-") as folder:
             reached = set()
-            for name, signed_in in (("resident", True), ("anonymous", False)):
-                done, seen = run(known, name, options.examples, options.phases, Path(folder), signed_in)
+            for name in ("resident", "officer", "nobody"):
+                done, seen = run(known, name, options.examples, options.phases, Path(folder))
                 reached |= succeeded(seen)
                 tally.check(done.returncode == 0, f"{name}: schemathesis found faults")
                 if done.returncode != 0 or options.keep:

@@ -1,6 +1,7 @@
-"""Gives schemathesis what a real client would have: ids that exist, codes that were sent, sessions that may end.
+"""Gives schemathesis what a real client would have: ids that exist, codes that were sent, sessions that may end, and cases in
+the state in which a step may be taken.
 
-Only cases that are meant to be accepted are completed, and only with values of the described shape.
+Only requests that are meant to be accepted are completed, and only with values of the described shape.
 """
 import json
 import os
@@ -8,26 +9,32 @@ import random
 
 import schemathesis
 from client import Client
+from journeys_of_staff import OFFICER_OF, Journeys
 
 known = json.loads(os.environ["HUIMIN_KNOWN"])
+role = os.environ["HUIMIN_ROLE"]
 client = Client(known["address"])
+journeys = Journeys(known)
 random.seed(20261122)
 
 
-class ResidentSession:
-    """Signs every request with the resident's token; signing out ends a session of its own, so that the others go on."""
+class Session:
+    """Signs every request with a token of the role; signing out ends a session of its own, so that the others go on."""
 
     def get(self, case, context):
         return known["token"]
 
     def set(self, case, data, context):
-        if case.operation.definition.raw.get("operationId") == "signOut":
+        operation = case.operation.definition.raw.get("operationId")
+        if role == "officer":
+            data = known["officers"][OFFICER_OF.get(operation, "GA03")]
+        elif operation == "signOut":
             data = known["spare"].pop() if known["spare"] else known["ended"]
         case.headers["Authorization"] = "Bearer " + data
 
 
-if os.environ.get("HUIMIN_SIGNED_IN"):
-    schemathesis.auth(cache_by_key=lambda case, context: case.operation.label)(ResidentSession)
+if role != "nobody":
+    schemathesis.auth(cache_by_key=lambda case, context: case.operation.label)(Session)
 
 
 def is_positive(case):
@@ -41,14 +48,13 @@ def before_call(context, case, kwargs):
         return
     path = case.path_parameters or {}
     if "id" in path and random.random() < 0.8:
-        ids = known[next(kind for kind in ("drafts", "cases", "certificates") if "/" + kind in case.operation.path)]
-        path["id"] = random.choice(known["complete"] if operation == "submitDraft" else ids)
+        path["id"] = identifier(case, operation) or path["id"]
     if "slug" in path and random.random() < 0.8:
         path["slug"] = random.choice(known["services"])
     if "token" in path and random.random() < 0.9:
         path["token"] = random.choice(known["tokens"])
-    if (case.query or {}).get("after") and operation in ("listCases", "listCertificates") and random.random() < 0.8:
-        case.query["after"] = random.choice(known["cases" if operation == "listCases" else "certificates"])
+    if case.query and random.random() < 0.8:
+        complete_query(operation, case.query)
     if isinstance(case.body, dict):
         complete(operation, case.body)
 
@@ -57,6 +63,26 @@ def before_call(context, case, kwargs):
 def after_call(context, case, response):
     with open(os.environ["HUIMIN_SEEN"], "a") as seen:
         seen.write(f"{case.operation.method.upper()} {case.operation.path} {response.status_code}\n")
+
+
+def identifier(case, operation):
+    """One that exists, of a case that is ready for the operation."""
+    if role == "officer" or operation == "answerCorrection":
+        ready = journeys.ready(operation) if role != "nobody" else None
+        if ready or "/desk/" in case.operation.path:
+            return ready
+    if operation == "submitDraft":
+        return random.choice(known["complete"])
+    kind = next((kind for kind in ("drafts", "cases", "certificates") if "/" + kind in case.operation.path), None)
+    return random.choice(known[kind]) if kind else None
+
+
+def complete_query(operation, query):
+    lists = {"listCases": "cases", "listCertificates": "certificates", "listReads": "reads", "listDeskCases": "places"}
+    if "after" in query and operation in lists:
+        query["after"] = random.choice(known[lists[operation]])
+    if "item" in query:
+        query["item"] = random.choice(known["services"])
 
 
 def complete(operation, body):
@@ -73,3 +99,20 @@ def complete(operation, body):
     if operation == "signIn" and known["entrants"] and random.random() < 0.7:
         body["challenge"] = client.challenge(known["entrants"].pop())
         body["code"] = client.newest_code()
+    if random.random() < 0.8:
+        complete_step(operation, body)
+
+
+def complete_step(operation, body):
+    if operation == "answerCorrection":
+        body["answers"], body["note"] = [], "租房合同已交到窗口。"
+    if operation == "handOverCase":
+        body.pop("office", None)
+        body["officer"], body["reason"] = "JD02", "休假"
+    if operation == "askCorrection":
+        body["materials"], body["fields"] = [], []
+        body["note"], body["newFacts"] = "请补一份说明。", "来信反映情况有变。"
+    if operation == "refuseCase":
+        body["ground"], body["reason"] = "身份不能核实", "两次核对，证件与本人不符。"
+    if operation == "answerReview":
+        body["answer"] = "重新核对过，结果不变。"

@@ -18,6 +18,9 @@ enum APICopy {
     static let apply = Phrase(
         "api.step.apply", zh: "申请。同一个 Idempotency-Key 重发多少次都只有一个办件。",
         en: "Apply. However often it is sent with one Idempotency-Key, it is one case.")
+    static let work = Phrase(
+        "api.step.work", zh: "工作人员用工作台登录后的会话，按到期日取待办。",
+        en: "Officers, with the session of the desk's sign-in: the work list by due date.")
     static let follow = Phrase("api.step.follow", zh: "看进度。", en: "Follow its progress.")
     static let verify = Phrase(
         "api.step.verify", zh: "任何人都可以核验证照，不用登录。", en: "Anybody can check a certificate, without signing in.")
@@ -28,6 +31,16 @@ enum APICopy {
     static let everyone = Phrase("api.everyone", zh: "任何人", en: "Everybody")
     static let resident = Phrase("api.resident", zh: "登录后", en: "Signed in")
 
+    static let staff = Phrase("api.staff", zh: "工作人员", en: "Officers")
+
+    static func who(_ access: Operation.Access) -> Phrase {
+        switch access {
+        case .everyone: everyone
+        case .resident: resident
+        case .staff: staff
+        }
+    }
+
     static let refusals = Phrase("api.refusals", zh: "办不了的时候", en: "When it says no")
     static let refusalsText = Phrase(
         "api.refusalsText", zh: "每次都说明原因和下一步，中英文都有，并有不变的代码（RFC 9457）。",
@@ -35,7 +48,8 @@ enum APICopy {
     static let status400 = Phrase(
         "api.status400", zh: "写法与接口说明不符，field 指出是哪一处。", en: "Not as described; field says where.")
     static let status401 = Phrase(
-        "api.status401", zh: "没有登录、已经过期，或等级不够。", en: "Not signed in, expired, or of too low a level.")
+        "api.status401", zh: "没有登录、已经过期，身份不符，或等级不够。",
+        en: "Not signed in, expired, not for you, or of too low a level.")
     static let status422 = Phrase(
         "api.status422", zh: "写法对，但与现状不符或内容不能接受。", en: "Well written, but it cannot be accepted as things are.")
     static let status503 = Phrase("api.status503", zh: "太频繁或暂时忙，请稍后再试。", en: "Too often or too busy; try again later.")
@@ -47,7 +61,9 @@ enum APICopy {
         case .drafts: Phrase("api.group.drafts", zh: "草稿", en: "Drafts")
         case .cases: Phrase("api.group.cases", zh: "办件", en: "Cases")
         case .certificates: Phrase("api.group.certificates", zh: "证照", en: "Certificates")
+        case .reads: Phrase("api.group.reads", zh: "用数记录", en: "Use of your data")
         case .log: Phrase("api.group.log", zh: "公开日志", en: "The public log")
+        case .desk: Phrase("api.group.desk", zh: "工作台", en: "The desk")
         }
     }
 }

@@ -97,6 +97,40 @@ enum APIProblems {
             field: path)
     }
 
+    static let noSuchDeskCase = Problem(
+        status: 404, reason: Phrase("api.noSuchDeskCase", zh: "本机关没有这个办件。", en: "Your office has no such case."),
+        nextStep: Phrase(
+            "api.noSuchDeskCase.next", zh: "它可能已经移交给别的机关，请重新读取待办列表。",
+            en: "It may have gone to another office; read the work list again."))
+
+    static let noSuchPlace = Problem(
+        status: 422, reason: Phrase("api.noSuchPlace", zh: "列表里没有这个位置。", en: "The list has no such place."),
+        nextStep: Phrase(
+            "api.noSuchPlace.next", zh: "请用上一页的 next，或从头读取。", en: "Send the next of the page before, or begin anew."),
+        field: "after")
+
+    static func noSuchReceiver(_ field: String) -> Problem {
+        Problem(
+            status: 422,
+            reason: Phrase(
+                "api.noSuchReceiver", zh: "请写明移交给哪一位同事，或者哪一个机关，二者取一。",
+                en: "Name one colleague or one office that it goes to."),
+            nextStep: Phrase(
+                "api.noSuchReceiver.next", zh: "可以移交给谁，见 /desk/receivers。", en: "See /desk/receivers for who there is."),
+            field: field)
+    }
+
+    static func noSuchMaterial(_ name: String, at path: String) -> Problem {
+        Problem(
+            status: 422,
+            reason: Phrase(
+                "api.noSuchMaterial", zh: "“{name}”不是这个事项的材料。", en: "“{name}” is no material of this service.",
+                ["name": short(name)]),
+            nextStep: Phrase(
+                "api.noSuchMaterial.next", zh: "请对照办件的 materials。", en: "See the materials of the case."),
+            field: path)
+    }
+
     static func notHeld(_ field: String, at path: String) -> Problem {
         Problem(
             status: 422,

@@ -19,7 +19,12 @@ package enum OpenAPIDocument {
                 "session": [
                     "type": "http", "scheme": "bearer",
                     "description": "The token of POST /session, 12 hours valid.",
-                ]
+                ],
+                "staffSession": [
+                    "type": "http", "scheme": "bearer",
+                    "description":
+                        "An officer's session, as the sign-in of the desk opens it: the value of the cookie __Host-session.",
+                ],
             ],
         ],
     ]
@@ -51,11 +56,15 @@ extension Operation {
         if !parameters.isEmpty { json["parameters"] = .array(parameters) }
         if let body {
             json["requestBody"] = [
-                "required": true, "content": ["application/json": ["schema": Schema.named(body).json]],
+                "required": JSON(!isBodyOptional), "content": ["application/json": ["schema": Schema.named(body).json]],
             ]
         }
         json["responses"] = responses
-        if access == .resident { json["security"] = [["session": []]] }
+        switch access {
+        case .everyone: break
+        case .resident: json["security"] = [["session": []]]
+        case .staff: json["security"] = [["staffSession": []]]
+        }
         return json
     }
 
@@ -77,7 +86,7 @@ extension Operation {
         return [
             [
                 "name": "Idempotency-Key", "in": "header", "required": JSON(idempotencyKey == .required),
-                "description": "The same key and body give the same case, however often they are sent.",
+                "description": "The same key and body are one request with one answer, however often they are sent.",
                 "schema": Schema.text(.key).json,
             ]
         ]
@@ -130,8 +139,9 @@ extension Operation {
         switch status {
         case 400: "The request is not as described."
         case 401: "Nobody is signed in, or the session has ended."
-        case 403: "Not allowed: the level of identity proof is too low, or a cookie came without the form token."
-        case 404: "There is none, or it is another person's."
+        case 403:
+            "Not allowed: a session of another kind, too low a level of identity proof, or a cookie without the form token."
+        case 404: "There is none, or it is another person's or another office's."
         case 409: "It does not go with the present state."
         case 410: "It is no longer valid."
         case 413: "The body is too large."

@@ -18,20 +18,26 @@ struct Operation: Sendable {
     var idempotencyKey = KeyUse.none
     /// The name of the body's schema.
     var body: String?
+    /// Whether it may be left out, which says as much as an empty object.
+    var isBodyOptional = false
     let success: [Success]
     /// Further statuses with which it may say no, beside those that follow from the rest.
     var refusals: Set<Int> = []
     var links: [Link] = []
     let handler: Handler
 
-    enum Access: Sendable { case everyone, resident }
+    enum Access: Sendable {
+        case everyone, resident
+        /// 工作人员 — an officer, with the session that signing in at the desk opens.
+        case staff
+    }
 
     /// Whether the operation honours `Idempotency-Key`.
     enum KeyUse: Sendable { case none, optional, required }
 
     /// Operations that belong together, in the order of a journey.
     enum Group: String, Sendable, CaseIterable {
-        case services, session, drafts, cases, certificates, log
+        case services, session, drafts, cases, certificates, reads, log, desk
     }
 
     struct Success: Sendable {
@@ -58,7 +64,7 @@ struct Operation: Sendable {
     /// Statuses of all refusals.
     var refusalStatuses: [Int] {
         var statuses = refusals.union([400, 413, 503])
-        if access == .resident { statuses.formUnion([401, 403]) }
+        if access != .everyone { statuses.formUnion([401, 403]) }
         if method != .get { statuses.formUnion([403]) }
         if !pathParameters.isEmpty { statuses.insert(404) }
         if body != nil { statuses.formUnion([415, 422]) }
@@ -81,6 +87,12 @@ struct APICall: Sendable {
     func number(_ name: String) -> Int? { request.query[name].flatMap { Int($0) } }
 
     func text(_ member: String) -> String? { body[member]?.string }
+
+    /// What a person wrote, without white space around it; `nil` where nothing is left.
+    func words(_ member: String) -> String? {
+        guard let words = text(member)?.trimmingWhiteSpace(), !words.isEmpty else { return nil }
+        return words
+    }
 
     /// The signed-in person; the gate has let only such in.
     var resident: Viewer.Resident {

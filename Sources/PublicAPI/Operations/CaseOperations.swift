@@ -43,9 +43,19 @@ extension Operation {
         Operation(
             method: .post, path: "/cases/{id}/person", id: "askForPerson", group: .cases,
             summary: Phrase(
-                "api.askForPerson", zh: "请工作人员来看；再请一次也只算一次。", en: "Ask for a person; asking twice is asking once."),
+                "api.askForPerson", zh: "转人工：请工作人员来看；再请一次也只算一次。",
+                en: "Ask for a person; asking twice is asking once. After a decision an officer owes an answer."),
+            body: "PersonRequest", isBodyOptional: true,
             success: [Success(status: 200, meaning: "The case.", schema: "Case")], refusals: [409],
             handler: { try await $0.askForPerson($1) }),
+        Operation(
+            method: .post, path: "/cases/{id}/correction", id: "answerCorrection", group: .cases,
+            summary: Phrase(
+                "api.answerCorrection", zh: "补正：回答要补的内容，时限接着走。",
+                en: "Answer what was asked for; the term goes on."),
+            idempotencyKey: .optional, body: "CorrectionAnswer",
+            success: [Success(status: 200, meaning: "The case, in review again.", schema: "Case")], refusals: [409],
+            handler: { try await $0.answerCorrection($1) }),
         Operation(
             method: .post, path: "/cases/{id}/rating", id: "rateCase", group: .cases,
             summary: Phrase("api.rateCase", zh: "评价，一个办件一次。", en: "Rate a case, once."), body: "Rating",
@@ -53,7 +63,7 @@ extension Operation {
             handler: { try await $0.rateCase($1) }),
     ]
 
-    private static let onward = ["getCase", "getTimeline", "askForPerson", "rateCase"].map {
+    private static let onward = ["getCase", "getTimeline", "askForPerson", "answerCorrection", "rateCase"].map {
         Link(operation: $0, parameter: "id", pointer: "/id")
     }
 }
@@ -98,7 +108,9 @@ extension APIHandlers {
         }
         let hasMore = files.count > limit
         files = Array(files.prefix(limit))
-        var json: JSON = ["cases": .array(try files.map { .object(try summary($0)) })]
+        var cases: [JSON] = []
+        for file in files { cases.append(.object(Self.summary(file, try await environment.item(of: file)))) }
+        var json: JSON = ["cases": .array(cases)]
         if hasMore, let last = files.last { json["next"] = JSON(last.id.description) }
         return .json(json)
     }
@@ -106,14 +118,32 @@ extension APIHandlers {
     func getCase(_ call: APICall) async throws -> WebResponse { .json(try await caseJSON(caseFile(call))) }
 
     func getTimeline(_ call: APICall) async throws -> WebResponse {
-        let events = try await environment.journal.events(of: caseFile(call).stream)
-        return .json(["events": .array(events.map(Self.event))])
+        let file = try await caseFile(call)
+        let events = try await environment.journal.events(of: file.stream)
+        return .json(EventJSON.timeline(file, events, isForOfficers: false))
     }
 
     func askForPerson(_ call: APICall) async throws -> WebResponse {
         let file = try await caseFile(call)
-        try await AskForPerson(environment)(file.id, by: file.applicant)
-        return .json(try await caseJSON(file))
+        return .json(
+            try await caseJSON(
+                try await AskForPerson(environment)(file.id, by: file.applicant, reason: call.words("reason"))))
+    }
+
+    /// Only what was asked for can be answered; the verb says what is still missing.
+    func answerCorrection(_ call: APICall) async throws -> WebResponse {
+        let file = try await caseFile(call)
+        let keys = AnswerStore(environment, caller: file.applicant.bytes)
+        _ = try await keys.once(call, answer: { _ in ["id": JSON(file.id.description)] }) { environment in
+            let item = try await environment.item(of: file)
+            do {
+                return try await AnswerCorrection(environment)(
+                    file.id, answers: try answers(call, item), note: call.words("note"), by: file.applicant)
+            } catch let faults as CorrectionFaults {
+                throw faults.faults.first ?? APIProblems.changedMeanwhile
+            }
+        }
+        return .json(try await caseJSON(try await caseFile(call)))
     }
 
     func rateCase(_ call: APICall) async throws -> WebResponse {
@@ -133,58 +163,5 @@ extension APIHandlers {
             throw APIProblems.noSuchCase
         }
         return file
-    }
-
-    private func summary(_ file: CaseFile) throws -> [JSON.Member] {
-        guard let item = environment.catalogue.item(id: file.itemID) else { throw APIProblems.noSuchService }
-        return JSON.closed([
-            "id": JSON(file.id.description), "number": JSON(file.number), "service": ServiceJSON.name(item),
-            "version": JSON(file.itemVersion), "status": JSON(file.status.rawValue),
-            "stage": file.stage.map { JSON($0) },
-            "office": file.office.map { JSON($0) }, "receivedAt": JSON(file.receivedAt.iso8601),
-            "dueOn": (file.dueOn?.description).map { JSON($0) }, "updatedAt": JSON(file.updatedAt.iso8601),
-        ]).members ?? []
-    }
-
-    /// A case with what its events say of it.
-    func caseJSON(_ file: CaseFile) async throws -> JSON {
-        let events = try await environment.journal.events(of: file.stream)
-        let certificate = try await environment.certificates.certificate(ofCase: file.stream, holder: file.applicant)
-        let granted = events.last { $0.kind == CaseEvents.granted }
-        let referred = events.last { $0.kind == CaseEvents.referred }
-        let reasons = (referred?.body["reasons"]?.array ?? []).compactMap { json -> JSON? in
-            guard let reason = ReferralReason(json) else { return nil }
-            return JSON.closed([
-                "code": json["code"], "text": sentence(CaseWords.reason(reason)), "field": json["field"],
-            ])
-        }
-        let details = JSON.closed([
-            "reason": granted?.body["reason"], "referralReasons": .array(reasons), "rule": granted?.body["rule"],
-            "bases": granted?.body["law"] ?? .array([]),
-            "amountFen": (granted?.body["amountFen"]?.int).map { JSON($0) },
-            "certificateID": (certificate?.id.description).map { JSON($0) },
-            "personAskedAt": (events.last { $0.kind == CaseEvents.personAsked }?.recorded.iso8601).map { JSON($0) },
-            "isRated": JSON(events.contains { $0.kind == CaseEvents.rated }),
-        ])
-        return .object(try summary(file) + (details.members ?? []))
-    }
-
-    private static func event(_ event: LoggedEvent) -> JSON {
-        let actor =
-            switch event.actor {
-            case .person: "person"
-            case .clerk: "clerk"
-            case .rule: "rule"
-            case .department: "department"
-            case .system: "system"
-            }
-        return JSON.closed([
-            "sequence": JSON(event.sequence), "kind": JSON(event.kind.rawValue), "by": JSON(actor),
-            "effectiveAt": JSON(event.effective.iso8601), "recordedAt": JSON(event.recorded.iso8601),
-            "office": (event.body["office"]?.string).map { JSON($0) },
-            "stage": (event.body["stage"]?.string).map { JSON($0) },
-            "dueOn": (event.body["dueOn"]?.string).map { JSON($0) }, "commitment": JSON(Hex.text(event.commitment)),
-            "logIndex": event.logIndex.map { JSON($0) },
-        ])
     }
 }

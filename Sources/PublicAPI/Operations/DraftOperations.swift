@@ -74,7 +74,12 @@ extension APIHandlers {
 
     func getDraft(_ call: APICall) async throws -> WebResponse {
         let (draft, item) = try await draft(call)
-        return .json(DraftJSON(draft: draft, item: item).json)
+        let current = try await RefreshDraft(environment).toCurrentVersion(draft, item, by: try await person(call))
+        var old: ServiceItem?
+        if let begun = current.content.begunUnder { old = try await environment.items.item(version: begun) }
+        let today = environment.time.now().civilDate()
+        let changes = old.map { ItemChanges(from: $0, to: item, on: today).sentences } ?? []
+        return .json(DraftJSON(draft: current, item: item, changes: changes).json)
     }
 
     func putAnswers(_ call: APICall) async throws -> WebResponse {
@@ -131,7 +136,8 @@ extension APIHandlers {
     func submit(_ id: Identifier<CaseFile>, _ call: APICall, status: Int? = nil) async throws -> WebResponse {
         let known = try await environment.cases.caseFile(id, of: call.resident.personID)
         let file = try await SubmitCase(environment)(
-            id, by: person(call), wantsPerson: call.text("decideBy") == "person")
+            id, by: person(call), wantsPerson: call.text("decideBy") == "person",
+            reviewed: call.text("version"))
         return .json(
             try await caseJSON(file), status: status ?? (known == nil ? 201 : 200), location: "/api/v1/cases/\(file.id)"
         )
@@ -151,37 +157,23 @@ extension APIHandlers {
 struct DraftJSON {
     let draft: Draft
     let item: ServiceItem
+    /// What is different in the definition since the draft was begun.
+    var changes: [Phrase] = []
 
     var json: JSON {
         let asked = item.informationFields.filter { $0.isAskable && draft.content.findings[$0.name]?.fact == nil }
         return [
             "id": JSON(draft.id.description), "service": ServiceJSON.name(item), "version": JSON(draft.itemVersion),
             "createdAt": JSON(draft.createdAt.iso8601), "updatedAt": JSON(draft.updatedAt.iso8601),
-            "isSubmitted": JSON(draft.isSubmitted), "facts": .array(item.informationFields.compactMap(fact)),
+            "isSubmitted": JSON(draft.isSubmitted), "facts": FactJSON(item: item, content: draft.content).found,
             "answers": .array(
                 draft.content.answers.sorted { $0.key < $1.key }.map {
                     ["field": JSON($0.key), "value": JSON($0.value)]
                 }),
             "questions": .array(asked.map(ServiceJSON.field)),
+            "changes": .array(changes.map(sentence)),
             "gaps": .array(draft.isSubmitted ? [] : draft.gaps(item).map(gap)),
         ]
-    }
-
-    private func fact(_ field: InformationField) -> JSON? {
-        guard let finding = draft.content.findings[field.name] else { return nil }
-        switch finding {
-        case .unknown(let absence):
-            return ["field": JSON(field.name), "isKnown": false, "absence": JSON(absence.rawValue)]
-        case .known(let fact):
-            var (resource, department): (String?, String?)
-            if case .resource(let name, _, let owner) = fact.source { (resource, department) = (name, owner) }
-            return JSON.closed([
-                "field": JSON(field.name), "isKnown": true, "value": JSON(MaskedValue.text(fact.value, field)),
-                "department": department.map { JSON($0) }, "resource": resource.map { JSON($0) },
-                "obtainedAt": JSON(fact.obtainedAt.iso8601), "asOf": (fact.asOf?.iso8601).map { JSON($0) },
-                "grade": JSON(fact.grade.rawValue), "dispute": draft.content.disputed[field.name].map { JSON($0) },
-            ])
-        }
     }
 
     private func gap(_ gap: Rejection) -> JSON {

@@ -60,5 +60,6 @@ package let apiMigrations: [Migration] = [
                 created_at BIGINT NOT NULL,
                 PRIMARY KEY (person, key_index))
             """
-        ])
+        ]),
+    answerMigration,
 ]

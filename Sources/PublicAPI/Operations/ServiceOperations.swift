@@ -107,7 +107,7 @@ enum ServiceJSON {
         }
     }
 
-    private static func material(_ material: Material) -> JSON {
+    static func material(_ material: Material) -> JSON {
         JSON.closed([
             "name": JSON(material.name), "waivedBy": material.waivedBy.map { JSON($0) },
             "necessity": JSON("\(material.necessity)"), "form": material.form.map { JSON($0) },

@@ -21,7 +21,7 @@ enum APIPage {
         let steps = [
             (APICopy.search, APIExamples.search), (APICopy.challenge, APIExamples.challenge),
             (APICopy.code, APIExamples.code), (APICopy.apply, APIExamples.apply), (APICopy.follow, APIExamples.follow),
-            (APICopy.verify, APIExamples.verify),
+            (APICopy.verify, APIExamples.verify), (APICopy.work, APIExamples.work),
         ].map { phrase, command -> HTML in
             "<li><p>\(context.say(phrase))</p><p class=\"checkpoint\"><code>\(command)</code></p></li>"
         }
@@ -31,7 +31,7 @@ enum APIPage {
     private static func group(_ group: Operation.Group, _ context: PageContext) -> HTML {
         let title = context.say(APICopy.group(group))
         let rows = Operation.all.filter { $0.group == group }.map { operation -> [HTML] in
-            let who = context.say(operation.access == .everyone ? APICopy.everyone : APICopy.resident)
+            let who = context.say(APICopy.who(operation.access))
             return [
                 "<code>\(operation.method.rawValue) /api/v1\(operation.path)</code>",
                 "\(context.say(operation.summary))",
@@ -79,6 +79,7 @@ enum APIExamples {
         """
     static let follow = "curl \"$HUIMIN/api/v1/cases/$ID/timeline\" -H \"Authorization: Bearer $TOKEN\""
     static let verify = "curl \"$HUIMIN/api/v1/verification/$CODE\""
+    static let work = "curl \"$HUIMIN/api/v1/desk/cases?scope=waiting\" -H \"Authorization: Bearer $STAFF_TOKEN\""
     static let problem = Problem(
         status: 404, reason: APIProblems.noSuchCase.reason, nextStep: APIProblems.noSuchCase.nextStep
     ).json(language: .chinese, reference: "7F3A21C0").indentedText

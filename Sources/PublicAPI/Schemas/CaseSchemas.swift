@@ -1,4 +1,5 @@
 import Cases
+import Catalog
 import EventLog
 import Exchange
 import Feedback
@@ -22,7 +23,14 @@ extension APISchemas {
                 .required("correction", .text(.free(0...500)), "What is right instead; may be empty."),
             ])),
         Named(name: "Disputes", schema: .object([.required("disputes", .list(.named("Dispute"), countMax: 50))])),
-        Named(name: "Submission", schema: .object(declaration)),
+        Named(
+            name: "Submission",
+            schema: .object(
+                declaration + [
+                    .optional(
+                        "version", .text(.hex(64)),
+                        "The draft's `version` that the applicant saw: 409 where the rules have changed since.")
+                ])),
         Named(
             name: "Application",
             schema: .object(
@@ -40,6 +48,7 @@ extension APISchemas {
                 .optional("asOf", .text(.instant)),
                 .optional("grade", .text(.oneOf(TrustGrade.allCases.map(\.rawValue))), "可信等级"),
                 .optional("dispute", name, "这不对: what the applicant says instead, which may be empty."),
+                .optional("answer", name, "What the applicant entered."),
             ])),
         Named(
             name: "Gap",
@@ -57,6 +66,7 @@ extension APISchemas {
                 .required("answers", .list(.named("Answer"), countMax: 200)),
                 .required(
                     "questions", .list(.named("InformationField"), countMax: 200), "What only the applicant can say."),
+                .required("changes", .list(.named("Sentence"), countMax: 100), "What is different since it was begun."),
                 .required("gaps", .list(.named("Gap"), countMax: 400), "What keeps it from being submitted."),
             ])),
     ]
@@ -79,14 +89,65 @@ extension APISchemas {
             name: "Reason",
             schema: .object([.required("code", name), .required("text", .named("Sentence")), .optional("field", name)])),
         Named(
+            name: "CorrectionAsked",
+            schema: .object([
+                .required("askedAt", .text(.instant)), .optional("officer", name, "Office and name."),
+                .required("materials", .list(name, countMax: 100), "To hand in or send; say how in the note."),
+                .required("fields", .list(.named("InformationField"), countMax: 100), "To answer anew."),
+                .optional("note", name, "What else, in the officer's words."), .required("needsNote", .flag),
+            ])),
+        Named(
+            name: "CorrectionAnswer",
+            schema: .object([
+                .required("answers", .list(.named("Answer"), countMax: 50)), .optional("note", .text(.free(0...2000))),
+            ])),
+        Named(
+            name: "PersonRequest",
+            schema: .object([
+                .optional("reason", .text(.free(0...AskForPerson.reasonLengthMax)), "What the person should look at.")
+            ])),
+        Named(
+            name: "PersonAsked",
+            schema: .object([
+                .required("askedAt", .text(.instant)), .optional("reason", name),
+                .optional("office", name, "复核: who looks at the decision again."),
+                .optional("dueOn", .text(.day), "Until when."), .optional("answer", .named("PersonAnswer")),
+            ])),
+        Named(
+            name: "PersonAnswer",
+            schema: .object([
+                .optional("officer", name, "Office and name."),
+                .required("outcome", .text(.oneOf(AnswerReview.Outcome.allCases.map(\.rawValue)))),
+                .required("text", name), .required("at", .text(.instant)),
+            ])),
+        Named(
+            name: "Decision",
+            schema: .object([
+                .required("by", .text(.oneOf(["rule", "officer"])), "A rule may only grant."),
+                .optional("officer", name, "Office and name."), .required("at", .text(.instant)),
+                .optional("rule", name, "The rule that granted."),
+                .optional("ground", name, "不予的情形, one of the service's refusalGrounds."),
+                .optional("reason", name, "理由, in the words of the item or the officer."),
+                .required("bases", .list(name, countMax: 100), "法律依据"),
+                .required("remedies", .list(.named("Sentence"), countMax: 10), "救济途径"),
+            ])),
+        Named(
+            name: "Benefit",
+            schema: .object([
+                .required("amountFen", fen), .required("period", .text(.oneOf(PaymentPeriod.allCases.map { "\($0)" }))),
+                .required("startsOn", .text(.day)),
+            ])),
+        Named(
             name: "Case",
             schema: .object(
                 summary + [
-                    .optional("reason", name, "理由, in the item's own words."),
+                    .optional("stageDueOn", .text(.day), "The last day of the present stage, while its clock runs."),
                     .required("referralReasons", .list(.named("Reason"), countMax: 200), "转人工的原因"),
-                    .optional("rule", name, "The rule that decided."), .required("bases", .list(name, countMax: 100)),
-                    .optional("amountFen", fen), .optional("certificateID", .text(.identifier)),
-                    .optional("personAskedAt", .text(.instant)), .required("isRated", .flag),
+                    .optional("correction", .named("CorrectionAsked"), "补正: while your answer is awaited."),
+                    .optional("decision", .named("Decision"), "决定及其理由"), .optional("benefit", .named("Benefit")),
+                    .optional("certificateID", .text(.identifier)),
+                    .required("facts", .list(.named("Fact"), countMax: 200), "What the case rests on."),
+                    .optional("person", .named("PersonAsked"), "转人工"), .required("isRated", .flag),
                 ])),
         Named(
             name: "Event",
@@ -95,11 +156,31 @@ extension APISchemas {
                 .required("kind", .text(.any, example: "case.accepted"), "A stable code; more are added."),
                 .required("by", .text(.oneOf(["person", "clerk", "rule", "department", "system"]))),
                 .required("effectiveAt", .text(.instant)), .required("recordedAt", .text(.instant)),
-                .optional("office", name), .optional("stage", name), .optional("dueOn", .text(.day)),
+                .optional(
+                    "title", .named("Sentence"), "As the timeline of the page tells it; missing where it is no step."),
+                .optional("detail", name), .optional("officer", name, "Office and name."), .optional("office", name),
+                .optional("stage", name), .optional("dueOn", .text(.day)),
                 .required("commitment", .text(.hex(64)), "What the public log holds of it."),
                 .optional("logIndex", .integer(0...9_007_199_254_740_991), "Its place there, once it has one."),
             ])),
         Named(name: "Timeline", schema: .object([.required("events", .list(.named("Event"), countMax: 100_000))])),
+        Named(
+            name: "DataRead",
+            schema: .object([
+                .required("id", .text(.identifier)), .required("at", .text(.instant)),
+                .required("reader", name, "The source that was asked, or the officer who looked."),
+                .required("isOfficer", .flag, "Whether an officer opened the case."),
+                .required("fields", .list(name, countMax: 200), "What was read."),
+                .optional("service", .named("ServiceName"), "For which service; missing for signing in."),
+                .optional("caseID", .text(.identifier)), .required("basis", name, "On which legal basis."),
+                .required("outcome", name, "`answered`, `notRecorded`, `viewed`, or why there was no answer."),
+            ])),
+        Named(
+            name: "DataReadList",
+            schema: .object([
+                .required("reads", .list(.named("DataRead"), countMax: 100)),
+                .optional("next", .text(.identifier), "Send it as `after` for more; missing on the last page."),
+            ])),
         Named(
             name: "Rating",
             schema: .object([

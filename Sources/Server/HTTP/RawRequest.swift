@@ -25,6 +25,12 @@ package struct RawRequest: Sendable {
 
     var cookies: [String: String] { SiteCookie.read(headers["cookie"]) }
 
+    /// Whether the body is said to be something else than the form that a page sends.
+    var isForeignType: Bool {
+        guard !body.isEmpty, let type = headers["content-type"]?.split(separator: ";").first else { return false }
+        return type.lowercased().filter { $0 != " " } != "application/x-www-form-urlencoded"
+    }
+
     func request(
         method: WebRequest.Method, parameters: [String: String], viewer: Viewer, reference: String, formToken: String,
         isDemo: Bool

@@ -1,5 +1,6 @@
 import Kernel
 import Portal
+import Web
 
 /// What the gate itself says no with.
 enum RequestErrors {
@@ -20,6 +21,32 @@ enum RequestErrors {
         nextStep: Phrase(
             "request.foreignForm.next", zh: "请返回上一页刷新后再提交，已保存的内容还在。",
             en: "Go back, reload and submit again. What was saved is still there."))
+
+    static let notForResidents = Rejection(
+        .notAllowed, Phrase("request.notForResidents", zh: "这里是工作人员用的。", en: "This is for officers."),
+        nextStep: Phrase(
+            "request.notForResidents.next", zh: "请用工作台登录后的会话。", en: "Use a session of the desk's sign-in."))
+
+    static let notForOfficers = Rejection(
+        .notAllowed,
+        Phrase(
+            "request.notForOfficers", zh: "这里办的是个人的事，工作账户不能用。", en: "This is for people, not for officers' accounts."),
+        nextStep: Phrase("request.notForOfficers.next", zh: "请用本人身份登录。", en: "Sign in as a person."))
+
+    static let brokenText = Problem(
+        status: 400,
+        reason: Phrase(
+            "request.brokenText", zh: "提交的文字里有认不出的字符。", en: "What was sent holds characters that cannot be read."),
+        nextStep: Phrase(
+            "request.brokenText.next", zh: "请用 UTF-8 编码重新输入后再试，已保存的内容还在。",
+            en: "Enter it again as UTF-8. What was saved is still there."))
+
+    static let notForm = Problem(
+        status: 415,
+        reason: Phrase("request.notForm", zh: "这个页面只收它自己的表单。", en: "This page takes its own form only."),
+        nextStep: Phrase(
+            "request.notForm.next", zh: "请从页面上提交；程序请用 /api 的接口。",
+            en: "Submit it from the page; programs use the interface described at /api."))
 
     static let levelTooLow = Rejection(
         .notAllowed,

@@ -3,6 +3,7 @@ import Identity
 import Kernel
 import Logging
 import Portal
+import Storage
 import Vault
 package import Web
 
@@ -40,6 +41,9 @@ package struct RequestGate: Sendable {
                 ? (page(ErrorPage.Model.notFound, status: 404, raw, reference), "not found")
                 : (wrongMethod(allowed, raw, reference), "unknown method")
         }
+        guard PercentCoding.isText(raw.path.utf8) else {
+            return (page(ErrorPage.Model.notFound, status: 404, raw, reference), "not found")
+        }
         switch table.match(method, path: raw.path) {
         case .notFound: return (page(ErrorPage.Model.notFound, status: 404, raw, reference), "not found")
         case .wrongMethod(let allowed):
@@ -56,13 +60,17 @@ package struct RequestGate: Sendable {
                     "session store failed", metadata: ["reference": "\(reference)", "fault": "\(type(of: error))"])
                 return (page(ErrorPage.Model.fault, status: 503, raw, reference), route.pattern)
             }
-            return (await guarded(route, request), route.pattern)
+            return (await guarded(route, request, raw), route.pattern)
         }
     }
 
-    private func guarded(_ route: Route, _ request: WebRequest) async -> WebResponse {
+    private func guarded(_ route: Route, _ request: WebRequest, _ raw: RawRequest) async -> WebResponse {
         do {
-            if let refusal = try admission(route, request) { return refusal }
+            if let redirect = try recognition(route, request) { return redirect }
+            try checkForm(raw, at: route.pattern)
+            guard request.method == .get || isFromUs(request, at: route.pattern) else {
+                throw RequestErrors.foreignForm
+            }
             return try await route.handler(request)
         } catch let rejection as Rejection {
             return refusal(Problem(rejection), needsSignIn: rejection.kind == .notSignedIn, request)
@@ -76,12 +84,26 @@ package struct RequestGate: Sendable {
                     "route": "\(route.pattern)", "reference": "\(request.reference)", "fault": "\(FaultName.of(error))",
                 ])
             let fault = ErrorPage.Model.fault
-            return refusal(Problem(status: 500, reason: fault.reason, nextStep: fault.nextStep), request)
+            return refusal(
+                Problem(status: Self.status(of: error), reason: fault.reason, nextStep: fault.nextStep), request)
         }
     }
 
-    /// `nil` where the request may go on.
-    private func admission(_ route: Route, _ request: WebRequest) throws -> WebResponse? {
+    /// A database that cannot be reached will soon be there again: later, not never.
+    private static func status(of error: any Error) -> Int {
+        if case StorageError.unavailable = error { 503 } else { 500 }
+    }
+
+    /// What comes in is text; and what comes to a page is its form. JSON is read by the interface itself.
+    private func checkForm(_ raw: RawRequest, at pattern: String) throws {
+        guard PercentCoding.isText(raw.query.utf8) else { throw RequestErrors.brokenText }
+        if BearerToken.isAccepted(at: pattern) { return }
+        guard !raw.isForeignType else { throw RequestErrors.notForm }
+        guard PercentCoding.isText(raw.body) else { throw RequestErrors.brokenText }
+    }
+
+    /// Who is asking, and may they? An answer where they have to sign in first; `nil` where the request may go on.
+    private func recognition(_ route: Route, _ request: WebRequest) throws -> WebResponse? {
         switch route.access {
         case .everyone: break
         case .demo: guard isDemo else { throw RequestErrors.notFound }
@@ -89,15 +111,20 @@ package struct RequestGate: Sendable {
             guard request.header("x-peer-is-local") == "true" else { throw RequestErrors.notFound }
         case .resident(let level):
             guard let resident = request.viewer.resident else {
-                guard !request.wantsJSON else { throw RequestErrors.notSignedIn }
+                if request.wantsJSON {
+                    throw request.viewer.staff == nil ? RequestErrors.notSignedIn : RequestErrors.notForOfficers
+                }
                 let back = comeback(request)
                 return .redirect(.signIn(back))
             }
             guard resident.level >= level else { throw RequestErrors.levelTooLow }
         case .staff:
-            guard request.viewer.staff != nil else { return .redirect(.staffSignIn(comeback(request))) }
+            guard request.viewer.staff == nil else { break }
+            if request.wantsJSON {
+                throw request.viewer.resident == nil ? RequestErrors.notSignedIn : RequestErrors.notForResidents
+            }
+            return .redirect(.staffSignIn(comeback(request)))
         }
-        guard request.method == .get || isFromUs(request, at: route.pattern) else { throw RequestErrors.foreignForm }
         return nil
     }
 

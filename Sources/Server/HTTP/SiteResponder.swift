@@ -1,5 +1,6 @@
 import HTTPTypes
 import Hummingbird
+import Kernel
 import Logging
 import NIOCore
 import Portal
@@ -11,17 +12,28 @@ struct SiteResponder: HTTPResponder {
     typealias Context = SiteContext
     /// Forms and JSON of residents are small; files have a way of their own.
     static let bodySizeMax = 1 << 20
+    /// A client hears the answer only when it has sent all: up to here what is too much is read and dropped.
+    private static let droppedSizeMax = 256 << 20
     let gate: RequestGate
 
     func respond(to request: Request, context: Context) async throws -> Response {
-        let body: ByteBuffer
-        do {
-            body = try await request.body.collect(upTo: Self.bodySizeMax)
-        } catch {
-            return response(await gate.tooLarge(raw(request, body: [], context)), isHead: false)
+        guard let body = try await collected(request.body) else {
+            return Self.response(await gate.tooLarge(raw(request, body: [], context)), isHead: false)
         }
         let answer = await gate.respond(to: raw(request, body: Array(body.readableBytesView), context))
-        return response(answer, isHead: request.method == .head)
+        return Self.response(answer, isHead: request.method == .head)
+    }
+
+    /// `nil` where it is too large.
+    private func collected(_ body: RequestBody) async throws -> ByteBuffer? {
+        var collected = ByteBuffer()
+        var size = 0
+        for try await part in body {
+            size += part.readableBytes
+            if size <= Self.bodySizeMax { collected.writeImmutableBuffer(part) }
+            if size > Self.droppedSizeMax { break }
+        }
+        return size <= Self.bodySizeMax ? collected : nil
     }
 
     private func raw(_ request: Request, body: [UInt8], _ context: Context) -> RawRequest {
@@ -41,7 +53,7 @@ struct SiteResponder: HTTPResponder {
             method: method, path: request.uri.path, query: request.uri.query ?? "", headers: headers, body: body)
     }
 
-    private func response(_ answer: WebResponse, isHead: Bool) -> Response {
+    static func response(_ answer: WebResponse, isHead: Bool) -> Response {
         var fields = HTTPFields()
         for header in answer.headers {
             if let name = HTTPField.Name(header.name) { fields.append(HTTPField(name: name, value: header.value)) }
@@ -70,7 +82,8 @@ struct SiteResponder: HTTPResponder {
 extension RequestGate {
     /// The answer to a body that is too large, in the reader's language.
     func tooLarge(_ raw: RawRequest) async -> WebResponse {
-        let reference = "413"
+        let reference = Hex.text(ids.randomBytes(4)).uppercased()
+        metrics.count(pattern: "too large", status: 413, seconds: 0)
         let request = raw.request(
             method: .get, parameters: [:], viewer: .anonymous, reference: reference, formToken: "", isDemo: isDemo)
         return SecurityHeaders.added(

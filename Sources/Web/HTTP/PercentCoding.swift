@@ -2,7 +2,10 @@
 package enum PercentCoding {
     /// Decodes `%XX` (and `+` in forms). What is not valid UTF-8 becomes U+FFFD rather than an error.
     package static func decoded(_ bytes: some Collection<UInt8>, plusIsSpace: Bool = false) -> String {
-        let source = Array(bytes)
+        String(decoding: unescaped(Array(bytes), plusIsSpace: plusIsSpace), as: UTF8.self)
+    }
+
+    private static func unescaped(_ source: [UInt8], plusIsSpace: Bool) -> [UInt8] {
         var result: [UInt8] = []
         result.reserveCapacity(source.count)
         var index = 0
@@ -18,7 +21,13 @@ package enum PercentCoding {
                 index += 1
             }
         }
-        return String(decoding: result, as: UTF8.self)
+        return result
+    }
+
+    /// Whether what is written so is text: valid UTF-8 without NUL. Nothing else may be stored or searched for.
+    package static func isText(_ bytes: some Collection<UInt8>) -> Bool {
+        let plain = unescaped(Array(bytes), plusIsSpace: false)
+        return !plain.contains(0) && String(validating: plain, as: UTF8.self) != nil
     }
 
     /// Encodes all but the unreserved characters.

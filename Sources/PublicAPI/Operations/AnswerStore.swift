@@ -1,0 +1,102 @@
+import Cases
+import Kernel
+import Storage
+import Vault
+import Web
+
+/// 幂等键 of steps — what a caller's key was answered with. Written in the transaction of the step itself, sealed, by caller,
+/// so that a step whose answer was lost is never taken twice and keys of different callers never meet.
+struct AnswerStore: Sendable {
+    private static let keptSeconds: Int64 = 30 * 86_400
+    private let environment: CaseEnvironment
+    private let caller: [UInt8]
+
+    init(_ environment: CaseEnvironment, caller: [UInt8]) {
+        self.environment = environment
+        self.caller = caller
+    }
+
+    /// Takes a step, unless the call's key was answered before.
+    /// - Parameters:
+    ///   - answer: what is answered, of the case as it stands after the step.
+    ///   - step: is given the environment to take it in.
+    /// - Throws: `Problem` where the key was used for another content.
+    func once(
+        _ call: APICall, answer: @escaping @Sendable (CaseFile) -> JSON,
+        step: (CaseEnvironment) async throws -> CaseFile
+    ) async throws -> JSON {
+        guard let key = call.idempotencyKey else { return answer(try await step(environment)) }
+        let entry = Entry(caller: caller, key: key, call: call)
+        if let kept = try await kept(entry) { return kept }
+        // The row is written with the step, or not at all.
+        var keeping = environment
+        keeping.receipt = { [self] file, tx in try write(answer(file), entry, in: tx) }
+        do {
+            let file = try await step(keeping)
+            // A step that had nothing to write has left no receipt.
+            if let kept = try await kept(entry) { return kept }
+            let json = answer(file)
+            try await environment.database.write { tx in try write(json, entry, in: tx) }
+            return json
+        } catch {
+            // The same request on another connection was first.
+            if let kept = try await kept(entry) { return kept }
+            throw error
+        }
+    }
+
+    /// What the call's key was answered with before; `nil` where it is new or missing.
+    func kept(_ call: APICall) async throws -> JSON? {
+        guard let key = call.idempotencyKey else { return nil }
+        return try await kept(Entry(caller: caller, key: key, call: call))
+    }
+
+    private func kept(_ entry: Entry) async throws -> JSON? {
+        let row = try await environment.database.read { tx in
+            try tx.row(
+                "SELECT digest, sealed FROM api_answer WHERE caller = \(entry.caller) AND key_index = \(entry.index)")
+        }
+        guard let row else { return nil }
+        guard row.blob("digest") == entry.digest else { throw APIProblems.keyReused }
+        return try JSON.parse(environment.vault.open(row.blob("sealed"), at: entry.place))
+    }
+
+    private func write(_ answer: JSON, _ entry: Entry, in tx: any WriteTransaction) throws {
+        let sealed = environment.vault.seal(answer.bytes, at: entry.place)
+        let now = environment.time.now()
+        try tx.execute(
+            "DELETE FROM api_answer WHERE caller = \(caller) AND created_at < \(now.adding(seconds: -Self.keptSeconds))"
+        )
+        try tx.execute(
+            """
+            INSERT INTO api_answer (caller, key_index, digest, sealed, created_at)
+            VALUES (\(entry.caller), \(entry.index), \(entry.digest), \(sealed), \(now))
+            """)
+    }
+
+    /// One key of one caller with what it was used for.
+    private struct Entry: Sendable {
+        let caller: [UInt8]
+        let index: [UInt8]
+        let digest: [UInt8]
+
+        init(caller: [UInt8], key: String, call: APICall) {
+            self.caller = caller
+            index = Digest.sha256(Array(key.utf8))
+            digest = Digest.sha256(call.fingerprint)
+        }
+
+        var place: SealedPlace { SealedPlace(table: "api_answer", column: "sealed", row: caller + index) }
+    }
+}
+
+let answerMigration = Migration(
+    "PublicAPI", "0002_api_answer",
+    [
+        """
+        CREATE TABLE api_answer (
+            caller BYTEA NOT NULL, key_index BYTEA NOT NULL, digest BYTEA NOT NULL, sealed BYTEA NOT NULL,
+            created_at BIGINT NOT NULL,
+            PRIMARY KEY (caller, key_index))
+        """
+    ])

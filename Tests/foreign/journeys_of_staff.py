@@ -1,0 +1,82 @@
+"""Brings cases, by real journeys, to where a step can be taken with them."""
+import uuid
+
+from client import Client
+
+# Who takes a step: the street's officer where a stage follows or a colleague takes over, else the police station's.
+OFFICER_OF = {"finishStage": "JD01", "handOverCase": "JD01"}
+
+
+class Journeys:
+    """A resident who wants a person to decide, and officers who do."""
+
+    def __init__(self, known):
+        self.resident = Client(known["address"], known["token"])
+        self.officers = {number: Client(known["address"], token) for number, token in known["officers"].items()}
+        self.standing = {}
+
+    def apply(self, item="0018"):
+        answers = [{"field": "用途", "value": "其他"}] if item == "0018" else []
+        answer = self.resident.apply(item, answers=answers, decideBy="person", key=str(uuid.uuid4()))
+        assert answer.status == 201, answer.body
+        return answer.json["id"]
+
+    def step(self, officer, case, name, body=None):
+        return self.officers[officer].post(f"/api/v1/desk/cases/{case}/{name}", body)
+
+    def ready(self, operation):
+        """The id of a case with which the operation can be done now; `None` for those that need no case."""
+        prepare = getattr(self, "ready_to_" + operation, None)
+        return prepare() if prepare else None
+
+    def kept(self, name, item="0018"):
+        """One case that is used again and again."""
+        if name not in self.standing:
+            self.standing[name] = self.apply(item)
+        return self.standing[name]
+
+    def ready_to_getDeskCase(self):
+        return self.kept("shown")
+
+    ready_to_getDeskTimeline = ready_to_claimCase = ready_to_getDeskCase
+
+    def ready_to_releaseCase(self):
+        case = self.kept("released")
+        self.step("GA03", case, "claim")
+        return case
+
+    def ready_to_handOverCase(self):
+        case = self.kept("handed over", "0007")
+        self.step("JD02", case, "release")
+        return case
+
+    def ready_to_finishStage(self):
+        case = self.apply("0007")
+        self.step("JD01", case, "claim")
+        return case
+
+    def ready_to_approveCase(self):
+        case = self.apply()
+        self.step("GA03", case, "claim")
+        return case
+
+    ready_to_refuseCase = ready_to_approveCase
+
+    def ready_to_askCorrection(self):
+        case = self.kept("asked")
+        self.resident.post(f"/api/v1/cases/{case}/correction", {"answers": [], "note": "已交。"})
+        self.step("GA03", case, "claim")
+        return case
+
+    def ready_to_answerCorrection(self):
+        case = self.kept("answered")
+        self.step("GA03", case, "claim")
+        self.step("GA03", case, "correction", {"note": "请补一份说明。", "newFacts": "来信反映情况有变。"})
+        return case
+
+    def ready_to_answerReview(self):
+        case = self.ready_to_approveCase()
+        self.step("GA03", case, "approval", {})
+        self.resident.post(f"/api/v1/cases/{case}/person")
+        self.step("GA03", case, "claim")
+        return case

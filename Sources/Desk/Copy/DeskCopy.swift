@@ -37,7 +37,7 @@ enum DeskCopy {
     static let why = Phrase("desk.why", zh: "为什么要人来办", en: "Why it came to a person")
     static let facts = Phrase("desk.facts", zh: "信息与来源", en: "Facts and their sources")
     static let factsNote = Phrase(
-        "desk.factsNote", zh: "每一项都写着来自哪里、什么时候查的；“本人填写”的没有部门证明。",
+        "desk.factsNote", zh: "每一项都写着来自哪里、什么时候查的；“申请人填写”的没有部门证明。",
         en: "Each says where it comes from and when it was read; the applicant's own word has no proof behind it.")
     static let corrected = Phrase("desk.corrected", zh: "补正说明", en: "The applicant's note")
     static let rules = Phrase("desk.rules", zh: "规则逐条怎么算的", en: "What the rules said, one by one")
@@ -46,6 +46,7 @@ enum DeskCopy {
     static let waived = Phrase("desk.waived", zh: "免提交，已查 {source}", en: "not needed: {source} was read")
     static let history = Phrase("desk.history", zh: "经过", en: "History")
     static let actions = Phrase("desk.actions", zh: "办理", en: "Act")
+    static let toActions = Phrase("desk.toActions", zh: "直接去办理", en: "Go to what you can do")
     static let back = Phrase("desk.back", zh: "回待办", en: "Back to the list")
 
     static let claim = Phrase("desk.claim", zh: "认领", en: "Claim")

@@ -42,7 +42,7 @@ enum DeskActions {
             case .inHand: work(model, context)
             }
         return """
-            <section class="panel"><h2>\(context.say(DeskCopy.actions))</h2>\(content)\
+            <section class="panel" id="work"><h2>\(context.say(DeskCopy.actions))</h2>\(content)\
             <a class="unseen" tabindex="-1" aria-hidden="true" data-key="l" href="\(SitePath.desk.text)"></a></section>
             """
     }

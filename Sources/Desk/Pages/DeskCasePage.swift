@@ -54,7 +54,7 @@ enum DeskCasePage {
                 <div class="columns"><div>\(summary(model, context))\(question(model, context))\(reasons(model, context))\(facts(model, context))\
                 \(rules(model, context))\(materials(model, context))\(history(model, context))</div>\
                 <div class="aside">\(DeskActions.render(model.actions, context))\
-                <p class="quiet">\(context.say(model.actions.isReview ? DeskCopy.keysReview : DeskCopy.keysCase))</p></div></div>
+                <p class="quiet keys-hint">\(context.say(model.actions.isReview ? DeskCopy.keysReview : DeskCopy.keysCase))</p></div></div>
                 """)
     }
 
@@ -83,9 +83,16 @@ enum DeskCasePage {
             .init(context.say(DeskCopy.received), context.moment(file.receivedAt)),
         ]
         if let stage = file.stage { rows.append(.init(context.say(DeskCopy.stage), context.chinese(stage))) }
-        if let due = file.stageDueOn { rows.append(.init(context.say(DeskCopy.stageDue), context.day(due))) }
+        if let due = file.stageDueOn, !model.actions.isReview {
+            rows.append(.init(context.say(DeskCopy.stageDue), context.day(due)))
+        }
         if let due = file.dueOn { rows.append(.init(context.say(DeskCopy.due), context.day(due))) }
-        return "<div class=\"panel\">\(SummaryList(rows), in: context)</div>"
+        return "<div class=\"panel\">\(SummaryList(rows), in: context)</div>\(jump(context))"
+    }
+
+    /// Where the page is one column, what can be done stands below all that is known.
+    private static func jump(_ context: PageContext) -> HTML {
+        "<p class=\"only-narrow\"><a class=\"button button-quiet\" href=\"#work\">\(context.say(DeskCopy.toActions))</a></p>"
     }
 
     private static func reasons(_ model: Model, _ context: PageContext) -> HTML? {

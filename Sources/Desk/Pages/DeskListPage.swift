@@ -40,7 +40,7 @@ enum DeskListPage {
             context, title: title, width: .wide,
             main: """
                 \(PageHead("\(title)", lead: lead), in: context)\(filters(model, context))\(list(model, context))\
-                \(next(model, context))<p class="quiet">\(context.say(DeskCopy.keys))</p>
+                \(next(model, context))<p class="quiet keys-hint">\(context.say(DeskCopy.keys))</p>
                 """)
     }
 
@@ -65,7 +65,7 @@ enum DeskListPage {
             return link(query, Phrase("desk.item.name", zh: item.name, en: item.name), item.count, model, context)
         }
         return """
-            <nav class="stack-near" aria-label="\(context.say(DeskCopy.filters))">\
+            <nav class="stack-near filters" aria-label="\(context.say(DeskCopy.filters))">\
             <div class="actions">\(scopes.joined())\(soonLink)</div>\
             <div class="actions">\(allItems)\(items.joined())</div></nav>
             """

@@ -51,7 +51,7 @@ extension Stylesheet {
         .columns>*{min-width:0}
         .columns>*>*+*{margin-top:var(--s5)}
         @media (min-width:60rem){.columns{grid-template-columns:minmax(0,1fr) 21rem}
-        .columns>.aside{grid-area:1/2/span 2;align-self:start;position:sticky;top:1rem}}
+        .columns>.aside{grid-area:1/2/span 2;align-self:start;position:sticky;top:1rem}.only-narrow{display:none}}
         .stack-near>*+*{margin-top:var(--s3)}
         .grid{display:grid;grid-template-columns:minmax(0,1fr);gap:var(--s3)}
         @media (min-width:48rem){.grid{grid-template-columns:repeat(2,minmax(0,1fr));gap:var(--s4)}}

@@ -214,7 +214,10 @@ def expired(tally, world):
     for method, body in (("GET", None), ("POST", b"token=" + world.browser.token.encode() + b"&fact.x=1")):
         answer = world.browser.send(method, draft, body, FORM if body else {})
         leads = answer.headers["Location"] or ""
-        tally.check(answer.status == 303 and leads.startswith("/sign-in?return="), f"an expired session: {method} {leads}")
+        tally.check(answer.status == 303 and leads.startswith("/sign-in?expired=yes&return="), f"an expired session: {method} {leads}")
+    for language, words in (("zh-CN", "登录时间到了"), ("en-GB", "Your session has ended")):
+        page = world.browser.get(leads, headers={"Accept-Language": language}).body.decode()
+        tally.check(words in page and draft in page.replace("%2F", "/"), f"an expired session: the page says so: {words}")
     world.browser.sign_in(world.account)
     world.me = Client(server.address).sign_in(world.account)
     tally.check(world.is_draft_there(), "an expired session: the draft is there")

@@ -177,6 +177,31 @@ def money(tally, server, resident):
     tally.check(street.take("claim", case).status == 404, "it is not the street's any more")
 
 
+def review(tally, server, resident):
+    """转人工 after a decision by rule: somebody has it, until a day, and answers."""
+    civil = Desk(server, "MZ01")
+    case = resident.apply("0007").json
+    tally.check(case["decision"]["by"] == "rule" and case["decision"]["rule"] and "person" not in case, "granted by rule")
+    path = f"/api/v1/cases/{case['id']}/person"
+    asked = [resident.post(path, {"reason": "金额好像少了。"}) for _ in range(2)]
+    tally.check([one.status for one in asked] == [200, 200], "asked twice is asked once")
+    person = asked[1].json["person"]
+    tally.check(person["reason"] == "金额好像少了。" and person["office"] == "区民政部门" and person["dueOn"], f"who has it: {person}")
+    listed = [one["id"] for one in civil.list("?scope=waiting").json["cases"]]
+    tally.check(case["id"] in listed, "it waits at the desk")
+    civil.take("claim", case["id"])
+    shown = civil.show(case["id"]).json
+    tally.check(shown["person"]["reason"] == "金额好像少了。" and shown["rules"], "with the question and the rule trace")
+    tally.check(shown["actions"] == ["release", "handover", "review"], f"what can be done: {shown['actions']}")
+    silent = civil.take("review", case["id"], {"outcome": "upheld", "answer": "  "})
+    tally.check((silent.status, silent.json["field"]) == (422, "answer"), f"an answer has words: {silent.body[:200]}")
+    answered = civil.take("review", case["id"], {"outcome": "upheld", "answer": "八十三岁属八十岁档，每月 100 元没有错。"}, key="answer-the-review")
+    tally.check(answered.status == 200, f"answered: {answered.body[:200]}")
+    answer = resident.get(f"/api/v1/cases/{case['id']}").json["person"]["answer"]
+    tally.check(answer["outcome"] == "upheld" and "没有错" in answer["text"] and "孟晓岚" in answer["officer"], f"told: {answer}")
+    tally.check(resident.post(path).status == 200, "and may ask again, without a word")
+
+
 def lists(tally, server, resident):
     police = Desk(server, "GA03")
     for _ in range(5):
@@ -206,6 +231,9 @@ def reads(tally, resident):
     everything = resident.get("/api/v1/reads?limit=100").json["reads"]
     tally.check(page["reads"] + rest == everything and len(everything) > 3, "who has read my data, page by page")
     about = next(read for read in everything if read.get("service"))
+    looks = [read for read in everything if read["isOfficer"]]
+    tally.check(any("孟晓岚" in read["reader"] and read.get("caseID") for read in looks), "officers who opened the case")
+    tally.check(len({(read["reader"], read["caseID"]) for read in looks}) == len(looks), "each once a day")
     tally.check(about["reader"] and about["fields"] and about["basis"], "what, by whom, on which basis")
 
 
@@ -218,6 +246,7 @@ def main():
         permit(tally, server, owner, elder)
         refusal(tally, server, owner)
         money(tally, server, elder)
+        review(tally, server, anonymous.sign_in(server.account("九十岁档")))
         lists(tally, server, owner)
         reads(tally, elder)
     finally:

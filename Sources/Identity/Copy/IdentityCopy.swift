@@ -15,6 +15,10 @@ enum IdentityCopy {
     static let privacy = Phrase(
         "identity.privacy", zh: "只用来确认是您本人，不作别的用处。",
         en: "Used only to make sure that it is you, and for nothing else.")
+    static let expired = Phrase("identity.expired", zh: "登录时间到了", en: "Your session has ended")
+    static let expiredText = Phrase(
+        "identity.expiredText", zh: "为了安全，过十二小时要重新登录一次。已保存的内容都还在，登录后接着办。",
+        en: "For safety it ends after twelve hours. What was saved is still there: sign in and go on.")
     static let noPhone = Phrase(
         "identity.noPhone", zh: "手机号换了，或者没有手机？", en: "New number, or no mobile phone?")
     static let noPhoneText = Phrase(

@@ -12,6 +12,8 @@ package enum SignInPage {
         package var residentIDError: String?
         /// What is wrong with the whole of it, e.g. that name and number do not go together.
         package var problem: String?
+        /// Whether a session has ended, so that the person knows why they are here.
+        package var hasExpired = false
         /// Shown where the city runs with `--demo`.
         package var demoPeople: [DemoPerson]
 
@@ -51,9 +53,16 @@ package enum SignInPage {
         return PageLayout.page(
             context, title: title,
             main: """
-                \(problems(model), in: context)\(head, in: context)\(form(model, context))\(other, in: context)\
+                \(problems(model), in: context)\(head, in: context)\(expired(model, context))\(form(model, context))\(other, in: context)\
                 \(demo(model, context))
                 """)
+    }
+
+    private static func expired(_ model: Model, _ context: PageContext) -> HTML? {
+        guard model.hasExpired else { return nil }
+        return Callout(
+            .info, context.say(IdentityCopy.expired), "<p>\(context.say(IdentityCopy.expiredText))</p>"
+        ).html(in: context)
     }
 
     private static func problems(_ model: Model) -> ErrorSummary {

@@ -24,7 +24,9 @@ package struct SignInRoutes: Sendable {
 
     private func showSignIn(_ request: WebRequest) async throws -> WebResponse {
         if request.viewer.resident != nil { return .redirect(back(request.query)) }
-        return page(request, SignInPage.Model(returnTo: returnTo(request.query)))
+        var model = SignInPage.Model(returnTo: returnTo(request.query))
+        model.hasExpired = request.query[FormName.expired] == "yes"
+        return page(request, model)
     }
 
     private func begin(_ request: WebRequest) async throws -> WebResponse {
@@ -67,7 +69,7 @@ package struct SignInRoutes: Sendable {
             return .redirect(self.back(request.form))
                 .settingCookie(
                     Cookie(
-                        name: SiteCookie.session, value: Hex.text(session), maxAge: Int(SessionStore.lifetimeSeconds))
+                        name: SiteCookie.session, value: Hex.text(session), maxAge: SessionStore.cookieSeconds)
                 )
                 .settingCookie(Cookie(name: SiteCookie.challenge, value: "", maxAge: 0))
         } catch let rejection as Rejection {

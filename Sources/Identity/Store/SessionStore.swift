@@ -8,6 +8,8 @@ package import Web
 package struct SessionStore: Sendable {
     /// A session ends this long after sign-in, used or not.
     package static let lifetimeSeconds: Int64 = 12 * 3600
+    /// The cookie outlives it, so that a session that has ended can be told from none.
+    static let cookieSeconds = Int(lifetimeSeconds) + 7 * 86_400
     private let database: any Database
     private let vault: KeyVault
     private let people: PersonStore

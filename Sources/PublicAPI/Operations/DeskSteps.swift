@@ -138,11 +138,16 @@ extension APIHandlers {
         let id: Identifier<CaseFile> = try call.identifier("id", APIProblems.noSuchDeskCase)
         let keys = AnswerStore(environment, caller: Array("officer \(post.id)".utf8))
         if let kept = try await keys.kept(call) { return .json(kept) }
-        let shown = try await deskJSON(try await deskCase(call), call)
         do {
+            let shown = try await deskJSON(try await deskCase(call), call)
             return .json(
                 try await keys.once(call, answer: { shown.summary(of: $0) }) { try await step($0, id, post) })
-        } catch let rejection as Rejection { throw Self.problem(rejection, call) }
+        } catch {
+            // The same request on another connection was first, and the case may have left the office with it.
+            if let kept = try await keys.kept(call) { return .json(kept) }
+            if let rejection = error as? Rejection { throw Self.problem(rejection, call) }
+            throw error
+        }
     }
 
     /// The pages' names of fields, as the interface calls them.

@@ -115,7 +115,8 @@ package struct RequestGate: Sendable {
                     throw request.viewer.staff == nil ? RequestErrors.notSignedIn : RequestErrors.notForOfficers
                 }
                 let back = comeback(request)
-                return .redirect(.signIn(back))
+                let hasEnded = request.viewer.sessionID == nil && request.cookies[SiteCookie.session] != nil
+                return .redirect(hasEnded ? .signInAgain(back) : .signIn(back))
             }
             guard resident.level >= level else { throw RequestErrors.levelTooLow }
         case .staff:

@@ -26,6 +26,8 @@ package enum SitePath: Sendable, Hashable {
     case verify(String)
     /// With the address to return to.
     case signIn(SignInReturn?)
+    /// The same for somebody whose session has ended, which the page then says.
+    case signInAgain(SignInReturn?)
     case signInCode
     /// The same, with the address to return to.
     case signInCodeReturning(String)
@@ -90,6 +92,8 @@ package enum SitePath: Sendable, Hashable {
         case .verifyForm: "/v"
         case .verify(let token): "/v/\(token)"
         case .signIn(let back): "/sign-in" + (back.map { "?return=" + PercentCoding.encoded($0.path) } ?? "")
+        case .signInAgain(let back):
+            "/sign-in?expired=yes" + (back.map { "&return=" + PercentCoding.encoded($0.path) } ?? "")
         case .signInCode: "/sign-in/code"
         case .signInCodeReturning(let path): "/sign-in/code?return=" + PercentCoding.encoded(path)
         case .local(let address): address.path

@@ -5,6 +5,8 @@ package enum FormName {
     /// The same key submitted twice is one submission (双击、后退、两个窗口).
     package static let submissionKey = "submission"
     /// Where the language and 长辈模式 links lead back to (a query parameter).
+    /// Tells the sign-in page that a session has ended.
+    package static let expired = "expired"
     package static let returnTo = "return"
 
     // Sign-in

@@ -10,7 +10,9 @@ package final class SQLiteDatabase: Storage.Database {
     private let groups: WriteGroups
 
     /// Opens or creates the file at `path`.
-    package init(path: String) throws {
+    /// - Parameter writesBetweenCheckpoints: how many writes the write-ahead log gathers before it is moved into the file: a
+    ///   page moved once for many writes costs less, a longer log slows readers.
+    package init(path: String, writesBetweenCheckpoints: Int = 1024) throws {
         var configuration = Configuration()
         configuration.maximumReaderCount = 4
         configuration.prepareDatabase { connection in
@@ -26,7 +28,7 @@ package final class SQLiteDatabase: Storage.Database {
             let level = try Int.fetchOne(connection, sql: "PRAGMA synchronous")
             precondition(level == 2, "SQLite refused synchronous=FULL")
         }
-        groups = WriteGroups(pool: pool)
+        groups = WriteGroups(pool: pool, writesBetweenCheckpoints: writesBetweenCheckpoints)
     }
 
     package func read<Value: Sendable>(

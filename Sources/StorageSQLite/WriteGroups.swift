@@ -30,14 +30,16 @@ final class WriteGroups: Sendable {
     }
 
     private static let groupSizeMax = 256
-    /// Writes after which the write-ahead log is moved into the file, between groups: a page moved once for many writes
-    /// costs less, a longer log slows readers.
-    private static let writesBetweenCheckpoints = 1024
 
     private let pool: DatabasePool
+    /// Writes after which the write-ahead log is moved into the file, between groups.
+    private let writesBetweenCheckpoints: Int
     private let state = Mutex(State())
 
-    init(pool: DatabasePool) { self.pool = pool }
+    init(pool: DatabasePool, writesBetweenCheckpoints: Int) {
+        self.pool = pool
+        self.writesBetweenCheckpoints = writesBetweenCheckpoints
+    }
 
     var statistics: GroupStatistics { state.withLock { $0.statistics } }
 
@@ -127,7 +129,7 @@ final class WriteGroups: Sendable {
     /// A passive checkpoint disturbs no reader; frames that a reader still needs are moved by a later one.
     private func checkpointIfLong(_ connection: GRDB.Database) {
         let isDue = state.withLock { state in
-            guard state.statistics.writes - state.writesAtCheckpoint >= Self.writesBetweenCheckpoints else {
+            guard state.statistics.writes - state.writesAtCheckpoint >= writesBetweenCheckpoints else {
                 return false
             }
             state.writesAtCheckpoint = state.statistics.writes

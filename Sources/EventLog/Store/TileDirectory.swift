@@ -1,15 +1,23 @@
-import Glibc
+import Synchronization
 package import TransparencyLog
 import Vault
 
 /// The public files of the log: tiles, entry bundles and the checkpoint, apart from the database and its backups.
 package struct TileDirectory: Sendable {
     package let path: String
+    private let disk: any LogDisk
+    private let settled = SettledFolders()
 
     /// - Parameter path: made where it does not exist.
-    package init(path: String) throws {
+    package init(path: String, disk: any LogDisk = MachineDisk()) throws {
         self.path = path
-        try Self.makeDirectories(path)
+        self.disk = disk
+        var parent = path.hasPrefix("/") ? "/" : "."
+        for part in path.split(separator: "/") {
+            let folder = Self.join(parent, String(part))
+            if try disk.makeFolder(folder) { try disk.sync(folder: parent) }
+            parent = folder
+        }
     }
 
     /// A tile, a full one in place of a partial one.
@@ -34,49 +42,52 @@ package struct TileDirectory: Sendable {
     /// A full tile stands in for the partial ones that it grew from (C2SP `tlog-tiles`); they only fill the disk.
     private func removePartials(of address: TileAddress) {
         let folder = "\(path)/\(address.path).p"
-        for width in 1..<TileAddress.fullWidth { unlink("\(folder)/\(width)") }
-        rmdir(folder)
+        for width in 1..<TileAddress.fullWidth { disk.remove("\(folder)/\(width)") }
+        disk.remove(folder: folder)
+        settled.remove(folder)
     }
 
     func writeCheckpoint(_ note: SignedNote) throws { try write(note.bytes, to: "checkpoint") }
 
     /// Whole or not at all: a reader never sees half a file, a crash leaves the old one.
-    private func write(_ bytes: [UInt8], to name: String) throws {
+    private func write(_ bytes: [UInt8], to name: String) throws(LogFault) {
         let target = "\(path)/\(name)"
-        let folder = String(target[..<(target.lastIndex(of: "/") ?? target.endIndex)])
-        try Self.makeDirectories(folder)
+        let folder = try settledFolder(of: name)
         let draft = target + ".new"
-        let descriptor = open(draft, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
-        guard descriptor >= 0 else { throw LogFault.file(name) }
-        let isWritten = Glibc.write(descriptor, bytes, bytes.count) == bytes.count && fdatasync(descriptor) == 0
-        close(descriptor)
-        guard isWritten, rename(draft, target) == 0, Self.sync(folder: folder) else { throw LogFault.file(name) }
+        try disk.write(bytes, to: draft)
+        try disk.rename(draft, to: target)
+        try disk.sync(folder: folder)
     }
 
-    private func read(_ name: String) -> [UInt8]? {
-        let descriptor = open("\(path)/\(name)", O_RDONLY | O_CLOEXEC)
-        guard descriptor >= 0 else { return nil }
-        defer { close(descriptor) }
-        var bytes: [UInt8] = []
-        var buffer = [UInt8](repeating: 0, count: 16_384)
-        while case let count = Glibc.read(descriptor, &buffer, buffer.count), count > 0 { bytes += buffer[..<count] }
-        return bytes
-    }
+    private func read(_ name: String) -> [UInt8]? { disk.read("\(path)/\(name)") }
 
-    private static func sync(folder: String) -> Bool {
-        let descriptor = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
-        guard descriptor >= 0 else { return false }
-        defer { close(descriptor) }
-        return fsync(descriptor) == 0
-    }
-
-    private static func makeDirectories(_ path: String) throws {
-        var partial = path.hasPrefix("/") ? "/" : ""
-        for part in path.split(separator: "/") {
-            partial += (partial.isEmpty || partial.hasSuffix("/") ? "" : "/") + part
-            if mkdir(partial, 0o755) != 0, errno != EEXIST { throw LogFault.file(partial) }
+    /// The folder that a file goes to. What is in it is on disk only when the folder's own name is, whoever made it: this
+    /// process, or one that died before it had waited.
+    private func settledFolder(of name: String) throws(LogFault) -> String {
+        var parent = path
+        for part in name.split(separator: "/").dropLast() {
+            let folder = Self.join(parent, String(part))
+            if !settled.contains(folder) {
+                _ = try disk.makeFolder(folder)
+                try disk.sync(folder: parent)
+                settled.insert(folder)
+            }
+            parent = folder
         }
+        return parent
     }
+
+    private static func join(_ parent: String, _ name: String) -> String {
+        parent == "." ? name : parent.hasSuffix("/") ? parent + name : "\(parent)/\(name)"
+    }
+}
+
+/// Folders whose names this process knows to be on disk.
+private final class SettledFolders: Sendable {
+    private let paths = Mutex<Set<String>>([])
+    func contains(_ path: String) -> Bool { paths.withLock { $0.contains(path) } }
+    func insert(_ path: String) { paths.withLock { _ = $0.insert(path) } }
+    func remove(_ path: String) { paths.withLock { _ = $0.remove(path) } }
 }
 
 /// What can stop the log. None of these is ever papered over by signing something else.

@@ -1,0 +1,70 @@
+import Glibc
+
+/// The steps by which a file of the log comes to be on disk, and stays there when power fails. A protocol so that tests can
+/// let it fail between any two of them.
+///
+/// Bytes and names are two things: what was written to a file and waited for is of no use under a name that was not.
+package protocol LogDisk: Sendable {
+    /// The whole file; `nil` where there is none.
+    func read(_ path: String) -> [UInt8]?
+
+    /// Makes or replaces a file and waits until its bytes are on disk. Its name may still be lost.
+    func write(_ bytes: [UInt8], to path: String) throws(LogFault)
+
+    /// Gives a file another name, in place of whatever bore that, at one stroke.
+    func rename(_ path: String, to target: String) throws(LogFault)
+
+    /// - Returns: whether there was none yet.
+    func makeFolder(_ path: String) throws(LogFault) -> Bool
+
+    /// Waits until the names in a folder are on disk.
+    func sync(folder: String) throws(LogFault)
+
+    /// Takes a file, or a folder without files, away if it is there. Nothing waits for it.
+    func remove(_ path: String)
+    func remove(folder: String)
+}
+
+/// The machine's own file system.
+package struct MachineDisk: LogDisk {
+    package init() {}
+
+    package func read(_ path: String) -> [UInt8]? {
+        let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+        guard descriptor >= 0 else { return nil }
+        defer { close(descriptor) }
+        var bytes: [UInt8] = []
+        var buffer = [UInt8](repeating: 0, count: 16_384)
+        while case let count = Glibc.read(descriptor, &buffer, buffer.count), count > 0 { bytes += buffer[..<count] }
+        return bytes
+    }
+
+    package func write(_ bytes: [UInt8], to path: String) throws(LogFault) {
+        let descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
+        guard descriptor >= 0 else { throw .file(path) }
+        defer { close(descriptor) }
+        guard Glibc.write(descriptor, bytes, bytes.count) == bytes.count, fdatasync(descriptor) == 0 else {
+            throw .file(path)
+        }
+    }
+
+    package func rename(_ path: String, to target: String) throws(LogFault) {
+        guard Glibc.rename(path, target) == 0 else { throw .file(target) }
+    }
+
+    package func makeFolder(_ path: String) throws(LogFault) -> Bool {
+        if mkdir(path, 0o755) == 0 { return true }
+        guard errno == EEXIST else { throw .file(path) }
+        return false
+    }
+
+    package func sync(folder: String) throws(LogFault) {
+        let descriptor = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+        guard descriptor >= 0 else { throw .file(folder) }
+        defer { close(descriptor) }
+        guard fsync(descriptor) == 0 else { throw .file(folder) }
+    }
+
+    package func remove(_ path: String) { unlink(path) }
+    package func remove(folder: String) { rmdir(folder) }
+}

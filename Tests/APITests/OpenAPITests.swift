@@ -57,7 +57,7 @@ struct OpenAPITests {
                 #expect(inPath == named, "\(place)")
             }
         }
-        #expect(count >= 24)
+        #expect(count >= 39)
         for link in Self.links(document) { #expect(ids.contains(link), "a link to \(link)") }
     }
 

@@ -45,6 +45,26 @@ struct StrictInputTests {
         Sample(
             shape: "Rating", text: #"{"stars":99999999999999999999999999}"#, field: "stars", code: "api.unexpectedValue"
         ),
+        Sample(shape: "HandOver", text: #"{"officer":"JD02","reason":"休假"}"#, field: nil),
+        Sample(shape: "HandOver", text: #"{"officer":"JD02"}"#, field: "reason", code: "api.unexpectedValue"),
+        Sample(
+            shape: "HandOver", text: #"{"officer":"JD02","reason":""}"#, field: "reason", code: "api.unexpectedValue"),
+        Sample(shape: "CorrectionRequest", text: #"{}"#, field: nil),
+        Sample(
+            shape: "CorrectionRequest", text: #"{"materials":["户口簿",1]}"#, field: "materials.1",
+            code: "api.unexpectedValue"),
+        Sample(shape: "CorrectionAnswer", text: #"{"note":"已交。"}"#, field: "answers", code: "api.unexpectedValue"),
+        Sample(shape: "Approval", text: #"{"amountFen":10000.0}"#, field: nil),
+        Sample(shape: "Approval", text: #"{"amountFen":0}"#, field: "amountFen", code: "api.unexpectedValue"),
+        Sample(shape: "Approval", text: #"{"amountFen":-1}"#, field: "amountFen", code: "api.unexpectedValue"),
+        Sample(shape: "Approval", text: #"{"amountYuan":100}"#, field: "amountYuan", code: "api.unknownMember"),
+        Sample(shape: "Refusal", text: #"{"reason":"不符合。"}"#, field: "ground", code: "api.unexpectedValue"),
+        Sample(
+            shape: "ReviewAnswer", text: #"{"outcome":"maybe","answer":"再说。"}"#, field: "outcome",
+            code: "api.unexpectedValue"),
+        Sample(
+            shape: "Submission", text: #"{"declaration":true,"version":"v1"}"#, field: "version",
+            code: "api.unexpectedValue"),
         Sample(
             shape: "CodeEntry", text: #"{"challenge":"ZZ","code":"123456"}"#, field: "challenge",
             code: "api.unexpectedValue"),

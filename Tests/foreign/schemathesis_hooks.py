@@ -6,6 +6,7 @@ Only requests that are meant to be accepted are completed, and only with values 
 import json
 import os
 import random
+import re
 
 import schemathesis
 from client import Client
@@ -15,6 +16,8 @@ known = json.loads(os.environ["HUIMIN_KNOWN"])
 role = os.environ["HUIMIN_ROLE"]
 client = Client(known["address"])
 journeys = Journeys(known)
+# What answers have named: where such an id comes back it was followed from there, and stays.
+met = set()
 random.seed(20261122)
 
 
@@ -47,7 +50,7 @@ def before_call(context, case, kwargs):
     if not is_positive(case):
         return
     path = case.path_parameters or {}
-    if "id" in path and random.random() < 0.8:
+    if "id" in path and path["id"] not in met and random.random() < 0.8:
         path["id"] = identifier(case, operation) or path["id"]
     if "slug" in path and random.random() < 0.8:
         path["slug"] = random.choice(known["services"])
@@ -61,6 +64,8 @@ def before_call(context, case, kwargs):
 
 @schemathesis.hook
 def after_call(context, case, response):
+    if response.status_code < 300:
+        met.update(re.findall(r"[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}", response.text))
     with open(os.environ["HUIMIN_SEEN"], "a") as seen:
         seen.write(f"{case.operation.method.upper()} {case.operation.path} {response.status_code}\n")
 

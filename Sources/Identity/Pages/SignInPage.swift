@@ -53,7 +53,8 @@ package enum SignInPage {
         return PageLayout.page(
             context, title: title,
             main: """
-                \(problems(model), in: context)\(head, in: context)\(expired(model, context))\(form(model, context))\(other, in: context)\
+                \(problems(model), in: context)\(head, in: context)\(expired(model, context))\
+                \(form(model, context))\(other, in: context)\
                 \(demo(model, context))
                 """)
     }

@@ -173,7 +173,10 @@ let package = Package(
             ]),
         tests(
             "DeskTests",
-            ["Rehearsal", "Server", "Cases", "Catalog", "EventLog", "Identity", "Storage", "Web", engine("Kernel")]),
+            [
+                "Rehearsal", "Server", "Cases", "Catalog", "EventLog", "Exchange", "Identity", "Notify", "Storage", "Web",
+                engine("Kernel"), engine("Flow"),
+            ]),
         tests("TidyTests", []),
     ],
     cLanguageStandard: .gnu2x

@@ -72,7 +72,7 @@ struct Stage: Sendable {
         }
     }
 
-    private static func enrol(_ citizen: RehearsalCitizen, in rehearsal: Rehearsal) async throws -> PersonProfile {
+    static func enrol(_ citizen: RehearsalCitizen, in rehearsal: Rehearsal) async throws -> PersonProfile {
         let signIn = rehearsal.platform.signIn
         let challenge = try await signIn.begin(name: citizen.name, residentID: citizen.number, language: .chinese)
         let code = try await rehearsal.newestCode(citizen.phone)

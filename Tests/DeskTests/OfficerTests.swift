@@ -15,25 +15,26 @@ struct OpenCase {
     static let colleague = StaffPost(id: "JD02", name: "何立新", office: "街道", title: "审核员", phone: "15499990102")
     static let civil = StaffPost(id: "MZ01", name: "孟晓岚", office: "区民政部门", title: "审批员", phone: "15499990103")
     let rehearsal: Rehearsal
+    let citizen: RehearsalCitizen
     let person: PersonProfile
     let file: CaseFile
 
-    init() async throws {
-        let rehearsal = try await Rehearsal()
-        let citizen = RehearsalCitizen()
-        rehearsal.settle(citizen)
-        let signIn = rehearsal.platform.signIn
-        let challenge = try await signIn.begin(name: citizen.name, residentID: citizen.number, language: .chinese)
-        let token = try await signIn.finish(
-            challenge: challenge, code: try await rehearsal.newestCode(citizen.phone))
-        let viewer = try await rehearsal.platform.sessions.viewer(token: token, at: rehearsal.clock.now())
-        let id = try #require(viewer.resident?.personID)
-        person = try #require(try await rehearsal.platform.people.person(id))
-        let environment = rehearsal.platform.environment
-        let slug = try #require(environment.catalogue.items.first { $0.name == "高龄津贴" }?.slug)
-        let draft = try await StartDraft(environment)(item: slug, by: person)
-        file = try await SubmitCase(environment)(draft.id, by: person, wantsPerson: true)
-        self.rehearsal = rehearsal
+    /// - Parameter before: what the applicant does with the draft before it is submitted.
+    init(
+        house: RehearsalHouse = RehearsalHouse(),
+        before: (PersonProfile, CaseEnvironment, Draft) async throws -> Void = { _, _, _ in }
+    ) async throws {
+        rehearsal = try await Rehearsal(in: house)
+        citizen = RehearsalCitizen()
+        person = try await Applicant.enrol(citizen, in: rehearsal)
+        file = try await Applicant.apply(person, in: rehearsal, wantsPerson: true, before: before)
+    }
+
+    /// A case of another person, also for the officers.
+    func another(serial: Int) async throws -> CaseFile {
+        let citizen = RehearsalCitizen(name: "李桂兰", serial: serial)
+        return try await Applicant.apply(
+            Applicant.enrol(citizen, in: rehearsal), in: rehearsal, wantsPerson: true)
     }
 
     var environment: CaseEnvironment { rehearsal.platform.environment }
@@ -124,7 +125,7 @@ struct OfficerTests {
         #expect(try await open.kinds().filter { $0 == "case.claimed" }.count == 1)
     }
 
-    @Test("Asked once, with everything; again only for new facts; the clock runs anew from the answer")
+    @Test("Asked once, with everything; again only for new facts; the clock goes on with the days that were left")
     func correction() async throws {
         let open = try await OpenCase()
         try await ClaimCase(open.environment)(open.file.id, by: OpenCase.street)
@@ -132,7 +133,9 @@ struct OfficerTests {
         await #expect(throws: Rejection.self) { try await ask(open.file.id, .init(), by: OpenCase.street) }
         let asked = try await ask(open.file.id, .init(note: "请说明账户"), by: OpenCase.street)
         #expect(asked.status == .correctionAsked)
-        #expect(asked.stageDueOn == nil)
+        #expect(asked.stageDueOn == nil && asked.dueOn == nil)
+        // Asked on Saturday, answered on Wednesday: none of the three working days was used, of the stage neither.
+        open.rehearsal.clock.advance(seconds: 4 * 86_400)
         let answer = AnswerCorrection(open.environment)
         await #expect(throws: CorrectionFaults.self) {
             try await answer(open.file.id, answers: [:], note: nil, by: open.person.id)
@@ -140,8 +143,13 @@ struct OfficerTests {
         let answered = try await answer(open.file.id, answers: [:], note: "是本人的", by: open.person.id)
         #expect(answered.status == .inReview)
         #expect(answered.handler == "JD01")
+        #expect(answered.dueOn?.description == "2026-11-30" && answered.stageDueOn?.description == "2026-11-26")
         await #expect(throws: Rejection.self) { try await ask(open.file.id, .init(note: "再补"), by: OpenCase.street) }
         let again = try await ask(open.file.id, .init(note: "再补", newFacts: "账户昨天注销"), by: OpenCase.street)
         #expect(again.correctionCount == 2)
+        // Asked again on Wednesday, answered on Friday: the days that were left are still left.
+        open.rehearsal.clock.advance(seconds: 2 * 86_400)
+        let finished = try await answer(open.file.id, answers: [:], note: "已换", by: open.person.id)
+        #expect(finished.dueOn?.description == "2026-12-02" && finished.stageDueOn?.description == "2026-11-30")
     }
 }

@@ -5,43 +5,50 @@ import FoundationEssentials
 package import Kernel
 import Logging
 package import Server
+import Storage
 import Synchronization
 
 /// 演练: the whole platform on a database of its own, without a socket, with departments that answer from memory and a
 /// clock that is moved by hand.
 package final class Rehearsal: Sendable {
-    package let folder: String
-    package let clock = RehearsalClock()
-    package let population = RehearsalDepartment()
-    package let civilAffairs = RehearsalDepartment()
-    package let socialSecurity = RehearsalDepartment()
+    package let house: RehearsalHouse
     package let platform: Platform
     package let gate: RequestGate
     package let journalLines = LogLines()
     private let sequencer: LogSequencer
 
-    package init(isDemo: Bool = true) async throws {
-        folder = FileManager.default.temporaryDirectory.appending(
-            path: "huimin-rehearsal-\(UInt64.random(in: 0 ... .max))"
-        ).path()
+    package var folder: String { house.folder }
+    package var clock: RehearsalClock { house.clock }
+    package var population: RehearsalDepartment { house.population }
+    package var civilAffairs: RehearsalDepartment { house.civilAffairs }
+    package var socialSecurity: RehearsalDepartment { house.socialSecurity }
+
+    /// - Parameter house: what stays when the server goes; a new one where none is given. A second server in one house is a
+    ///   restart: the first has to be stopped and let go.
+    package init(isDemo: Bool = true, in house: RehearsalHouse = RehearsalHouse()) async throws {
+        self.house = house
         let lines = journalLines
         var log = Logger(label: "rehearsal") { _ in RecordingLogHandler(lines: lines) }
         log.logLevel = .trace
         platform = try await Platform(
-            settings: Settings(city: Self.city, data: folder, origin: "https://huimin.example", isDemo: isDemo),
-            departmentAddresses: [:], demoPeople: [], log: log, clock: clock,
-            sources: ["公安": population, "民政": civilAffairs, "人社": socialSecurity, "公积金": RehearsalDepartment()])
+            settings: Settings(
+                city: house.city, data: house.folder, database: house.database,
+                origin: "https://huimin.example", isDemo: isDemo),
+            departmentAddresses: [:], demoPeople: [], log: log, clock: house.clock,
+            sources: [
+                "公安": house.population, "民政": house.civilAffairs, "人社": house.socialSecurity,
+                "公积金": RehearsalDepartment(),
+            ])
         gate = platform.gate()
         sequencer = LogSequencer(
-            database: platform.database, directory: platform.directory, identity: platform.identity, time: clock)
+            database: platform.database, directory: platform.directory, identity: platform.identity, time: house.clock)
         guard try await sequencer.start(exclusively: true) else { throw LogFault.leaseLost }
     }
 
-    deinit { try? FileManager.default.removeItem(atPath: folder) }
-
-    private static var city: String {
-        URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
-            .appending(path: "City").path()
+    /// Stops what runs, as a server does at its end.
+    package func stop() async throws {
+        try await sequencer.stop()
+        try await platform.database.close()
     }
 
     /// Registers a person with all departments, as sound records say it.
@@ -56,6 +63,63 @@ package final class Rehearsal: Sendable {
         while try await sequencer.step() > 0 {}
     }
 }
+
+/// What stays when a server stops: its data, its city, the time, and the departments.
+package final class RehearsalHouse: Sendable {
+    package let folder: String
+    /// The city's definitions: the project's own, or a copy that a test may change.
+    package let city: String
+    /// The database's address; a file in the data directory where there is none.
+    package let database: String?
+    package let clock = RehearsalClock()
+    package let population = RehearsalDepartment()
+    package let civilAffairs = RehearsalDepartment()
+    package let socialSecurity = RehearsalDepartment()
+
+    package init(database: String? = nil) {
+        self.database = database
+        folder = Self.newFolder
+        city = Self.projectCity
+    }
+
+    /// - Parameter copyingCity: definitions of its own, which `change` changes.
+    package init(copyingCity: Bool) throws {
+        database = nil
+        folder = Self.newFolder
+        city = copyingCity ? folder + "-city" : Self.projectCity
+        guard copyingCity else { return }
+        try FileManager.default.copyItem(atPath: Self.projectCity, toPath: city)
+    }
+
+    deinit {
+        try? FileManager.default.removeItem(atPath: folder)
+        if city != Self.projectCity { try? FileManager.default.removeItem(atPath: city) }
+    }
+
+    /// Writes a definition anew, with every `old` replaced.
+    package func change(_ item: String, _ replacements: [(old: String, new: String)]) throws {
+        let path = "\(city)/items/\(item)/item.yaml"
+        var text = String(decoding: FileManager.default.contents(atPath: path) ?? Data(), as: UTF8.self)
+        for (old, new) in replacements {
+            guard text.contains(old) else { throw RehearsalFault.notInDefinition(old) }
+            text = text.replacing(old, with: new)
+        }
+        try Data(text.utf8).write(to: URL(filePath: path))
+    }
+
+    private static var newFolder: String {
+        FileManager.default.temporaryDirectory.appending(
+            path: "huimin-rehearsal-\(UInt64.random(in: 0 ... .max))"
+        ).path()
+    }
+
+    private static var projectCity: String {
+        URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+            .appending(path: "City").path()
+    }
+}
+
+package enum RehearsalFault: Error { case notInDefinition(String) }
 
 package final class RehearsalClock: TimeSource {
     /// Saturday, 2026-11-21, noon in China.

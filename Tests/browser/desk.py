@@ -21,11 +21,11 @@ def visitor(chromium, server, tally, shots, name, device, js=True):
     return Visitor(context, server, tally, name, shots, with_axe=js)
 
 
-def officer(chromium, server, tally, shots, number):
-    """An officer signed in."""
-    clerk = visitor(chromium, server, tally, shots, number, DESKTOP)
+def officer(chromium, server, tally, shots, number, path="/desk", device=DESKTOP):
+    """An officer signed in, on the page that was asked for."""
+    clerk = visitor(chromium, server, tally, shots, number, device)
     page = clerk.page
-    clerk.open("/desk")
+    clerk.open(path)
     tally.check("/staff/sign-in" in page.url, f"{number}: the desk asks for sign-in")
     clerk.look("sign-in")
     page.fill("input[name=name]", STAFF[number])
@@ -34,8 +34,8 @@ def officer(chromium, server, tally, shots, number):
     page.wait_for_selector("input[name=code]")
     page.fill("input[name=code]", clerk.newest_code())
     page.click("main form button[type=submit]:visible")
-    page.wait_for_url("**/desk")
-    clerk.look("list")
+    page.wait_for_url("**" + path)
+    clerk.look("list" if path == "/desk" else "asked-for")
     return clerk
 
 
@@ -181,7 +181,15 @@ def assistance(chromium, server, tally, shots):
         open_case(civil, "临时救助")
         claim(civil)
         civil.look("decide")
-        tally.check(street.page.goto(inside).status == 404, "desk: another office's case is not found")
+        passed = street.page.goto(inside).status
+        text = street.page.inner_text("main")
+        tally.check(passed == 200 and "已经转出" in text, f"desk: who passed a case on reads where it went: {text[:200]!r}")
+        tally.check(server.account(words)[0] not in text, "desk: and nothing of what is in it")
+        if number == 0:
+            street.look("passed")
+            police = officer(chromium, server, tally, shots, "GA01")
+            tally.check(police.page.goto(inside).status == 404, "desk: another office's case is not found")
+            police.context.close()
         page = resident.page
         if number == 0:
             act(civil, "approval", {"note.approval": "火灾造成基本生活困难，符合条件。"})
@@ -205,6 +213,64 @@ def assistance(chromium, server, tally, shots):
             one.context.close()
 
 
+def review(chromium, server, tally, shots, js):
+    """高龄津贴 is granted at once; its applicant puts the decision before a person, who answers; on phones, in two languages."""
+    resident = visitor(chromium, server, tally, shots, "review" + ("" if js else "-nojs"), PHONE, js)
+    account = server.account("账户在本人名下")
+    case = apply(resident, account, "0007")
+    page = resident.page
+    text = page.inner_text("main")
+    tally.check("批准了" in text and "想找人看看" in text, f"review: granted at once, a person one tap away: {text[:200]!r}")
+    page.fill("textarea[name=note]", "邻居也是八十多岁，说有两百元，请帮我看看。")
+    page.locator("form[action$='/person'] button").click()
+    page.wait_for_load_state()
+    text = page.inner_text("main")
+    tally.check("已交给人复核" in text and "区民政部门" in text and "最迟" in text and "两百元" in text, f"review: who has it and until when: {text[:300]!r}")
+    resident.look("asked")
+    street = officer(chromium, server, tally, shots, "JD01", device=PHONE)
+    tally.check("高龄津贴" not in street.page.inner_text("main table, main .empty"), "review: no work of another office")
+    desk = "/desk/cases/" + case.rsplit("/", 1)[1]
+    civil = officer(chromium, server, tally, shots, "MZ01", desk, PHONE)
+    office = civil.page
+    tally.check("两百元" in office.inner_text("main") and "认领后才能办理" in office.inner_text("main"), "review: the officer reads the words")
+    civil.open("/desk")
+    tally.check("两百元" in office.inner_text("main") and "复核" in office.inner_text("main"), "review: stands in the list")
+    civil.look("review-list")
+    office.goto(server.address + "/language/en?return=/desk")
+    civil.look("list-english")
+    office.locator("a[data-row]").first.click()
+    office.wait_for_url("**" + desk)
+    civil.look("case-english")
+    office.goto(server.address + "/language/zh?return=" + desk)
+    claim(civil)
+    text = office.inner_text("main")
+    tally.check("规则" in text and "八十岁档" in text and "不予" not in office.inner_text(".aside"), "review: facts and rules, and no way to refuse")
+    civil.look("review-claimed")
+    if js:
+        page.wait_for_function("document.querySelector('#case-person').innerText.includes('孟晓岚')", timeout=8000)
+    act(civil, "review", choice=("reviewOutcome", "upheld"))
+    tally.check("请写给申请人的答复" in office.inner_text("main"), "review: no answer without words")
+    civil.look("review-empty")
+    act(civil, "review", {"note.review": "已核对出生日期：八十三岁属八十岁档，每月 100 元。满九十岁起是 200 元，到时自动提醒您。"}, choice=("reviewOutcome", "upheld"))
+    tally.check("已经有决定" in office.inner_text("main"), "review: answered")
+    civil.look("review-answered")
+    if js:
+        page.wait_for_function("document.querySelector('#case-person').innerText.includes('原来的决定没有错')", timeout=8000)
+    page.goto(case)
+    text = page.inner_text("main")
+    tally.check("原来的决定没有错" in text and "满九十岁起" in text and "复核答复：维持" in text, f"review: the applicant reads the answer: {text[:400]!r}")
+    resident.look("answered")
+    resident.open("/sandbox/inbox")
+    tally.check("有答复了" in page.inner_text("main"), "review: the answer is told by message")
+    resident.open("/me/reads")
+    tally.check("区民政部门 孟晓岚" in page.inner_text("main"), "review: who looked at the case is on the applicant's own page")
+    resident.look("reads")
+    resident.open("/language/en?return=" + case[len(server.address):])
+    resident.look("answered-english")
+    for one in (resident, street, civil):
+        one.context.close()
+
+
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("binary")
@@ -218,6 +284,8 @@ def main():
             lambda server: correction(chromium, server, tally, options.shots, True),
             lambda server: correction(chromium, server, tally, options.shots, False),
             lambda server: assistance(chromium, server, tally, options.shots),
+            lambda server: review(chromium, server, tally, options.shots, True),
+            lambda server: review(chromium, server, tally, options.shots, False),
         ):
             server = Server(options.binary).start()
             try:

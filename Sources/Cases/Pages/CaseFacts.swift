@@ -19,8 +19,10 @@ package struct CaseFacts: Sendable {
 
     private func row(_ field: InformationField) -> FactRow? {
         if let fact = content.findings[field.name]?.fact {
-            return FactRowReading(places: places, reader: .officer).row(
-                field, fact, correction: content.disputed[field.name] ?? content.answers[field.name])
+            let reading = FactRowReading(places: places, reader: .officer)
+            let said = content.disputed[field.name] ?? content.answers[field.name]
+            return reading.row(
+                field, fact, correction: said.map { said in field.value(said).map { reading.text($0, field) } ?? said })
         }
         if let answer = content.answers[field.name] {
             let value = field.value(answer).map { FactRowReading(places: places).text($0, field) } ?? answer

@@ -12,7 +12,8 @@ package enum CaseShowPage {
                 \(head, in: context)\(liveNote(model, context))\
                 <div class="columns"><div id="case-now" data-live>\(CaseVerdict(model), in: context)\
                 \(progress(model, context))</div>\
-                <div class="aside">\(CasePersonPanel(caseID: model.id, access: model.person), in: context)\(facts(model, context))\(proof(model, context))</div>\
+                <div class="aside">\(CasePersonPanel(caseID: model.id, access: model.person), in: context)\
+                \(facts(model, context))\(proof(model, context))</div>\
                 <div id="case-why" data-live>\(model.explanation.map { CaseExplanation($0) }, in: context)\
                 \(remedies(model, context))</div></div>
                 """)

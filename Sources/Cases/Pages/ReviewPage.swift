@@ -64,7 +64,8 @@ package enum ReviewPage {
             main: """
                 \(ErrorSummary(errors), in: context)\(head, in: context)\(CaseSteps(current: 1), in: context)\
                 <p class="lead"><b>\(context.chinese(model.itemName))</b></p>\
-                \(RulesChangedNote(model.changes), in: context)\(answers(model, context))\(facts(model, context))\(form(model, context))
+                \(RulesChangedNote(model.changes), in: context)\(answers(model, context))\
+                \(facts(model, context))\(form(model, context))
                 """)
     }
 

@@ -47,14 +47,15 @@ enum DeskCasePage {
                 rejection.field == FormName.note ? "\(FormName.note).\(model.actions.failed ?? "")" : rejection.field
             return [ErrorSummary.Entry(rejection.sentence(in: context.language), field: field)]
         }
+        let keys = model.actions.isReview ? DeskCopy.keysReview : DeskCopy.keysCase
         return PageLayout.page(
             context, title: "\(name) \(model.file.number)", width: .wide,
             main: """
                 \(ErrorSummary(problem ?? []), in: context)\(head, in: context)\
-                <div class="columns"><div>\(summary(model, context))\(question(model, context))\(reasons(model, context))\(facts(model, context))\
-                \(rules(model, context))\(materials(model, context))\(history(model, context))</div>\
+                <div class="columns"><div>\(summary(model, context))\(question(model, context))\(reasons(model, context))\
+                \(facts(model, context))\(rules(model, context))\(materials(model, context))\(history(model, context))</div>\
                 <div class="aside">\(DeskActions.render(model.actions, context))\
-                <p class="quiet keys-hint">\(context.say(model.actions.isReview ? DeskCopy.keysReview : DeskCopy.keysCase))</p></div></div>
+                <p class="quiet keys-hint">\(context.say(keys))</p></div></div>
                 """)
     }
 

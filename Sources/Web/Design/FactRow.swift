@@ -97,10 +97,11 @@ package struct FactRow: Component, Hashable {
     /// To the applicant: what comes of it. To an officer: what the applicant says, beside who says otherwise.
     private func disputed(_ correction: String, _ context: PageContext) -> HTML {
         guard reader == .officer else { return "<p class=\"fact-source\">\(context.say(DesignCopy.disputed))</p>" }
+        let right: HTML = CivilDate(correction).map { context.day($0) } ?? context.chinese(correction)
         let words: HTML =
             correction.isEmpty
             ? "\(context.say(DesignCopy.applicantDisputes))"
-            : "\(context.say(DesignCopy.applicantSays))<b>\(CivilDate(correction).map { context.day($0) } ?? context.chinese(correction))</b>"
+            : "\(context.say(DesignCopy.applicantSays))<b>\(right)</b>"
         return """
             <p class="fact-source">\(words)</p>\
             <p class="fact-source">\(Icon.shield.html)<span>\(context.chinese(source))</span></p>

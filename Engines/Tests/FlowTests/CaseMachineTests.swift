@@ -174,7 +174,8 @@ struct Walk {
     ) -> Bool {
         let after = outcome.situation
         // A decision stays as it is, whoever looks at it again; an answer is an officer's who has it in hand; no stage is
-        // skipped or gone back to; refusal is an officer's, in the last stage, of the office that has it; a certificate comes with a grant and with nothing else.
+        // skipped or gone back to; refusal is an officer's, in the last stage, of the office that has it; a certificate
+        // comes with a grant and with nothing else.
         if before.phase.isDecided {
             if after.phase != before.phase || outcome.effects.contains(.issueCertificate) { return false }
             if case .askReview = step { return after.review == .open && after.office == machine.stageOffices.last }

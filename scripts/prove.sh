@@ -60,7 +60,16 @@ scripts/build.sh release || exit 1
   echo "|---|---|---|---|"
   prove "every ring of make test passes" scripts/test.sh
   prove "a second start is ready within a second" start_seconds
-  prove "schemathesis, 100 examples an operation, finds no fault" scripts/schemathesis.sh .build/release/huimin 100
+  prove "schemathesis, 100 examples an operation, as resident, officer and nobody, finds no fault" scripts/schemathesis.sh .build/release/huimin 100
+  prove "10,000 failures of power: nothing answered is lost, nothing doubled, every event has its leaf" scripts/seeds.sh 10000
+  prove "the disk is waited for before an answer" .venv/bin/python Tests/durability/sync_order.py .build/release/huimin
+  prove "kill -9 of the server, 200 times under load" \
+    .venv/bin/python Tests/durability/kill_server.py .build/release/huimin --rounds 200
+  prove "kill -9 of the server on PostgreSQL, 50 times under load" \
+    .venv/bin/python Tests/durability/kill_server.py .build/release/huimin --rounds 50 --database postgres
+  prove "kill -9 of PostgreSQL under the server, 50 times under load" \
+    .venv/bin/python Tests/durability/kill_postgres.py .build/release/huimin --rounds 50
+  prove "1,000 pairs of applications by two channels give 1,000 grants" scripts/pairs.sh 1000
   prove "plain words find services (R@1 ≥ 0.65, R@3 ≥ 0.86)" scripts/search.sh .build/release/huimin
 } | tee /dev/stderr | grep -E '^[#|]|^$|^Written' > "$report.new" 2>/dev/null
 mv "$report.new" "$report"

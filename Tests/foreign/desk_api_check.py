@@ -10,7 +10,7 @@ from pathlib import Path
 HERE = Path(__file__).resolve().parent
 sys.path[:0] = [str(HERE), str(HERE.parent / "browser")]
 from client import Client  # noqa: E402
-from harness import Server, Tally  # noqa: E402
+from harness import Postgres, Server, Tally  # noqa: E402
 
 STAFF = {"JD01": "周敏", "JD02": "何立新", "MZ01": "孟晓岚", "GA01": "罗卫东", "GA02": "秦朗", "GA03": "白雪梅"}
 ANSWERS = {
@@ -55,7 +55,7 @@ def kinds(events):
     return [event["kind"] for event in events]
 
 
-def permit(tally, server, resident, others):
+def permit(tally, server, resident):
     """居住证申领: asked once, answered, finished by the first office, granted by the second."""
     station, county = Desk(server, "GA01"), Desk(server, "GA02")
     case = apply(resident, "0012")
@@ -237,20 +237,28 @@ def reads(tally, resident):
     tally.check(about["reader"] and about["fields"] and about["basis"], "what, by whom, on which basis")
 
 
+def walk(tally, server):
+    anonymous = Client(server.address)
+    owner = anonymous.sign_in(server.account("准备开店"))
+    elder = anonymous.sign_in(server.account("账户在本人名下"))
+    permit(tally, server, owner)
+    refusal(tally, server, owner)
+    money(tally, server, elder)
+    review(tally, server, anonymous.sign_in(server.account("九十岁档")))
+    lists(tally, server, owner)
+    reads(tally, elder)
+
+
 def main():
-    tally, server = Tally(), Server(sys.argv[1]).start()
-    try:
-        anonymous = Client(server.address)
-        owner = anonymous.sign_in(server.account("准备开店"))
-        elder = anonymous.sign_in(server.account("账户在本人名下"))
-        permit(tally, server, owner, elder)
-        refusal(tally, server, owner)
-        money(tally, server, elder)
-        review(tally, server, anonymous.sign_in(server.account("九十岁档")))
-        lists(tally, server, owner)
-        reads(tally, elder)
-    finally:
-        server.remove()
+    tally, postgres = Tally(), Postgres()
+    databases = [None] + ([postgres.new_database()] if postgres.is_installed else [])
+    for database in databases:
+        server = Server(sys.argv[1], database=database).start()
+        try:
+            walk(tally, server)
+        finally:
+            server.remove()
+    postgres.stop()
     tally.close()
 
 

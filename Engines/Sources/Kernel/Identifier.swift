@@ -18,22 +18,20 @@ public struct Identifier<Subject>: Hashable, Sendable {
 
     /// The 16 bytes, most significant first.
     public var bytes: [UInt8] {
-        var result = [UInt8]()
-        result.reserveCapacity(16)
-        for word in [high, low] {
-            for shift in stride(from: 56, through: 0, by: -8) {
-                result.append(UInt8(truncatingIfNeeded: word >> UInt64(shift)))
+        [UInt8](unsafeUninitializedCapacity: 16) { buffer, count in
+            for index in 0..<8 {
+                let shift = UInt64(56 - 8 * index)
+                buffer[index] = UInt8(truncatingIfNeeded: high >> shift)
+                buffer[index + 8] = UInt8(truncatingIfNeeded: low >> shift)
             }
+            count = 16
         }
-        return result
     }
 
     public init?(bytes: some Collection<UInt8>) {
         guard bytes.count == 16 else { return nil }
         var words: (UInt64, UInt64) = (0, 0)
-        for (index, byte) in bytes.enumerated() {
-            if index < 8 { words.0 = words.0 << 8 | UInt64(byte) } else { words.1 = words.1 << 8 | UInt64(byte) }
-        }
+        for byte in bytes { words = (words.0 << 8 | words.1 >> 56, words.1 << 8 | UInt64(byte)) }
         self.init(high: words.0, low: words.1)
     }
 
@@ -44,14 +42,20 @@ public struct Identifier<Subject>: Hashable, Sendable {
 extension Identifier: CustomStringConvertible {
     /// `018f4e3c-5b6a-7c8d-9e0f-a1b2c3d4e5f6`
     public var description: String {
-        var text = ""
-        text.reserveCapacity(36)
-        for (index, byte) in bytes.enumerated() {
-            if [4, 6, 8, 10].contains(index) { text.append("-") }
-            text.append(Hex.digits[Int(byte >> 4)])
-            text.append(Hex.digits[Int(byte & 15)])
+        let bytes = bytes
+        return String(unsafeUninitializedCapacity: 36) { buffer in
+            var place = 0
+            for (index, byte) in bytes.enumerated() {
+                if index == 4 || index == 6 || index == 8 || index == 10 {
+                    buffer[place] = UInt8(ascii: "-")
+                    place += 1
+                }
+                buffer[place] = Hex.digit(byte >> 4)
+                buffer[place + 1] = Hex.digit(byte & 15)
+                place += 2
+            }
+            return place
         }
-        return text
     }
 }
 
@@ -71,26 +75,45 @@ public protocol IDSource: Sendable {
 
 /// Hexadecimal, lower case.
 public enum Hex {
-    static let digits: [Character] = Array("0123456789abcdef")
+    /// The character of a nibble.
+    static func digit(_ nibble: UInt8) -> UInt8 { nibble < 10 ? nibble + 48 : nibble + 87 }
 
     public static func text(_ bytes: some Sequence<UInt8>) -> String {
-        String(bytes.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] })
+        let bytes = Array(bytes)
+        return String(unsafeUninitializedCapacity: 2 * bytes.count) { buffer in
+            var place = 0
+            for byte in bytes {
+                buffer[place] = digit(byte >> 4)
+                buffer[place + 1] = digit(byte & 15)
+                place += 2
+            }
+            return place
+        }
     }
 
     /// `nil` where the text has an odd length or another character than 0-9, a-f, A-F.
     public static func bytes(_ text: String) -> [UInt8]? {
-        let nibbles = text.unicodeScalars.map { scalar -> UInt8? in
-            switch scalar {
-            case "0"..."9": UInt8(scalar.value - 48)
-            case "a"..."f": UInt8(scalar.value - 87)
-            case "A"..."F": UInt8(scalar.value - 55)
-            default: nil
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(text.utf8.count / 2)
+        var upper: UInt8?
+        for character in text.utf8 {
+            guard let nibble = nibble(character) else { return nil }
+            if let high = upper {
+                bytes.append(high << 4 | nibble)
+                upper = nil
+            } else {
+                upper = nibble
             }
         }
-        guard nibbles.count % 2 == 0, !nibbles.contains(nil) else { return nil }
-        return stride(from: 0, to: nibbles.count, by: 2).compactMap { index in
-            guard let upper = nibbles[index], let lower = nibbles[index + 1] else { return nil }
-            return upper << 4 | lower
+        return upper == nil ? bytes : nil
+    }
+
+    private static func nibble(_ character: UInt8) -> UInt8? {
+        switch character {
+        case UInt8(ascii: "0")...UInt8(ascii: "9"): character - 48
+        case UInt8(ascii: "a")...UInt8(ascii: "f"): character - 87
+        case UInt8(ascii: "A")...UInt8(ascii: "F"): character - 55
+        default: nil
         }
     }
 }

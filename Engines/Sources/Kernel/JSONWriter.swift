@@ -102,6 +102,11 @@ struct JSONWriter {
 
     /// Whether text could stand as a number: by the reader itself, so that both sides agree.
     private static func isNumber(_ text: String) -> Bool {
+        // Most are whole and short: nothing of them needs the reader.
+        let digits = text.utf8
+        if digits.first != UInt8(ascii: "0"), !digits.isEmpty, digits.allSatisfy({ (48...57).contains($0) }) {
+            return true
+        }
         guard case .number? = try? JSON.parse(text), text.utf8.allSatisfy({ $0 > 0x20 }) else { return false }
         return true
     }

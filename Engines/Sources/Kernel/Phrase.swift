@@ -28,10 +28,21 @@ public struct Phrase: Hashable, Sendable {
     public func text(in language: Language) -> String {
         let template = language == .chinese ? chinese : english
         guard !arguments.isEmpty, template.contains("{") else { return template }
-        return arguments.reduce(template) { text, argument in
-            text.split(separator: "{\(argument.key)}", omittingEmptySubsequences: false).joined(
-                separator: argument.value)
+        var text = ""
+        var rest = Substring(template)
+        while let open = rest.utf8.firstIndex(of: UInt8(ascii: "{")) {
+            text += rest[..<open]
+            let tail = rest[rest.utf8.index(after: open)...]
+            if let close = tail.utf8.firstIndex(of: UInt8(ascii: "}")), let value = arguments[String(tail[..<close])] {
+                text += value
+                rest = tail[tail.utf8.index(after: close)...]
+            } else {
+                // A brace that names no argument stays as it is.
+                text += "{"
+                rest = tail
+            }
         }
+        return text + rest
     }
 }
 

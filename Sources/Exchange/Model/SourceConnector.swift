@@ -39,8 +39,10 @@ package struct SourceRecord: Sendable, Equatable {
     /// The value of a column, without white space around it; `nil` where it is absent or empty.
     package func text(_ column: String) -> String? {
         guard let value = columns[column] ?? nil else { return nil }
-        let trimmed = value.drop { $0.isWhitespace }
-        return trimmed.isEmpty ? nil : String(trimmed.reversed().drop { $0.isWhitespace }.reversed())
+        guard let first = value.firstIndex(where: { !$0.isWhitespace }),
+            let last = value.lastIndex(where: { !$0.isWhitespace })
+        else { return nil }
+        return String(value[first...last])
     }
 }
 

@@ -19,10 +19,22 @@ final class SystemIDs: IDSource {
         var counter: UInt64 = 0
     }
 
+    /// How the shards of new cases follow one another; the shard lies in the last byte of an identifier.
+    enum Shards {
+        /// At random: partitions fill evenly.
+        case spread
+        /// One for a minute, then another: in a single file, what is written together lies together.
+        case byTheMinute
+    }
+
     private let time: any TimeSource
+    private let shards: Shards
     private let last = Mutex(Last())
 
-    init(time: any TimeSource) { self.time = time }
+    init(time: any TimeSource, shards: Shards = .spread) {
+        self.time = time
+        self.shards = shards
+    }
 
     func identifier<Subject>(_: Subject.Type) -> Identifier<Subject> {
         let now = time.now().milliseconds
@@ -37,21 +49,20 @@ final class SystemIDs: IDSource {
             }
             return (last.milliseconds, last.counter)
         }
-        return Identifier(
-            at: Instant(milliseconds: milliseconds), randomHigh: counter, randomLow: .random(in: .min ... .max))
+        var low = UInt64.random(in: .min ... .max)
+        if shards == .byTheMinute { low = low & ~0xFF | UInt64(milliseconds / 60_000) & 0xFF }
+        return Identifier(at: Instant(milliseconds: milliseconds), randomHigh: counter, randomLow: low)
     }
 
-    /// The standard library's system generator: getrandom(2) on Linux, fit for keys.
+    /// From the kernel, at most 256 bytes a call: fit for keys.
     func randomBytes(_ count: Int) -> [UInt8] {
-        var generator = SystemRandomNumberGenerator()
-        var bytes: [UInt8] = []
-        bytes.reserveCapacity(count + 7)
-        while bytes.count < count {
-            let word = generator.next()
-            for shift in stride(from: UInt64(0), through: 56, by: 8) {
-                bytes.append(UInt8(truncatingIfNeeded: word >> shift))
+        [UInt8](unsafeUninitializedCapacity: count) { buffer, filled in
+            while filled < count, let start = buffer.baseAddress {
+                let size = min(256, count - filled)
+                let answer = getentropy(start.advanced(by: filled), size)
+                precondition(answer == 0, "the kernel gives random bytes once it has started")
+                filled += size
             }
         }
-        return Array(bytes.prefix(count))
     }
 }

@@ -26,6 +26,13 @@ package struct SQL: Sendable, ExpressibleByStringInterpolation {
         self.parameters = parameters
     }
 
+    /// Parts one after another, as the rows of a `VALUES` list.
+    package static func list(_ parts: [SQL]) -> SQL {
+        guard var joined = parts.first else { preconditionFailure("a list has at least one part") }
+        for part in parts.dropFirst() { joined = "\(joined), \(part)" }
+        return joined
+    }
+
     /// The text with placeholders, e.g. `prefix` `"?"` gives `?1`, `?2` …
     package func text(placeholderPrefix prefix: String) -> String {
         guard !parameters.isEmpty else { return pieces[0] }

@@ -14,7 +14,7 @@ package final class SQLiteDatabase: Storage.Database {
     ///   page moved once for many writes costs less, a longer log slows readers.
     package init(path: String, writesBetweenCheckpoints: Int = 1024) throws {
         var configuration = Configuration()
-        configuration.maximumReaderCount = 4
+        configuration.maximumReaderCount = 8
         configuration.prepareDatabase { connection in
             try connection.execute(sql: "PRAGMA temp_store = MEMORY")
             try connection.execute(sql: "PRAGMA wal_autocheckpoint = 0")
@@ -34,9 +34,14 @@ package final class SQLiteDatabase: Storage.Database {
     package func read<Value: Sendable>(
         _ body: @escaping @Sendable (any ReadTransaction) throws -> Value
     ) async throws -> Value {
-        try await mappingErrors {
-            try await pool.read { connection in try body(SQLiteTransaction(connection: connection)) }
-        }
+        try mappingErrors { try readHere(body) }
+    }
+
+    /// On the caller's own thread: a look at a few rows is sooner done than handed to another thread and back.
+    private func readHere<Value: Sendable>(
+        _ body: @escaping @Sendable (any ReadTransaction) throws -> Value
+    ) throws -> Value {
+        try pool.read { connection in try body(SQLiteTransaction(connection: connection)) }
     }
 
     @discardableResult
@@ -64,6 +69,10 @@ package final class SQLiteDatabase: Storage.Database {
     package func close() throws {
         try pool.writeWithoutTransaction { _ = try $0.checkpoint(.truncate) }
         try pool.close()
+    }
+
+    private func mappingErrors<Value>(_ body: () throws -> Value) throws -> Value {
+        do { return try body() } catch let error as DatabaseError { throw StorageError(error) }
     }
 
     private func mappingErrors<Value>(_ body: () async throws -> Value) async throws -> Value {

@@ -29,7 +29,7 @@ struct SQLiteTransaction: WriteTransaction {
 
     private func prepared(_ sql: Storage.SQL) throws -> Statement {
         let statement = try connection.cachedStatement(sql: sql.text(placeholderPrefix: "?"))
-        statement.setUncheckedArguments(StatementArguments(sql.parameters.map(\.databaseValue)))
+        statement.setUncheckedArguments(StatementArguments(sql.parameters.map { $0.databaseValue }))
         return statement
     }
 

@@ -1,4 +1,5 @@
 import GRDB
+import Glibc
 import Storage
 import Synchronization
 
@@ -30,6 +31,10 @@ final class WriteGroups: Sendable {
     }
 
     private static let groupSizeMax = 256
+
+    /// How long writes are gathered where they come faster than one by one: one sync more is dearer than the wait, which a
+    /// lone write never has.
+    private static let gatheringMicroseconds: UInt32 = 2000
 
     private let pool: DatabasePool
     /// Writes after which the write-ahead log is moved into the file, between groups.
@@ -81,6 +86,7 @@ final class WriteGroups: Sendable {
                 runOneByOne(group, on: connection, firstError: error)
             }
             checkpointIfLong(connection)
+            if group.count > 1 { usleep(Self.gatheringMicroseconds) }
         }
     }
 
@@ -99,9 +105,9 @@ final class WriteGroups: Sendable {
     }
 
     private func commit(_ group: [Pending], on connection: GRDB.Database) throws {
-        try connection.execute(sql: "BEGIN IMMEDIATE")
+        try connection.cachedStatement(sql: "BEGIN IMMEDIATE").execute()
         for pending in group { try pending.run(connection) }
-        try connection.execute(sql: "COMMIT")
+        try connection.cachedStatement(sql: "COMMIT").execute()
     }
 
     private func runOneByOne(_ group: [Pending], on connection: GRDB.Database, firstError: any Error) {

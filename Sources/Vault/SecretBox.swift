@@ -27,9 +27,10 @@ package struct SecretBox: Sendable {
         }
         var sealed: [UInt8] = [Self.suite, keyID]
         sealed.reserveCapacity(Self.headerSize + Self.nonceSize + plain.count + Self.tagSize)
-        sealed.append(contentsOf: box.nonce)
-        sealed.append(contentsOf: box.ciphertext)
-        sealed.append(contentsOf: box.tag)
+        guard let combined = box.combined else {
+            preconditionFailure("a nonce of 12 bytes stands before its ciphertext")
+        }
+        sealed.append(contentsOf: combined)
         return sealed
     }
 
@@ -37,12 +38,8 @@ package struct SecretBox: Sendable {
     package func open(_ sealed: [UInt8], at place: SealedPlace) throws(VaultError) -> [UInt8] {
         guard sealed.count >= Self.headerSize + Self.nonceSize + Self.tagSize else { throw .damaged }
         guard sealed[0] == Self.suite else { throw .unknownSuite(sealed[0]) }
-        let tagStart = sealed.count - Self.tagSize
-        let textStart = Self.headerSize + Self.nonceSize
         do {
-            let box = try AES.GCM.SealedBox(
-                nonce: AES.GCM.Nonce(data: sealed[Self.headerSize..<textStart]),
-                ciphertext: sealed[textStart..<tagStart], tag: sealed[tagStart...])
+            let box = try AES.GCM.SealedBox(combined: sealed[Self.headerSize...])
             return Array(try AES.GCM.open(box, using: key, authenticating: place.bytes))
         } catch { throw .damaged }
     }

@@ -73,13 +73,18 @@ package struct DraftStore: Sendable {
         vault.seal(content.json.bytes, at: Self.place(id))
     }
 
+    static func hasOpenDraft(of person: Identifier<Person>, item: String, in tx: any ReadTransaction) throws -> Bool {
+        try tx.row("SELECT 1 AS one FROM draft WHERE applicant = \(person) AND item = \(item) AND state = 'open'")
+            != nil
+    }
+
     /// Throws `StorageError.uniqueViolation` where the person has an open draft of the item already.
     static func insert(_ draft: Draft, sealed: [UInt8], in tx: any WriteTransaction) throws {
         try tx.execute(
             """
             INSERT INTO draft (shard, id, applicant, item, item_version, state, sealed, created_at, updated_at)
-            VALUES (\(draft.id.shard), \(draft.id), \(draft.applicant), \(draft.itemID), \(draft.itemVersion), 'open',
-                    \(sealed), \(draft.createdAt), \(draft.updatedAt))
+            VALUES (\(draft.id.shard), \(draft.id), \(draft.applicant), \(draft.itemID), \(draft.itemVersion),
+                    'open', \(sealed), \(draft.createdAt), \(draft.updatedAt))
             """)
     }
 

@@ -25,6 +25,8 @@ struct CaseEntry: Sendable {
         self.writer = writer
     }
 
+    var events: [LoggedEvent] { writer.appended }
+    var certificateID: Identifier<IssuedCertificate>? { parts?.certificateID }
     private var item: ServiceItem { filing.item }
     private var applicant: EventActor { .person(filing.person.id.description) }
 
@@ -76,7 +78,11 @@ struct CaseEntry: Sendable {
     func write(in tx: any WriteTransaction) throws -> CaseFile {
         guard let file else { preconditionFailure("an entry is decided before it is written") }
         try CaseStore.insert(file, in: tx)
-        try DraftStore.markSubmitted(filing.draft, at: now, in: tx)
+        if let opening = filing.opening {
+            try DataReadStore.insert(opening.reads, person: filing.person.id, in: tx)
+        } else {
+            try DraftStore.markSubmitted(filing.draft, at: now, in: tx)
+        }
         try writer.write(in: tx)
         try parts?.write(in: tx)
         try notice?.write(in: tx)

@@ -24,6 +24,7 @@ struct GrantParts: Sendable {
     }
 
     let ground: Ground
+    private(set) var certificateID: Identifier<IssuedCertificate>?
     private var certificate: SealedCertificate?
     private var entitlement: Entitlement?
     private var effects: [Outbox.PreparedEntry] = []
@@ -60,6 +61,7 @@ struct GrantParts: Sendable {
             at: ground.now)
         let event = writer.append(
             CaseEvents.certificateIssued, .certificate, by: .system, at: ground.now, body: prepared.eventBody)
+        certificateID = prepared.id
         certificate = environment.certificates.seal(prepared, issuedBy: event)
     }
 

@@ -36,18 +36,25 @@ package struct StartDraft: Sendable {
         }
     }
 
-    private func write(_ draft: Draft, reads: [DataRead], by person: PersonProfile) async throws {
+    func write(_ draft: Draft, reads: [DataRead], by person: PersonProfile) async throws {
         var writer = environment.journal.begin(draft.id.retyped(as: EventStream.self))
-        writer.append(
-            CaseEvents.factsRead, .dataRead, by: .person(person.id.description), at: draft.createdAt,
-            body: [
-                "item": JSON(draft.itemID), "version": JSON(draft.itemVersion), "reads": .array(reads.map(\.json)),
-            ])
+        writer.appendFactsRead(reads, for: draft)
         let sealed = environment.drafts.seal(draft.content, id: draft.id)
         try await environment.database.write { [writer] tx in
             try DraftStore.insert(draft, sealed: sealed, in: tx)
             try DataReadStore.insert(reads, person: person.id, in: tx)
             try writer.write(in: tx)
         }
+    }
+}
+
+extension StreamWriter {
+    /// 取数: what was read for a new application, and under which version of its item.
+    mutating func appendFactsRead(_ reads: [DataRead], for draft: Draft) {
+        append(
+            CaseEvents.factsRead, .dataRead, by: .person(draft.applicant.description), at: draft.createdAt,
+            body: [
+                "item": JSON(draft.itemID), "version": JSON(draft.itemVersion), "reads": .array(reads.map(\.json)),
+            ])
     }
 }

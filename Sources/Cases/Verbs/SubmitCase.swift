@@ -1,7 +1,7 @@
 import Catalog
-import ECertificates
+package import ECertificates
 import Entitlements
-import EventLog
+package import EventLog
 import Exchange
 package import Identity
 package import Kernel
@@ -36,7 +36,9 @@ package struct SubmitCase: Sendable {
                 let assessor = Assessor(
                     item: item, content: draft.content, day: environment.time.now().civilDate(),
                     isAlreadyEntitled: isEntitled, wantsPerson: wantsPerson)
-                return try await write(Filing(draft: draft, item: item, person: person), assessor.assess())
+                let filing = Filing(draft: draft, item: item, person: person)
+                let writer = try await environment.journal.open(draft.id.retyped(as: EventStream.self))
+                return try await write(filing, assessor.assess(), continuing: writer).file
             } catch StorageError.uniqueViolation(let what) {
                 isEntitled = isEntitled || Entitlement.isDuplicate(StorageError.uniqueViolation(what))
             } catch is DraftChanged { continue }
@@ -56,8 +58,13 @@ package struct SubmitCase: Sendable {
         let draft: Draft
         let item: ServiceItem
         let person: PersonProfile
+        /// What is written with the case where no draft was kept.
+        var opening: Opening?
         var content: DraftContent { draft.content }
     }
+
+    /// The record of the reads of an application that never lay as a draft.
+    struct Opening: Sendable { let reads: [DataRead] }
 
     /// The draft with facts that may decide. Where they are old they are read again and kept, so that the form shows what is
     /// then still missing.
@@ -87,12 +94,18 @@ package struct SubmitCase: Sendable {
             .map(CaseRejections.missing)
     }
 
-    private func refuseGaps(_ item: ServiceItem, _ content: DraftContent) throws {
-        if let first = (Self.missingFields(content, item) + TypedAnswer.faults(content, item)).first { throw first }
+    /// Everything that keeps an application from being submitted, as rejections that name their fields.
+    static func gaps(_ content: DraftContent, _ item: ServiceItem) -> [Rejection] {
+        missingFields(content, item) + TypedAnswer.faults(content, item)
     }
 
-    private func write(_ filing: Filing, _ assessment: Assessment) async throws -> CaseFile {
-        let writer = try await environment.journal.open(filing.draft.id.retyped(as: EventStream.self))
+    private func refuseGaps(_ item: ServiceItem, _ content: DraftContent) throws {
+        if let first = Self.gaps(content, item).first { throw first }
+    }
+
+    func write(
+        _ filing: Filing, _ assessment: Assessment, continuing writer: StreamWriter
+    ) async throws -> FiledCase {
         let now = environment.time.now()
         let number = CaseNumber(
             division: environment.division, day: now.civilDate(), serial: try await environment.serials.take())
@@ -102,7 +115,20 @@ package struct SubmitCase: Sendable {
         case .granted(let grant): try await entry.grant(grant, in: environment)
         case .referred(let reasons, let trace): entry.refer(reasons, trace: trace, in: environment)
         }
-        let finished = entry
-        return try await environment.database.write { tx in try finished.write(in: tx) }
+        let (finished, receipt) = (entry, environment.receipt)
+        let file = try await environment.database.write { tx in
+            let file = try finished.write(in: tx)
+            try receipt?(file, tx)
+            return file
+        }
+        return FiledCase(file: file, events: finished.events, certificateID: finished.certificateID)
     }
+}
+
+/// A case that has just been written, and what was written with it.
+package struct FiledCase: Sendable {
+    package let file: CaseFile
+    /// The events that filing it wrote, in order.
+    package let events: [LoggedEvent]
+    package let certificateID: Identifier<IssuedCertificate>?
 }

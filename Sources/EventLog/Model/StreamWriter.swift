@@ -15,6 +15,8 @@ package struct StreamWriter: Sendable {
     private var commitment: [UInt8]
     private var lastRecorded: Instant
     private var pending: [SealedEvent] = []
+    /// What was appended, as a reader of the stream finds it after the transaction; without places in the log, which come later.
+    package private(set) var appended: [LoggedEvent] = []
 
     /// The commitment of the last event, pending ones included.
     package var head: [UInt8] { commitment }
@@ -52,6 +54,10 @@ package struct StreamWriter: Sendable {
             SealedEvent(
                 sequence: sequence, entryClass: entryClass, kind: kind, recorded: recorded, commitment: commitment,
                 sealed: box.seal(salt + bytes, at: StoredEvent.place(stream, sequence))))
+        appended.append(
+            LoggedEvent(
+                stream: stream, sequence: sequence, kind: kind, actor: actor, effective: stored.effective,
+                recorded: recorded, schema: schema, body: body, commitment: commitment, logIndex: nil))
         return EventReceipt(stream: stream, sequence: sequence, commitment: commitment, recorded: recorded)
     }
 
@@ -61,14 +67,18 @@ package struct StreamWriter: Sendable {
             try tx.execute(
                 "INSERT INTO stream_key (shard, stream, wrapped) VALUES (\(stream.shard), \(stream), \(newWrappedKey))")
         }
-        for event in pending {
-            try tx.execute(
-                """
-                INSERT INTO event (shard, stream, sequence, class, kind, recorded_at, commitment, sealed)
-                VALUES (\(stream.shard), \(stream), \(event.sequence), \(Int(event.entryClass.rawValue)),
-                        \(event.kind.rawValue), \(event.recorded), \(event.commitment), \(event.sealed))
-                """)
+        guard !pending.isEmpty else { return }
+        let rows = pending.map { event -> SQL in
+            """
+            (\(stream.shard), \(stream), \(event.sequence), \(Int(event.entryClass.rawValue)), \(event.kind.rawValue),
+             \(event.recorded), \(event.commitment), \(event.sealed))
+            """
         }
+        try tx.execute(
+            """
+            INSERT INTO event (shard, stream, sequence, class, kind, recorded_at, commitment, sealed)
+            VALUES \(SQL.list(rows))
+            """)
     }
 }
 

@@ -17,6 +17,8 @@ package protocol LogDisk: Sendable {
     /// - Returns: whether there was none yet.
     func makeFolder(_ path: String) throws(LogFault) -> Bool
 
+    func exists(folder: String) -> Bool
+
     /// Waits until the names in a folder are on disk.
     func sync(folder: String) throws(LogFault)
 
@@ -57,6 +59,8 @@ package struct MachineDisk: LogDisk {
         guard errno == EEXIST else { throw .file(path) }
         return false
     }
+
+    package func exists(folder: String) -> Bool { access(folder, F_OK) == 0 }
 
     package func sync(folder: String) throws(LogFault) {
         let descriptor = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)

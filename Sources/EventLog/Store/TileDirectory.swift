@@ -33,30 +33,34 @@ package struct TileDirectory: Sendable {
 
     /// Writes files and waits until they are on disk: only then may a checkpoint be signed over them.
     func write(_ files: [TileFile]) throws {
-        for file in files {
-            try write(file.bytes, to: file.address.path)
-            if !file.address.isPartial { removePartials(of: file.address) }
-        }
+        var folders: Set<String> = []
+        for file in files { folders.insert(try place(file.bytes, at: file.address.path)) }
+        for folder in folders.sorted() { try disk.sync(folder: folder) }
+        for file in files where !file.address.isPartial { removePartials(of: file.address) }
     }
 
     /// A full tile stands in for the partial ones that it grew from (C2SP `tlog-tiles`); they only fill the disk.
     private func removePartials(of address: TileAddress) {
         let folder = "\(path)/\(address.path).p"
+        guard disk.exists(folder: folder) else { return }
         for width in 1..<TileAddress.fullWidth { disk.remove("\(folder)/\(width)") }
         disk.remove(folder: folder)
         settled.remove(folder)
     }
 
-    func writeCheckpoint(_ note: SignedNote) throws { try write(note.bytes, to: "checkpoint") }
+    func writeCheckpoint(_ note: SignedNote) throws {
+        try disk.sync(folder: try place(note.bytes, at: "checkpoint"))
+    }
 
     /// Whole or not at all: a reader never sees half a file, a crash leaves the old one.
-    private func write(_ bytes: [UInt8], to name: String) throws(LogFault) {
+    /// - Returns: the folder that is to be waited for, since the name may still be lost.
+    private func place(_ bytes: [UInt8], at name: String) throws(LogFault) -> String {
         let target = "\(path)/\(name)"
         let folder = try settledFolder(of: name)
         let draft = target + ".new"
         try disk.write(bytes, to: draft)
         try disk.rename(draft, to: target)
-        try disk.sync(folder: folder)
+        return folder
     }
 
     private func read(_ name: String) -> [UInt8]? { disk.read("\(path)/\(name)") }

@@ -9,7 +9,7 @@ import TransparencyLog
 /// (durable, so that they can never be given anew), then tiles (synced), then the signature. Where several servers share
 /// a database, the others make their own copy of the files and stand by.
 package actor LogSequencer {
-    private static let batchMax = 1024
+    package static let batchMax = 1024
     private static let leaseMilliseconds: Int64 = 10_000
 
     private let database: any Database

@@ -49,15 +49,19 @@ package struct DataReadStore: Sendable {
     package init(database: any Database) { self.database = database }
 
     package static func insert(_ reads: [DataRead], person: Identifier<Person>, in tx: any WriteTransaction) throws {
-        for read in reads {
-            try tx.execute(
-                """
-                INSERT INTO data_read (person, id, resource, department, fields, item, case_reference, basis, read_at, outcome)
-                VALUES (\(person), \(read.id), \(read.resource), \(read.department), \(read.fields.joined(separator: "、")),
-                        \(read.purpose.item), \(read.purpose.caseReference.sqlValue), \(read.purpose.basis), \(read.at),
-                        \(read.outcome))
-                """)
+        guard !reads.isEmpty else { return }
+        let rows = reads.map { read -> SQL in
+            """
+            (\(person), \(read.id), \(read.resource), \(read.department), \(read.fields.joined(separator: "、")),
+             \(read.purpose.item), \(read.purpose.caseReference.sqlValue), \(read.purpose.basis), \(read.at),
+             \(read.outcome))
+            """
         }
+        try tx.execute(
+            """
+            INSERT INTO data_read (person, id, resource, department, fields, item, case_reference, basis, read_at, outcome)
+            VALUES \(SQL.list(rows))
+            """)
     }
 
     /// The newest reads about a person, before `cursor`.

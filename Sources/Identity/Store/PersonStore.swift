@@ -20,6 +20,15 @@ package struct PersonStore: Sendable {
         return try row.map(profile)
     }
 
+    /// The row of the person whose session is open.
+    static func row(ofSession index: [UInt8], at now: Instant, in tx: any ReadTransaction) throws -> Row? {
+        try tx.row(
+            """
+            SELECT person.id, person.sealed, person.level FROM session JOIN person ON person.id = session.person
+            WHERE session.token_index = \(index) AND session.expires_at > \(now)
+            """)
+    }
+
     /// The person with this number; made on first sight. Name and phone follow the register.
     package func enrol(
         _ residentID: ResidentID, name: String, phone: String?, level: AssuranceLevel, ids: any IDSource,
@@ -53,7 +62,7 @@ package struct PersonStore: Sendable {
         }
     }
 
-    private func profile(_ row: Row) throws -> PersonProfile {
+    func profile(_ row: Row) throws -> PersonProfile {
         let id = row.identifier("id", Person.self)
         let json = try JSON.parse(try vault.open(row.blob("sealed"), at: Self.place(id)))
         guard let name = json["name"]?.string, let residentID = json["residentID"]?.string.flatMap({ ResidentID($0) }),
@@ -117,5 +126,13 @@ package let identityMigrations: [Migration] = [
                 PRIMARY KEY (account_index, day))
             """,
             "ALTER TABLE sign_in_challenge ADD COLUMN account_index BYTEA",
+        ]),
+    // Every sign-in takes away what has run out: by an index, or it would look at everybody's.
+    Migration(
+        "Identity", "0005_expiry",
+        [
+            "CREATE INDEX session_expiry ON session (expires_at)",
+            "CREATE INDEX staff_session_expiry ON staff_session (expires_at)",
+            "CREATE INDEX sign_in_challenge_expiry ON sign_in_challenge (expires_at)",
         ]),
 ]

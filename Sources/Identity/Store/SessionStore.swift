@@ -59,22 +59,22 @@ package struct SessionStore: Sendable {
         if let cached = cache.viewer(index, at: now) { return cached }
         let (person, post) = try await database.read { tx in
             (
-                try tx.row("SELECT person FROM session WHERE token_index = \(index) AND expires_at > \(now)")?
-                    .identifier("person", Person.self),
+                try PersonStore.row(ofSession: index, at: now, in: tx),
                 try tx.row("SELECT staff FROM staff_session WHERE token_index = \(index) AND expires_at > \(now)")?
                     .text("staff")
             )
         }
-        let viewer = try await viewer(person: person, post: post.flatMap(staff.post), sessionID: index)
+        let viewer = try viewer(
+            person: try person.map(people.profile), post: post.flatMap(staff.post), sessionID: index)
         if viewer.sessionID != nil { cache.keep(viewer, index, at: now) }
         return viewer
     }
 
-    private func viewer(person: Identifier<Person>?, post: StaffPost?, sessionID: [UInt8]) async throws -> Viewer {
+    private func viewer(person profile: PersonProfile?, post: StaffPost?, sessionID: [UInt8]) throws -> Viewer {
         if let post {
             return .staff(Viewer.Staff(id: post.id, sessionID: sessionID, name: post.name, office: post.office))
         }
-        guard let person, let profile = try await people.person(person) else { return .anonymous }
+        guard let profile else { return .anonymous }
         return .resident(
             Viewer.Resident(
                 personID: profile.id, sessionID: sessionID, displayName: profile.maskedName, level: profile.level))

@@ -14,17 +14,24 @@ extension APIHandlers {
         let item = try await environment.item(of: file)
         let events = try await environment.journal.events(of: file.stream)
         let certificate = try await environment.certificates.certificate(ofCase: file.stream, holder: file.applicant)
+        return Self.caseJSON(file, item, events, certificate: certificate?.id)
+    }
+
+    /// A case with all its events.
+    static func caseJSON(
+        _ file: CaseFile, _ item: ServiceItem, _ events: [LoggedEvent], certificate: Identifier<IssuedCertificate>?
+    ) -> JSON {
         let reading = CaseEventsJSON(file: file, item: item, events: events)
         let details = JSON.closed([
             "stageDueOn": (file.stageDueOn?.description).map { JSON($0) },
             "referralReasons": reading.referralReasons, "correction": reading.correction,
             "decision": reading.decision, "benefit": reading.benefit,
-            "certificateID": (certificate?.id.description).map { JSON($0) },
+            "certificateID": (certificate?.description).map { JSON($0) },
             "facts": FactJSON(item: item, content: CaseContent(events).content).all,
             "person": reading.person,
             "isRated": JSON(events.contains { $0.kind == CaseEvents.rated }),
         ])
-        return .object(Self.summary(file, item) + (details.members ?? []))
+        return .object(summary(file, item) + (details.members ?? []))
     }
 
     static func summary(_ file: CaseFile, _ item: ServiceItem) -> [JSON.Member] {

@@ -5,6 +5,7 @@ import EventLog
 import Feedback
 import Identity
 import Kernel
+import Storage
 import Web
 
 extension Operation {
@@ -81,6 +82,10 @@ extension APIHandlers {
             throw APIProblems.noSuchService
         }
         let (answers, person) = (try answers(call, item), try await person(call))
+        if let filed = try await applyAtOnce(item, answers, person, key, call) {
+            let json = Self.caseJSON(filed.file, item, filed.events, certificate: filed.certificateID)
+            return .json(json, status: 201, location: "/api/v1/cases/\(filed.file.id)")
+        }
         let opened = try await StartDraft(environment)(item: item.slug, by: person)
         let id = try await keys.claim(key, for: call, draft: opened.id)
         if try await environment.cases.caseFile(id, of: person.id) == nil {
@@ -92,6 +97,21 @@ extension APIHandlers {
             }
         }
         return try await submit(id, call, status: 201)
+    }
+
+    /// `nil` where a draft has to be filled in instead.
+    private func applyAtOnce(
+        _ item: ServiceItem, _ answers: [String: String], _ person: PersonProfile, _ key: String, _ call: APICall
+    ) async throws -> FiledCase? {
+        var environment = environment
+        environment.receipt = IdempotencyStore(environment).receipt(key, for: call)
+        do {
+            return try await ApplyAtOnce(environment)(
+                item, answers: answers, by: person, wantsPerson: call.text("decideBy") == "person")
+        } catch StorageError.uniqueViolation {
+            // Another channel, or the same request on another connection, was first.
+            return nil
+        }
     }
 
     func listCases(_ call: APICall) async throws -> WebResponse {

@@ -23,6 +23,20 @@ struct IdempotencyStore: Sendable {
         return row.identifier("draft")
     }
 
+    /// Binds a new key to a case in the transaction that files it.
+    func receipt(_ key: String, for call: APICall) -> @Sendable (CaseFile, any WriteTransaction) throws -> Void {
+        let (person, index, digest) = (
+            call.resident.personID, Digest.sha256(Array(key.utf8)), Digest.sha256(call.fingerprint)
+        )
+        return { file, tx in
+            try tx.execute(
+                """
+                INSERT INTO api_key (person, key_index, digest, draft, created_at)
+                VALUES (\(person), \(index), \(digest), \(file.id), \(file.receivedAt))
+                """)
+        }
+    }
+
     /// Binds the key to a draft, unless it is bound already.
     /// - Returns: the draft that the key stands for.
     func claim(_ key: String, for call: APICall, draft: Identifier<CaseFile>) async throws -> Identifier<CaseFile> {

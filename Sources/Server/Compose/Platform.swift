@@ -64,7 +64,7 @@ package struct Platform: Sendable {
         self.log = log
         self.demoPeople = demoPeople
         time = clock ?? SystemTime()
-        ids = SystemIDs(time: time)
+        ids = SystemIDs(time: time, shards: settings.isDatabaseShared ? .spread : .byTheMinute)
         city = try CityFolder(path: settings.city)
         try Folder.make(settings.data)
         lock = try DirectoryLock(path: settings.data + "/lock")

@@ -47,7 +47,8 @@ enum Workers {
         let courier: [any Service] = platform.courier.map { [CourierWorker(courier: $0)] } ?? []
         return courier + [
             RepeatingWorker(name: "sequencer", pause: .milliseconds(100), log: platform.log) {
-                try await sequencer.round() > 0
+                // A checkpoint costs the same for one entry and for many: under load they are gathered.
+                try await sequencer.round() >= LogSequencer.batchMax
             },
             RepeatingWorker(name: "tail", pause: .milliseconds(200), log: platform.log) {
                 try await platform.tail.poll()

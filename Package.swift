@@ -74,9 +74,10 @@ let package = Package(
             ]),
 
         // F4 journeys
-        floor("Feedback", ["Cases", "Storage", "EventLog", "Web", engine("Kernel")]),
+        floor("Feedback", ["Cases", "Catalog", "Storage", "EventLog", "Web", engine("Kernel")]),
 
-        floor("Desk", ["Cases", "Catalog", "Identity", "Exchange", "EventLog", "Web", engine("Kernel")]),
+        floor(
+            "Desk", ["Cases", "Catalog", "Identity", "Exchange", "EventLog", "Web", engine("Kernel"), engine("Flow")]),
 
         // F5 outside
         floor(
@@ -90,8 +91,8 @@ let package = Package(
         floor(
             "Portal",
             [
-                "Cases", "Catalog", "Identity", "ECertificates", "Feedback", "Web", "Storage",
-                engine("Kernel"), engine("Retrieval"),
+                "Cases", "Catalog", "Identity", "Exchange", "ECertificates", "Notify", "Feedback", "EventLog", "Web",
+                "Storage", engine("Kernel"), engine("Retrieval"), engine("TransparencyLog"),
             ]),
 
         floor(
@@ -140,7 +141,10 @@ let package = Package(
         tests("SampleCityTests", ["SampleCity", "Storage", "StorageSQLite", engine("Kernel")]),
         tests(
             "ConnectorsTests",
-            ["Connectors", "Exchange", "SampleCity", "Storage", "StorageSQLite", "Vault", engine("Kernel"), logging]),
+            [
+                "Connectors", "Exchange", "Notify", "SampleCity", "Storage", "StorageSQLite", "Vault", engine("Kernel"),
+                logging,
+            ]),
         tests("APITests", ["PublicAPI", "Web", engine("Kernel")], exclude: ["openapi.golden.json"]),
         tests(
             "EventLogTests",
@@ -158,6 +162,11 @@ let package = Package(
                 "Rehearsal", "Server", "Cases", "Catalog", "ECertificates", "EventLog", "Exchange", "Identity",
                 "Notify",
                 "Storage", "StorageSQLite", "Web", engine("Kernel"),
+            ]),
+        tests(
+            "ECertificatesTests",
+            [
+                "Rehearsal", "ECertificates", "EventLog", "Storage", "StorageSQLite", "Vault", "Web", engine("Kernel"),
             ]),
         tests(
             "IdentityTests",

@@ -4,50 +4,56 @@ import Storage
 import Synchronization
 import Testing
 
-/// Two processes at one outbox, by the machine's clock, with claims that are short enough to run out in a test.
+/// Two processes at one outbox. What a claim is worth is told by the clock that is moved by hand.
 @Suite("Outbox: claims and faults")
 struct OutboxClaimTests {
-    private static let claimMilliseconds: Int64 = 600
-
     private func fixture(entries: Int) async throws -> LogFixture {
         let log = try await LogFixture()
         for receipt in try await log.append(entries) {
             let prepared = log.outbox.prepare("test", for: receipt, payload: ["n": 1])
             try await log.database.write { tx in try prepared.write(in: tx) }
         }
+        log.clock.advance(milliseconds: 1)
         return log
     }
 
-    private func process(_ log: LogFixture) -> Outbox {
-        Outbox(
-            database: log.database, vault: log.vault, time: RunningClock(), claimMilliseconds: Self.claimMilliseconds)
+    private func process(_ log: LogFixture, renewal: Duration = .seconds(3600)) -> Outbox {
+        Outbox(database: log.database, vault: log.vault, time: log.clock, renewal: renewal)
     }
 
-    private func done(_ ids: Seen) -> Outbox.Handler {
+    private func done(_ seen: Seen) -> Outbox.Handler {
         { entry in
-            ids.add(entry.deliveryID)
+            seen.add(entry.deliveryID)
             return .done { _ in }
+        }
+    }
+
+    /// When the first of all entries is due.
+    private func firstDue(_ log: LogFixture) async throws -> Int64 {
+        try await log.database.read { tx in
+            try tx.row("SELECT MIN(due_at) AS due FROM outbox WHERE state <> 'done'")?.integer("due") ?? 0
         }
     }
 
     @Test("While one is slow, it keeps what it has taken, and nobody else carries it out")
     func slow() async throws {
         let log = try await fixture(entries: 3)
+        let (first, second) = (process(log, renewal: .milliseconds(5)), process(log))
         let seen = Seen()
+        let (gate, open) = AsyncStream.makeStream(of: Void.self)
         let slow: Outbox.Handler = { entry in
-            // Three claims long.
-            if seen.add(entry.deliveryID) == 1 { try? await Task.sleep(for: .milliseconds(3 * Self.claimMilliseconds)) }
+            if seen.add(entry.deliveryID) == 1 { for await _ in gate {} }
             return .done { _ in }
         }
-        let (first, second) = (process(log), process(log))
         async let mine = first.deliverDue(handlers: ["test": slow])
-        for _ in 0..<2_000 where seen.all.isEmpty { try await Task.sleep(for: .milliseconds(5)) }
-        var theirs = 0
-        for _ in 0..<25 {
-            theirs += try await second.deliverDue(handlers: ["test": done(seen)])
-            try await Task.sleep(for: .milliseconds(Self.claimMilliseconds / 10))
+        try await until { !seen.all.isEmpty }
+        for _ in 0..<6 {
+            log.clock.advance(milliseconds: 20_000)
+            let now = log.clock.now().milliseconds
+            try await until { try await firstDue(log) >= now + 30_000 }
+            #expect(try await second.deliverDue(handlers: ["test": done(seen)]) == 0)
         }
-        #expect(theirs == 0)
+        open.finish()
         #expect(try await mine == 3)
         #expect(seen.all.count == 3 && Set(seen.all).count == 3)
         #expect(try await log.outbox.depth() == (0, 0))
@@ -57,27 +63,33 @@ struct OutboxClaimTests {
     func dead() async throws {
         let log = try await fixture(entries: 2)
         let (first, second) = (process(log), process(log))
-        let dying = Task {
-            try await first.deliverDue(handlers: [
-                "test": { _ in
-                    // Killed: it neither ends nor renews.
-                    try? await Task.sleep(for: .seconds(3600))
-                    return .postponed(.unavailable("killed"))
-                }
-            ])
-        }
-        try await Task.sleep(for: .milliseconds(100))
         let seen = Seen()
+        let (gate, open) = AsyncStream.makeStream(of: Void.self)
+        // As if killed: it neither ends nor renews while the other is at work.
+        async let dying = first.deliverDue(handlers: [
+            "test": { entry in
+                seen.add("dying \(entry.deliveryID)")
+                for await _ in gate {}
+                return .postponed(.unavailable("killed"))
+            }
+        ])
+        try await until { !seen.all.isEmpty }
+        log.clock.advance(milliseconds: 29_000)
         #expect(try await second.deliverDue(handlers: ["test": done(seen)]) == 0)
-        // A process that dies writes nothing any more: here its entries are set as if it had not renewed.
-        try await log.database.write { tx in
-            try tx.execute("UPDATE outbox SET due_at = \(RunningClock().now()) WHERE state <> 'done'")
-        }
-        try await Task.sleep(for: .milliseconds(5))
+        log.clock.advance(milliseconds: 1_001)
         #expect(try await second.deliverDue(handlers: ["test": done(seen)]) == 2)
-        dying.cancel()
-        _ = try await dying.value
+        open.finish()
+        _ = try await dying
+        // What comes back from the dead changes nothing.
         #expect(try await log.outbox.depth() == (0, 0))
+    }
+
+    private func until(_ condition: () async throws -> Bool) async throws {
+        for _ in 0..<6_000 {
+            if try await condition() { return }
+            try await Task.sleep(for: .milliseconds(5))
+        }
+        Issue.record("waited in vain")
     }
 
     @Test("Whose end cannot be written gives back its own claim only, not what another has taken meanwhile")
@@ -102,16 +114,15 @@ struct OutboxClaimTests {
     }
 
     /// The fault, and after how many tries it is shown as stuck.
-    static let classes: [(fault: DeliveryFault, tries: Int, code: String)] = [
+    static let kinds: [(fault: DeliveryFault, tries: Int, code: String)] = [
         (.unavailable("timedOut"), 12, "unavailable:timedOut"), (.refused("setup:x"), 3, "refused:setup:x"),
         (.broken("payload"), 1, "broken:payload"),
     ]
 
-    @Test("What time does not mend is stuck sooner, and is named with its fault", arguments: 0..<classes.count)
-    func classes(_ number: Int) async throws {
-        let (fault, tries, code) = Self.classes[number]
+    @Test("What time does not mend is stuck sooner, and is named with its fault", arguments: 0..<kinds.count)
+    func kindsOfFaults(_ number: Int) async throws {
+        let (fault, tries, code) = Self.kinds[number]
         let log = try await fixture(entries: 1)
-        log.clock.advance(milliseconds: 1)
         for attempt in 1...tries {
             #expect(try await log.outbox.stuck().isEmpty)
             #expect(try await log.outbox.deliverDue(handlers: ["test": { _ in .postponed(fault) }]) == 1)
@@ -126,7 +137,6 @@ struct OutboxClaimTests {
     @Test("A kind that nobody knows and an entry that does not open are stuck at once, and hold nobody up")
     func unreadable() async throws {
         let log = try await fixture(entries: 2)
-        log.clock.advance(milliseconds: 1)
         try await log.database.write { tx in
             try tx.execute(
                 """
@@ -136,16 +146,6 @@ struct OutboxClaimTests {
         }
         #expect(try await log.outbox.deliverDue(handlers: [:]) == 2)
         #expect(Set(try await log.outbox.stuck().map(\.fault)) == ["broken:sealed", "broken:unknownKind"])
-    }
-}
-
-/// The clock of the machine.
-private struct RunningClock: TimeSource {
-    private static let start = ContinuousClock.now
-    func now() -> Instant {
-        let passed = Self.start.duration(to: .now).components
-        return Instant(
-            milliseconds: 1_795_000_100_000 + passed.seconds * 1000 + passed.attoseconds / 1_000_000_000_000_000)
     }
 }
 

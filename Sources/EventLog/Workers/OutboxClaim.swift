@@ -5,6 +5,10 @@ import Synchronization
 /// Some entries of the outbox that one process has taken. Their `due_at` is the claim: whoever took them knows its value, and
 /// only where it still stands are they renewed or given back, so that nobody gives away what another has taken meanwhile.
 final class OutboxClaim: Sendable {
+    /// For how long entries are taken: another process passes them over meanwhile. Where the one that took them dies, they are
+    /// due again when this has run out. Delivery is at least once: receivers know a repeated one by its id.
+    private static let milliseconds: Int64 = 30_000
+
     private struct Held {
         var stamp: Instant
         /// When each was due before it was taken.
@@ -13,14 +17,14 @@ final class OutboxClaim: Sendable {
 
     private let database: any Database
     private let time: any TimeSource
-    private let milliseconds: Int64
+    private let renewal: Duration
     private let held: Mutex<Held>
 
-    init(database: any Database, time: any TimeSource, milliseconds: Int64) {
+    init(database: any Database, time: any TimeSource, renewal: Duration) {
         self.database = database
         self.time = time
-        self.milliseconds = milliseconds
-        held = Mutex(Held(stamp: time.now().adding(milliseconds: milliseconds)))
+        self.renewal = renewal
+        held = Mutex(Held(stamp: time.now().adding(milliseconds: Self.milliseconds)))
     }
 
     /// Takes what is due, oldest first.
@@ -57,7 +61,7 @@ final class OutboxClaim: Sendable {
             group.addTask { await body() }
             group.addTask {
                 while !Task.isCancelled {
-                    try? await Task.sleep(for: .milliseconds(self.milliseconds / 3))
+                    try? await Task.sleep(for: self.renewal)
                     // A renewal that fails is tried again before the claim runs out.
                     if !Task.isCancelled { try? await self.renew() }
                 }
@@ -91,7 +95,7 @@ final class OutboxClaim: Sendable {
 
     private func renew() async throws {
         let (old, ids) = held.withLock { ($0.stamp, $0.due.keys.sorted()) }
-        let stamp = time.now().adding(milliseconds: milliseconds)
+        let stamp = time.now().adding(milliseconds: Self.milliseconds)
         guard !ids.isEmpty else { return }
         try await database.write { tx in
             for id in ids {

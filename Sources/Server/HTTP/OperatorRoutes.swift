@@ -12,6 +12,7 @@ struct OperatorRoutes: Sendable {
         [
             Route(.get, "/healthz", .everyone) { _ in .text("ok\n") },
             Route(.get, "/readyz", .everyone, ready), Route(.get, "/metrics", .local, showMetrics),
+            Route(.get, "/outbox/stuck", .local, showStuck),
         ]
     }
 
@@ -21,6 +22,14 @@ struct OperatorRoutes: Sendable {
             _ = try await platform.database.read { tx in try tx.rows("SELECT size FROM log_state") }
             return .text("ready\n")
         } catch { return .text("database unavailable\n", status: 503) }
+    }
+
+    /// Effects that somebody should look at, one a line: when it is tried next, kind, tries, fault, delivery. No personal data.
+    private func showStuck(_: WebRequest) async throws -> WebResponse {
+        let lines = try await platform.outbox.stuck().map { effect in
+            "\(effect.nextTry.iso8601) \(effect.kind) \(effect.attempts) \(effect.fault) \(effect.deliveryID)\n"
+        }
+        return .text(lines.joined())
     }
 
     private func showMetrics(_: WebRequest) async throws -> WebResponse {

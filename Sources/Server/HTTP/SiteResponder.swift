@@ -61,7 +61,8 @@ struct SiteResponder: HTTPResponder {
         let status = HTTPResponse.Status(code: answer.status)
         switch answer.body {
         case .bytes(let bytes):
-            fields[.contentLength] = String(bytes.count)
+            // "Not modified" has the length of what it does not repeat, or none (RFC 9110 §8.6).
+            if answer.status != 304 { fields[.contentLength] = String(bytes.count) }
             return Response(
                 status: status, headers: fields,
                 body: isHead ? ResponseBody() : ResponseBody(byteBuffer: ByteBuffer(bytes: bytes)))

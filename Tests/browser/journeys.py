@@ -4,9 +4,13 @@
 """
 import argparse
 import os
+import sys
 import time
+from pathlib import Path
 
-from harness import DESKTOP, PHONE, Postgres, Server, Tally, Visitor, browser
+sys.path.append(str(Path(__file__).resolve().parents[1] / "foreign"))
+from client import Client  # noqa: E402
+from harness import DESKTOP, PHONE, Postgres, Server, Tally, Visitor, browser  # noqa: E402
 
 
 def apply(visitor, account, look=True):
@@ -185,12 +189,11 @@ def live_timeline(chromium, server, tally, shots):
     case = page.url
     tally.check("工作人员" in page.inner_text("main"), "live: a shop owner of 38 is handed to a person")
     page.wait_for_selector("[data-live-on]:not([hidden])", timeout=5000)
-    other = visitor.context.new_page()
-    other.goto(case)
-    other.locator("form[action$='/person'] button").first.click()
-    other.wait_for_load_state()
+    officer = Client(server.address).sign_in_officer("周敏", "JD01")
+    claimed = officer.post("/api/v1/desk/cases/" + case.rsplit("/", 1)[1] + "/claim")
+    tally.check(claimed.status == 200, f"live: an officer takes it in hand: {claimed.status}")
     started = time.time()
-    wait_for_text(page, "由人来看", tally, "live: the open page shows it by itself", reload=False, seconds=3)
+    wait_for_text(page, "工作人员开始办理", tally, "live: the open page shows it by itself", reload=False, seconds=3)
     print(f"live update after {time.time() - started:.2f} s")
     visitor.context.close()
 

@@ -135,7 +135,7 @@ let package = Package(
             ],
             swiftSettings: settings),
 
-        tests("StorageTests", ["Storage", "StorageSQLite", "StoragePostgres", engine("Kernel")]),
+        tests("StorageTests", ["Rehearsal", "Storage", "StorageSQLite", "StoragePostgres", engine("Kernel")]),
         tests("WebTests", ["Web", engine("Kernel")]),
         tests("CatalogTests", ["Catalog", engine("Kernel"), engine("FEEL"), engine("Decisions")], exclude: ["Broken"]),
         tests("SampleCityTests", ["SampleCity", "Storage", "StorageSQLite", engine("Kernel")]),
@@ -154,7 +154,8 @@ let package = Package(
         .target(
             name: "Rehearsal",
             dependencies: [
-                "Server", "Cases", "EventLog", "Exchange", "Notify", "Storage", "Web", engine("Kernel"), logging,
+                "Server", "Cases", "EventLog", "Exchange", "Notify", "Storage", "StoragePostgres", "Web", engine("Kernel"),
+                logging,
             ], path: "Tests/Rehearsal", swiftSettings: settings),
         tests(
             "CasesTests",
@@ -185,6 +186,18 @@ let package = Package(
             [
                 "Rehearsal", "Server", "Cases", "Catalog", "EventLog", "Exchange", "Identity", "Notify", "Storage", "Web",
                 engine("Kernel"), engine("Flow"),
+            ]),
+        // A disk whose power fails, for SQLite and for the files of the log.
+        .target(
+            name: "FaultVFS", dependencies: ["EventLog", .product(name: "GRDBSQLite", package: "GRDB.swift")],
+            path: "Tests/FaultVFS", swiftSettings: settings),
+        tests(
+            "DurabilityTests",
+            [
+                "FaultVFS", "Rehearsal", "Server", "Cases", "Catalog", "ECertificates", "EventLog", "Exchange",
+                "Identity",
+                "Notify", "Storage", "StorageSQLite", "StoragePostgres", "Vault", "Web", engine("Kernel"),
+                engine("TransparencyLog"), logging,
             ]),
         tests("TidyTests", []),
     ],

@@ -1,5 +1,6 @@
 import Foundation
 import Kernel
+import Rehearsal
 import Storage
 import StoragePostgres
 import Testing

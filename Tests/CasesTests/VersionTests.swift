@@ -21,7 +21,9 @@ struct ChangingHouse {
     ]
     let house: RehearsalHouse
 
-    init() throws { house = try RehearsalHouse(copyingCity: true) }
+    init(on store: RehearsalStore = .sqlite) async throws {
+        house = try RehearsalHouse(copyingCity: true, database: await store.emptyDatabase())
+    }
 
     func change(back: Bool = false) throws {
         try house.change("高龄津贴", Self.changes.map { back ? (old: $0.1, new: $0.0) : (old: $0.0, new: $0.1) })
@@ -40,10 +42,10 @@ struct ChangingHouse {
 @Suite("A case keeps the version that it was filed under")
 struct VersionTests {
     @Test(
-        "After the file has changed, the old case is worked on and decided under the old version, a new one under the new"
-    )
-    func pinned() async throws {
-        let changing = try ChangingHouse()
+        "After the file has changed, the old case is worked on and decided under the old version, a new one under the new",
+        arguments: RehearsalStore.here)
+    func pinned(_ store: RehearsalStore) async throws {
+        let changing = try await ChangingHouse(on: store)
         let (old, new) = (RehearsalCitizen(), RehearsalCitizen(name: "李桂兰", serial: 2))
         var rehearsal: Rehearsal? = try await Rehearsal(in: changing.house)
         let filed = try await fileForPerson(old, try #require(rehearsal), changing)
@@ -90,9 +92,11 @@ struct VersionTests {
         #expect(third.dueOn?.description == "2026-12-03")
     }
 
-    @Test("Each version is kept once, byte for byte; that it came into force is in the public log, also a second time")
-    func published() async throws {
-        let changing = try ChangingHouse()
+    @Test(
+        "Each version is kept once, byte for byte; that it came into force is in the public log, also a second time",
+        arguments: RehearsalStore.here)
+    func published(_ store: RehearsalStore) async throws {
+        let changing = try await ChangingHouse(on: store)
         var digests: [String] = []
         for round in 0..<4 {
             if round == 1 || round == 2 { try changing.change(back: round == 2) }
@@ -117,7 +121,7 @@ struct VersionTests {
         "A draft that was begun under the old version says what changed, keeps what was typed, and is granted under the new"
     )
     func draft() async throws {
-        let changing = try ChangingHouse()
+        let changing = try await ChangingHouse()
         var citizen = RehearsalCitizen()
         var rehearsal: Rehearsal? = try await Rehearsal(in: changing.house)
         let person = try await changing.enrol(citizen, in: try #require(rehearsal))
@@ -159,6 +163,33 @@ struct VersionTests {
         #expect(done.status == 303)
         let file = try #require(try await environment.cases.caseFile(begun.id, of: person.id))
         #expect(file.status == .granted && file.itemVersion == version)
+    }
+
+    @Test("Servers that start at once publish a version once", arguments: RehearsalStore.here)
+    func race(_ store: RehearsalStore) async throws {
+        let changing = try await ChangingHouse(on: store)
+        let rehearsal = try await Rehearsal(in: changing.house)
+        let environment = rehearsal.platform.environment
+        let item = try #require(environment.catalogue.items.first { $0.name == "高龄津贴" })
+        try changing.change()
+        let files = try DefinitionFolder.definitions(at: changing.house.city + "/items").filter {
+            $0.path.contains("高龄津贴")
+        }
+        let changed = Catalogue(files.compactMap { ServiceItem(published: $0.bytes) })
+        let published = try await withThrowingTaskGroup(of: Int.self) { group in
+            for _ in 0..<6 {
+                group.addTask {
+                    try await PublishItems(
+                        database: environment.database, journal: environment.journal, time: environment.time,
+                        ids: environment.ids)(changed) { files }.count
+                }
+            }
+            return try await group.reduce(0, +)
+        }
+        #expect(published == 1)
+        let counts = try await counts(rehearsal, item.id)
+        #expect(counts.versions == 2 && counts.publications == 2 && counts.events == 7)
+        try await rehearsal.stop()
     }
 
     @Test(

@@ -219,10 +219,10 @@ struct DeskDutyTests {
     }
 
     @Test(
-        "Lists are by due date; what waits for the applicant has none and comes last; pages of two lose and repeat nothing"
-    )
-    func order() async throws {
-        let open = try await OpenCase()
+        "Lists are by due date; what waits for the applicant has none and comes last; pages of two lose and repeat nothing",
+        arguments: RehearsalStore.here)
+    func order(_ store: RehearsalStore) async throws {
+        let open = try await OpenCase(house: RehearsalHouse(database: await store.emptyDatabase()))
         var files = [open.file]
         for serial in 2...5 {
             open.rehearsal.clock.advance(seconds: 86_400)

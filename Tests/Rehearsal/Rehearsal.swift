@@ -83,8 +83,8 @@ package final class RehearsalHouse: Sendable {
     }
 
     /// - Parameter copyingCity: definitions of its own, which `change` changes.
-    package init(copyingCity: Bool) throws {
-        database = nil
+    package init(copyingCity: Bool, database: String? = nil) throws {
+        self.database = database
         folder = Self.newFolder
         city = copyingCity ? folder + "-city" : Self.projectCity
         guard copyingCity else { return }
@@ -116,6 +116,19 @@ package final class RehearsalHouse: Sendable {
     private static var projectCity: String {
         URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
             .appending(path: "City").path()
+    }
+}
+
+/// 两种数据库 — what tests run on that have to hold on both.
+package enum RehearsalStore: String, CaseIterable, Sendable {
+    case sqlite, postgres
+
+    /// Those that are here: where PostgreSQL is not installed, its tests are passed over.
+    package static var here: [RehearsalStore] { PostgresCluster.url == nil ? [.sqlite] : allCases }
+
+    /// The address of an empty database; `nil` for a file in the data directory.
+    package func emptyDatabase() async throws -> String? {
+        self == .postgres ? try await PostgresCluster.emptyDatabaseURL() : nil
     }
 }
 

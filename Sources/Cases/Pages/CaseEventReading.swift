@@ -95,7 +95,8 @@ package struct CaseEventReading: Sendable {
                 title, state(event), office: officer, detail: isNow(event) ? next : nil, time: time, due: due(event))
         case CaseEvents.correctionAsked:
             return .init(
-                isForOfficers ? CaseWords.applicantAsked : CaseWords.correctionAsked, isNow(event) ? .waiting : .done,
+                isForOfficers ? CaseWords.applicantAsked : CaseWords.correctionAsked,
+                isNow(event) ? (isForOfficers ? .current : .waiting) : .done,
                 office: officer,
                 detail: CorrectionAsked(event).points.joined(separator: "；"), time: time)
         case CaseEvents.reviewAnswered:

@@ -29,7 +29,7 @@ package struct CasePageModels {
             lastSequence: events.last?.sequence ?? 0)
     }
 
-    package static func card(_ file: CaseFile, itemName: String) -> CaseCard {
+    static func card(_ file: CaseFile, itemName: String) -> CaseCard {
         CaseCard(
             id: file.id.description, itemName: itemName,
             status: file.status.headline, tone: file.status.tone, submittedOn: file.receivedAt.civilDate(),
@@ -126,6 +126,18 @@ package struct CasePageModels {
         [CaseWords.reconsideration(item.remedies.reconsideration), CaseWords.litigation(item.remedies.litigation)].map {
             context.say($0)
         }
+    }
+}
+
+extension CaseEnvironment {
+    /// Cases as cards of a list, each by the name that its service had when it was filed.
+    package func cards(_ files: [CaseFile], _ context: PageContext) async throws -> [CaseCard] {
+        var cards: [CaseCard] = []
+        for file in files {
+            let item = try await item(file.itemID, version: file.itemVersion)
+            cards.append(CasePageModels.card(file, itemName: item?.name(in: context.language) ?? file.itemID))
+        }
+        return cards
     }
 }
 

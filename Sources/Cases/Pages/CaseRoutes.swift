@@ -111,7 +111,7 @@ package struct CaseRoutes: Sendable {
     private func list(_ request: WebRequest) async throws -> WebResponse {
         let context = PageContext(request)
         let files = try await environment.cases.cases(of: resident(request).personID)
-        return .page(CaseListPage.render(.init(cases: files.map { card($0, context) }), context))
+        return .page(CaseListPage.render(.init(cases: try await environment.cards(files, context)), context))
     }
 
     private func show(_ request: WebRequest) async throws -> WebResponse {
@@ -195,11 +195,6 @@ extension CaseRoutes {
             throw CaseRejections.noSuchCase
         }
         return file
-    }
-
-    private func card(_ file: CaseFile, _ context: PageContext) -> CaseCard {
-        let item = environment.catalogue.item(id: file.itemID)
-        return CasePageModels.card(file, itemName: item?.name(in: context.language) ?? file.itemID)
     }
 
     private func entries(_ form: FormFields) -> EditDraft.Entries {

@@ -46,7 +46,8 @@ package struct DeskRoutes: Sendable {
 
     private func line(_ file: CaseFile, _ context: PageContext) async throws -> DeskListPage.Line {
         DeskListPage.Line(
-            id: file.id.description, number: file.number, itemName: itemName(file.itemID, context),
+            id: file.id.description, number: file.number,
+            itemName: try await environment.item(of: file).name(in: context.language),
             applicant: try await environment.people.person(file.applicant)?.maskedName ?? "—", stage: file.stage ?? "",
             status: file.status, question: try await question(file), due: file.dueOn,
             handler: file.handler.map { staff.post($0)?.name ?? $0 })

@@ -19,14 +19,14 @@ package struct FeedbackRoutes: Sendable {
     private func show(_ request: WebRequest) async throws -> WebResponse {
         let file = try await caseFile(request)
         if let level = try await RateCase(environment).rating(of: file) { return thanks(file, level, request) }
-        return page(file, request)
+        return try await page(file, request)
     }
 
     private func rate(_ request: WebRequest) async throws -> WebResponse {
         let file = try await caseFile(request)
         guard let level = request.form.text(FormName.level).flatMap({ Int($0) }).flatMap(SatisfactionLevel.init(stars:))
         else {
-            return page(file, request, error: FeedbackRejections.levelMissing)
+            return try await page(file, request, error: FeedbackRejections.levelMissing)
         }
         do {
             try await RateCase(environment)(
@@ -37,9 +37,9 @@ package struct FeedbackRoutes: Sendable {
         return .redirect(.caseRating(file.id.description))
     }
 
-    private func page(_ file: CaseFile, _ request: WebRequest, error: Phrase? = nil) -> WebResponse {
+    private func page(_ file: CaseFile, _ request: WebRequest, error: Phrase? = nil) async throws -> WebResponse {
         let context = PageContext(request)
-        let item = environment.catalogue.item(id: file.itemID)
+        let item = try await environment.item(file.itemID, version: file.itemVersion)
         let model = RatingPage.Model(
             caseID: file.id.description, itemName: item?.name(in: context.language) ?? file.itemID,
             comment: request.form.text(FormName.comment) ?? "", error: error.map { context.say($0) })

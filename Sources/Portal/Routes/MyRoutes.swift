@@ -30,7 +30,7 @@ package struct MyRoutes: Sendable {
         let context = PageContext(request)
         let person = try resident(request)
         let files = try await environment.cases.cases(of: person, limit: 10)
-        let cards = files.map { CasePageModels.card($0, itemName: itemName($0.itemID, context)) }
+        let cards = try await environment.cards(files, context)
         let certificates = try await environment.certificates.certificates(of: person, limit: 10).map {
             MyPage.CertificateLink(
                 id: $0.id.description, typeName: $0.typeName, issuedOn: $0.issuedOn, isValid: !$0.isRevoked)

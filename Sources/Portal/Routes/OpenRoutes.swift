@@ -45,11 +45,8 @@ package struct OpenRoutes: Sendable {
         let items = environment.catalogue.items
         var cases: [CaseCard] = []
         if let resident = request.viewer.resident {
-            cases = try await environment.cases.cases(of: resident.personID, limit: 3).map { file in
-                CasePageModels.card(
-                    file,
-                    itemName: environment.catalogue.item(id: file.itemID)?.name(in: context.language) ?? file.itemID)
-            }
+            cases = try await environment.cards(
+                environment.cases.cases(of: resident.personID, limit: 3), context)
         }
         let model = HomePage.Model(
             examples: HomeExamples.phrases.map { context.say($0) },

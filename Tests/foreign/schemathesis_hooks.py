@@ -11,12 +11,13 @@ import re
 import schemathesis
 from client import Client
 from journeys_of_staff import OFFICER_OF, Journeys
+from schemathesis.generation.meta import TestPhase
 
 known = json.loads(os.environ["HUIMIN_KNOWN"])
 role = os.environ["HUIMIN_ROLE"]
 client = Client(known["address"])
 journeys = Journeys(known)
-# What answers have named: where such an id comes back it was followed from there, and stays.
+# What answers have named.
 met = set()
 random.seed(20261122)
 
@@ -44,13 +45,18 @@ def is_positive(case):
     return case.meta is None or case.meta.generation.mode.is_positive
 
 
+def is_followed(case, identifier):
+    """Whether a chain of requests came from an answer to this id: then it stays."""
+    return identifier in met and case.meta is not None and case.meta.phase.name == TestPhase.STATEFUL
+
+
 @schemathesis.hook
 def before_call(context, case, kwargs):
     operation = case.operation.definition.raw.get("operationId")
     if not is_positive(case):
         return
     path = case.path_parameters or {}
-    if "id" in path and path["id"] not in met and random.random() < 0.8:
+    if "id" in path and not is_followed(case, path["id"]) and random.random() < 0.8:
         path["id"] = identifier(case, operation) or path["id"]
     if "slug" in path and random.random() < 0.8:
         path["slug"] = random.choice(known["services"])

@@ -94,8 +94,8 @@ struct GuardTests {
         await withTaskGroup(of: Void.self) { group in
             for _ in 0..<400 { group.addTask { _ = try? await source.fetch(query) } }
         }
-        #expect(inner.calls <= Deadline.placesMax)
-        #expect(source.leftBehind <= Deadline.placesMax)
+        #expect(inner.calls <= 128)
+        #expect(source.leftBehind <= 128)
         let asked = inner.calls
         for _ in 0..<50 {
             await #expect(throws: SourceFault.unreachable) { _ = try await source.fetch(query) }

@@ -25,7 +25,7 @@ enum CaseNotice: String, Sendable {
         for event: EventReceipt, to person: PersonProfile, item: ServiceItem, content: DraftContent, number: String,
         due: CivilDate? = nil, in environment: CaseEnvironment
     ) -> Outbox.PreparedEntry? {
-        guard Self.phone(of: person, item: item, content: content) != person.phone || true, let phone = person.phone else { return nil }
+        guard let phone = Self.phone(of: person, item: item, content: content) else { return nil }
         return environment.outbox.prepare(
             CaseEffects.notice, for: event, suffix: "-notice",
             payload: [

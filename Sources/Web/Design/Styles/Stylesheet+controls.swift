@@ -22,7 +22,7 @@ extension Stylesheet {
         @media (max-width:40rem){.actions>.button-primary,.actions>.button-secondary,.actions>.button-person,
         .actions>.form-inline,.actions>.form-inline .button{width:100%}
         .filters .actions>.button{width:auto;min-height:2.75rem}.filters .actions{gap:var(--s2) var(--s3)}}
-        @media (hover:none){.keys-hint{display:none}}
+        @media (max-width:40rem),(hover:none){.keys-hint{display:none}}
         .tag{display:inline-block;padding:.1em .6em;border-radius:var(--round-s);font-size:var(--f-s);font-weight:600;
         background:var(--sunk);color:var(--ink-2);line-height:1.6;white-space:nowrap}
         .tag-good{background:var(--good-wash);color:var(--good)}

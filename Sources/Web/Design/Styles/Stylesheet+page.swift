@@ -34,7 +34,7 @@ extension Stylesheet {
         color:var(--brand);border-radius:99rem;cursor:pointer}
         @media (max-width:40rem){.site-search{flex-basis:100%;max-width:none}.brand-motto{display:none}
         .menu{gap:0}.menu a{padding-inline:.55em}.menu-mine{max-width:7.5em;overflow:hidden}
-        .brand{gap:.5rem}.brand-name{font-size:1.125rem;letter-spacing:.02em}.emblem{width:2.25rem;height:2.25rem}}
+        .menu-mine .icon{display:none}.brand{gap:.5rem}.brand-name{font-size:1.125rem;letter-spacing:.02em}.emblem{width:2.25rem;height:2.25rem}}
         @media (min-width:40.01rem){.site-search{order:0}}
         .page{max-width:76rem;margin-inline:auto;padding:var(--s5) var(--gutter) var(--s7)}
         .page-reading{max-width:46rem}

@@ -123,12 +123,23 @@ let package = Package(
                 .product(name: "NIOCore", package: "swift-nio"),
             ]),
 
+        // What the platform costs; only the program stands on it.
+        floor(
+            "Bench",
+            [
+                "Server", "SampleCity", "Cases", "Identity", "ECertificates", "EventLog", "Vault", "Web", "Storage",
+                "StoragePostgres", engine("Kernel"), engine("TransparencyLog"), logging,
+                .product(name: "GRDB", package: "GRDB.swift"),
+                .product(name: "AsyncHTTPClient", package: "async-http-client"),
+                .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOHTTP1", package: "swift-nio"),
+            ]),
+
         // F7 program
         .executableTarget(
             name: "huimin",
             dependencies: [
-                "Server", "SampleCity", "Catalog", "ECertificates", "EventLog", "Exchange", "Storage", "Web", "Vault",
-                engine("Kernel"), engine("FEEL"), engine("Decisions"), engine("Flow"), engine("Retrieval"),
+                "Bench", "Server", "SampleCity", "Catalog", "ECertificates", "EventLog", "Exchange", "Storage", "Web",
+                "Vault", engine("Kernel"), engine("FEEL"), engine("Decisions"), engine("Flow"), engine("Retrieval"),
                 engine("TransparencyLog"), logging,
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),
@@ -154,7 +165,8 @@ let package = Package(
         .target(
             name: "Rehearsal",
             dependencies: [
-                "Server", "Cases", "EventLog", "Exchange", "Notify", "Storage", "StoragePostgres", "Web", engine("Kernel"),
+                "Server", "Cases", "EventLog", "Exchange", "Notify", "Storage", "StoragePostgres", "Web",
+                engine("Kernel"),
                 logging,
             ], path: "Tests/Rehearsal", swiftSettings: settings),
         tests(
@@ -184,7 +196,8 @@ let package = Package(
         tests(
             "DeskTests",
             [
-                "Rehearsal", "Server", "Cases", "Catalog", "EventLog", "Exchange", "Identity", "Notify", "Storage", "Web",
+                "Rehearsal", "Server", "Cases", "Catalog", "EventLog", "Exchange", "Identity", "Notify", "Storage",
+                "Web",
                 engine("Kernel"), engine("Flow"),
             ]),
         // A disk whose power fails, for SQLite and for the files of the log.

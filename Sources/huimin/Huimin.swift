@@ -9,6 +9,6 @@ struct Huimin: AsyncParsableCommand {
         version: "0.1.0",
         subcommands: [
             ServeCommand.self, ItemCommand.self, SearchCommand.self, ClockCommand.self, CityCommand.self,
-            DepartmentCommand.self, CertificateCommand.self, LogCommand.self, SMSCommand.self,
+            DepartmentCommand.self, CertificateCommand.self, LogCommand.self, SMSCommand.self, BenchCommand.self,
         ])
 }

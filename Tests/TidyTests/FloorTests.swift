@@ -10,7 +10,7 @@ struct FloorTests {
             ["Storage", "StorageSQLite", "StoragePostgres", "Vault", "EventLog", "Web"],
             ["Catalog", "Identity", "Exchange", "ECertificates", "Entitlements", "Notify"],
             ["Cases"], ["Feedback", "Desk"], ["Connectors", "Portal", "PublicAPI", "SampleCity"], ["Server"],
-            ["huimin"],
+            ["Bench"], ["huimin"],
         ]
         return listed.enumerated().reduce(into: [:]) { floors, floor in
             floor.element.forEach { floors[$0] = floor.offset }
@@ -27,9 +27,10 @@ struct FloorTests {
 
     /// Libraries of others and who may import them.
     static let libraries: [String: Set<String>] = [
-        "GRDB": ["StorageSQLite"], "Hummingbird": ["Server", "SampleCity"], "Yams": ["Catalog", "Exchange"],
-        "NIOCore": ["Server", "Connectors", "SampleCity", "huimin"], "NIOHTTP1": ["Connectors", "huimin"],
-        "AsyncHTTPClient": ["Connectors", "huimin"],
+        "GRDB": ["StorageSQLite", "Bench"], "Hummingbird": ["Server", "SampleCity"], "Yams": ["Catalog", "Exchange"],
+        "NIOCore": ["Server", "Connectors", "SampleCity", "Bench", "huimin"],
+        "NIOHTTP1": ["Connectors", "Bench", "huimin"],
+        "AsyncHTTPClient": ["Connectors", "Bench", "huimin"],
         "ArgumentParser": ["huimin"],
         "Crypto": ["Vault", "SampleCity"], "CryptoExtras": ["Vault"], "CQRencode": ["Web"], "CPQ": ["StoragePostgres"],
         "ServiceLifecycle": ["Server"],

@@ -1,3 +1,6 @@
+import Dispatch
+import Synchronization
+
 /// 定义文件 — one `item.yaml`, as it was read.
 package struct DefinitionFile: Sendable {
     /// As it is shown in findings, e.g. `City/items/高龄津贴/item.yaml`.
@@ -21,14 +24,24 @@ package enum ItemChecker {
     package static func read(
         _ files: [DefinitionFile], against known: KnownSources
     ) -> (items: [ServiceItem], findings: [Finding]) {
-        let results = files.map { read($0, against: known) }
+        let results = readEach(files, against: known)
         let findings = results.flatMap(\.findings) + CatalogueCheck.findings(in: results.compactMap(\.root))
         let faulty = Set(findings.map(\.position.file))
         let items = zip(files, results).compactMap { file, result in faulty.contains(file.path) ? nil : result.item }
         return (items, findings.sorted())
     }
 
-    private struct Reading {
+    /// Every file by itself, on all cores: a city has hundreds, and a server reads them before it answers.
+    private static func readEach(_ files: [DefinitionFile], against known: KnownSources) -> [Reading] {
+        let results = Mutex([Reading?](repeating: nil, count: files.count))
+        DispatchQueue.concurrentPerform(iterations: files.count) { index in
+            let reading = read(files[index], against: known)
+            results.withLock { $0[index] = reading }
+        }
+        return results.withLock { $0 }.compactMap(\.self)
+    }
+
+    private struct Reading: Sendable {
         let root: YAMLNode?
         let item: ServiceItem?
         let findings: [Finding]

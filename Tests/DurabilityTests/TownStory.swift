@@ -30,24 +30,26 @@ struct TownStory: Sendable {
 
     func tell() async throws -> Outcome {
         var random = Seeded(seed)
-        let root = try Self.folder()
-        defer { try? FileManager.default.removeItem(atPath: root) }
+        let base = FileManager.default.temporaryDirectory.path() + "/huimin-power-\(UInt64.random(in: 0 ... .max))"
+        defer { try? FileManager.default.removeItem(atPath: base) }
         let (promises, civilAffairs, clock) = (
             Promises(), RehearsalDepartment(), TownClock(from: town.rehearsal.clock.now())
         )
         var image = town.image
         let lives = lives ?? Int.random(in: 1...3, using: &random)
         var (failed, steps) = (0, 0)
-        for _ in 0..<lives {
+        for life in 0..<lives {
             let disk = PowerDisk(
-                root: root, image: image, stepsUntilFailure: Self.steps(&random), seed: random.next(), lie: lie)
+                root: try Self.folder("\(base)/\(life)"), image: image, stepsUntilFailure: Self.steps(&random),
+                seed: random.next(), lie: lie)
             await live(on: disk, promises, civilAffairs, clock, &random)
             failed += disk.isOff ? 1 : 0
             steps += disk.stepsTaken
             disk.cut()
             image = disk.image
         }
-        let events = await judge(PowerDisk(root: root, image: image), promises, civilAffairs, clock)
+        let events = await judge(
+            PowerDisk(root: try Self.folder(base + "/last"), image: image), promises, civilAffairs, clock)
         if !promises.problems.isEmpty { try keep(image) }
         return Outcome(
             problems: promises.problems, lives: lives, failedLives: failed, steps: steps,
@@ -112,9 +114,9 @@ struct TownStory: Sendable {
         }
     }
 
-    /// A folder that stands for the disk. SQLite's library looks here, past the disk, whether there is a write-ahead log.
-    private static func folder() throws -> String {
-        let path = FileManager.default.temporaryDirectory.path() + "/huimin-power-\(UInt64.random(in: 0 ... .max))"
+    /// A folder that stands for the disk of one life: a connection that outlives its server must not reach the next one's.
+    /// SQLite's library looks here, past the disk, whether there is a write-ahead log.
+    private static func folder(_ path: String) throws -> String {
         try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
         try Data([0]).write(to: URL(filePath: path + "/huimin.sqlite-wal"))
         return path

@@ -154,16 +154,21 @@ extension APIHandlers {
     func answerCorrection(_ call: APICall) async throws -> WebResponse {
         let file = try await caseFile(call)
         let keys = AnswerStore(environment, caller: file.applicant.bytes)
-        _ = try await keys.once(call, answer: { _ in ["id": JSON(file.id.description)] }) { environment in
-            let item = try await environment.item(of: file)
-            do {
-                return try await AnswerCorrection(environment)(
-                    file.id, answers: try answers(call, item), note: call.words("note"), by: file.applicant)
-            } catch let faults as CorrectionFaults {
-                throw faults.faults.first ?? APIProblems.changedMeanwhile
-            }
-        }
+        let id: JSON = ["id": JSON(file.id.description)]
+        _ = try await keys.once(call, answer: { _ in id }, step: { try await answer(file, call, in: $0) })
         return .json(try await caseJSON(try await caseFile(call)))
+    }
+
+    private func answer(
+        _ file: CaseFile, _ call: APICall, in environment: CaseEnvironment
+    ) async throws -> CaseFile {
+        let item = try await environment.item(of: file)
+        do {
+            return try await AnswerCorrection(environment)(
+                file.id, answers: try answers(call, item), note: call.words("note"), by: file.applicant)
+        } catch let faults as CorrectionFaults {
+            throw faults.faults.first ?? APIProblems.changedMeanwhile
+        }
     }
 
     func rateCase(_ call: APICall) async throws -> WebResponse {

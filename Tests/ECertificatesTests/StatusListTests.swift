@@ -109,6 +109,17 @@ struct StatusListTests {
         #expect(set[index / 8] == 1 << UInt8(index % 8) && set.reduce(0) { $0 + $1.nonzeroBitCount } == 1)
     }
 
+    @Test("What we signed as something else is no certificate")
+    func anotherKind() async throws {
+        let fixture = try await CertificateFixture()
+        _ = try await fixture.issue(by: fixture.issuer())
+        let list = try #require(try await fixture.lists()(0))
+        let key = try #require(fixture.verifyingKey)
+        #expect(throws: SelectiveDisclosureToken.Fault.wrongType) {
+            try SelectiveDisclosureToken.verify(String(decoding: list.token, as: UTF8.self) + "~", keys: [key])
+        }
+    }
+
     /// The bits of a list, from its zlib stream of stored blocks.
     private func bits(_ claims: JSON) throws -> [UInt8] {
         #expect(claims["status_list"]?["bits"]?.int == 1)

@@ -60,6 +60,17 @@ scripts/build.sh release || exit 1
   echo "|---|---|---|---|"
   prove "every ring of make test passes" scripts/test.sh
   prove "a second start is ready within a second" start_seconds
+  prove "ready within a second with 500 items" \
+    .venv/bin/python Tests/bench/bench_check.py .build/release/huimin start --most milliseconds=1000 -- --items 500
+  prove "SQLite: 2,000 grants a CPU-second, 40 % of the ceiling, p99 within 50 ms at 16 clients" \
+    .venv/bin/python Tests/bench/bench_check.py .build/release/huimin apply --least grantsPerCPUSecond=2000 \
+    --least ratioToCeiling=0.4 --most p99Milliseconds=50 -- --people 200000
+  prove "SQLite, one source over HTTP: 1,200 grants a CPU-second" \
+    .venv/bin/python Tests/bench/bench_check.py .build/release/huimin apply --least grantsPerCPUSecond=1200 \
+    -- --people 200000 --source http
+  prove "PostgreSQL: 700 grants a CPU-second of server and database" \
+    .venv/bin/python Tests/bench/bench_check.py .build/release/huimin apply --database postgres \
+    --least grantsPerCPUSecond=700 -- --people 200000
   prove "schemathesis, 100 examples an operation, as resident, officer and nobody, finds no fault" scripts/schemathesis.sh .build/release/huimin 100
   prove "10,000 failures of power: nothing answered is lost, nothing doubled, every event has its leaf" scripts/seeds.sh 10000
   prove "the disk is waited for before an answer" .venv/bin/python Tests/durability/sync_order.py .build/release/huimin

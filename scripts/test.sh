@@ -70,6 +70,11 @@ if [ -x "$binary" ]; then
   ring durability-syncs .venv/bin/python Tests/durability/sync_order.py "$binary"
   ring durability-kill .venv/bin/python Tests/durability/kill_server.py "$binary" --rounds 20
   ring durability-postgres .venv/bin/python Tests/durability/kill_postgres.py "$binary" --rounds 4
+  for source in database http; do
+    ring "bench-$source" .venv/bin/python Tests/bench/bench_check.py "$binary" apply -- --people 100 --source "$source"
+  done
+  ring bench-postgres .venv/bin/python Tests/bench/bench_check.py "$binary" apply --database postgres -- --people 100
+  ring bench-start .venv/bin/python Tests/bench/bench_check.py "$binary" start -- --items 40
   ring search scripts/search.sh "$binary"
 else
   echo "no program was built: its rings are missing"

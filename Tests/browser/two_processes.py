@@ -7,12 +7,16 @@ import os
 import shutil
 import signal
 import subprocess
+import sys
 import tempfile
 import time
 import urllib.request
+from pathlib import Path
 
-from harness import DESKTOP, Postgres, Server, Tally, Visitor, browser
-from journeys import apply, submit
+sys.path.append(str(Path(__file__).resolve().parents[1] / "foreign"))
+from client import Client  # noqa: E402
+from harness import DESKTOP, Postgres, Server, Tally, Visitor, browser  # noqa: E402
+from journeys import apply, submit  # noqa: E402
 
 
 def checkpoint(server):
@@ -60,12 +64,13 @@ def live_across(chromium, first, second, tally):
     # Cookies know no ports: the session that the first server opened is good at the second.
     other.goto(second.address + path)
     other.wait_for_selector("[data-live-on]:not([hidden])", timeout=5000)
-    tally.check("由人来看" not in other.inner_text("main"), "the event has not happened yet")
-    page.goto(first.address + path)
-    page.locator("form[action$='/person'] button").first.click()
-    page.wait_for_load_state()
+    words = "工作人员开始办理"
+    tally.check(words not in other.inner_text("main"), "the event has not happened yet")
+    officer = Client(first.address).sign_in_officer("周敏", "JD01")
+    claimed = officer.post("/api/v1/desk" + path.split("?")[0] + "/claim")
     started = time.time()
-    shown = until(lambda: "由人来看" in other.inner_text("main"), 3)
+    tally.check(claimed.status == 200, f"an officer takes it in hand at the first server: {claimed.status}")
+    shown = until(lambda: words in other.inner_text("main"), 3)
     seconds = time.time() - started
     print(f"shown by the other server after {seconds:.2f} s")
     tally.check(shown and seconds < 1, f"the other server's page shows it within a second, not {seconds:.2f} s")

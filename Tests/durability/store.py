@@ -66,8 +66,9 @@ class Audit:
             return
         self.seen.setdefault(size, set()).add(digest)
 
-    def settle(self, seconds=20):
-        """Waits until every event has its place and the checkpoint covers it."""
+    def settle(self, seconds=45):
+        """Waits until every event has its place and the checkpoint covers it; on a shared database a dead server's lease runs ten
+        seconds."""
         deadline = time.time() + seconds
         while time.time() < deadline:
             (waiting, placed), = self.store.rows(

@@ -15,7 +15,8 @@ def residents(data):
     path = os.path.join(data, "departments/gongan/gongan.sqlite")
     with sqlite3.connect(f"file:{path}?mode=ro", uri=True) as register:
         rows = register.execute(
-            "SELECT xm, gmsfhm, lxdh, csrq, hjdz_qh FROM t_czrk WHERE swbs = '0' AND lxdh <> '' AND length(gmsfhm) = 18"
+            "SELECT xm, gmsfhm, lxdh, csrq, hjdz_qh FROM t_czrk WHERE swbs = '0' AND lxdh <> '' AND length(gmsfhm) = 18 AND xm <> ''"
             " AND gmsfhm IN (SELECT gmsfhm FROM t_czrk GROUP BY gmsfhm HAVING count(*) = 1) ORDER BY rkbh").fetchall()
-    return [Resident(name, number, phone, born <= eighty.strftime("%Y%m%d") and home.startswith("3399"))
+    # Some records lack a day of birth or a home: those are no elders for us.
+    return [Resident(name, number, phone, (born or "9") <= eighty.strftime("%Y%m%d") and (home or "").startswith("3399"))
             for name, number, phone, born, home in rows]

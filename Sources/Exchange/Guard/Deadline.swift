@@ -13,6 +13,7 @@ package final class Deadline: Sendable {
     }
 
     private let places = Mutex(Places())
+    private let alarms = AlarmClock()
 
     package init() {}
 
@@ -33,7 +34,7 @@ package final class Deadline: Sendable {
     ) async -> Outcome<Value> {
         guard takePlace() else { return .full }
         let race = Race<Value>()
-        // These two are owned by the race: whichever ends it cancels the other, and the call has its place until it ends.
+        // It is owned by its place, which it keeps until it ends; what ends the race first is what counts.
         let call = Task {
             let value = await body()
             let isInTime = race.end(.value(value))
@@ -42,11 +43,8 @@ package final class Deadline: Sendable {
                 if !isInTime { places.leftBehind -= 1 }
             }
         }
-        let timer = Task {
-            try? await Task.sleep(for: .milliseconds(milliseconds))
-            self.leave(race, call)
-        }
-        defer { timer.cancel() }
+        let alarm = alarms.set(milliseconds: milliseconds) { self.leave(race, call) }
+        defer { alarms.clear(alarm) }
         return await withTaskCancellationHandler {
             await race.outcome()
         } onCancel: {

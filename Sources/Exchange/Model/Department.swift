@@ -49,7 +49,7 @@ extension Resource {
         deadlineMilliseconds = try Self.milliseconds(tree.required("时限"), at: "时限")
         validMilliseconds = try tree["有效"]?.text.map { try Self.milliseconds($0, at: "有效") }
         updatedAt = try tree["更新时间"].map {
-            ColumnFormat(column: try $0.required("列"), format: try $0.required("格式"))
+            ColumnFormat(column: try $0.required("列"), format: DateFormat(try $0.required("格式")))
         }
         fields = try (tree["字段"]?.entries ?? []).map { try ResourceField($0.key, $0.value) }
         writeBack = tree["回写"].map { WriteBack(formats: $0["格式"]?.textMap ?? [:], description: $0) }
@@ -77,7 +77,7 @@ extension ResourceField {
             throw DescriptionError(path: "字段.\(name).类型", problem: "\(kindText) 不是 \(known) 之一")
         }
         self.kind = kind
-        format = tree["格式"]?.text
+        format = (tree["格式"]?.text).map(DateFormat.init)
         codes = tree["代码"]?.textMap ?? [:]
         values = tree["取值"]?.texts ?? []
         if kind == .date, format == nil { throw DescriptionError(path: "字段.\(name).格式", problem: "日期要写格式") }

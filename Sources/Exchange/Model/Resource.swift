@@ -39,7 +39,7 @@ package struct Resource: Sendable {
     /// A column and how its text is written.
     package struct ColumnFormat: Sendable, Equatable {
         package let column: String
-        package let format: String
+        package let format: DateFormat
     }
 
     /// 回写: what the department wants to be told.
@@ -56,7 +56,7 @@ package struct ResourceField: Sendable, Equatable {
     package let column: String
     package let kind: Kind
     /// For days and instants, e.g. `yyyyMMdd`; `秒` for seconds since 1970.
-    package let format: String?
+    package let format: DateFormat?
     /// The source's codes and what they mean.
     package let codes: [String: String]
     /// The values that may come out, where the description lists them.

@@ -1,16 +1,16 @@
 package import Kernel
 
 /// A date format as officers write it: `yyyyMMdd`, `yyyy/MM/dd HH:mm:ss`, `yyyy年MM月dd日`, or `秒` and `毫秒` since 1970.
-package struct DateFormat: Sendable {
+package struct DateFormat: Sendable, Equatable {
     private enum Unit: Int, CaseIterable { case year, month, day, hour, minute, second }
 
     /// One character of the pattern.
-    private enum Step {
+    private enum Step: Equatable {
         case digit(Unit)
         case literal(UInt8)
     }
 
-    private enum Form {
+    private enum Form: Equatable {
         case steps([Step])
         /// A count since 1970; how many milliseconds one is, and the least count that is no time.
         case count(milliseconds: Int64, limit: Int64)

@@ -22,7 +22,7 @@ struct RecordReader {
 
     private func finding(_ field: ResourceField, in record: SourceRecord) -> FactFinding {
         let asOf = resource.updatedAt.flatMap { format in
-            record.text(format.column).flatMap { DateFormat(format.format).instant($0) }
+            record.text(format.column).flatMap { format.format.instant($0) }
         }
         if let valid = resource.validMilliseconds, resource.updatedAt != nil {
             // A stamp from another century, or from the future, says nothing about how old the record is.

@@ -24,7 +24,7 @@ struct ValueReader {
         }
     }
 
-    private func date(_ text: String) -> CivilDate? { field.format.flatMap { DateFormat($0).date(text) } }
+    private func date(_ text: String) -> CivilDate? { field.format?.date(text) }
 
     private func flag(_ text: String) -> FactValue? {
         switch field.codes[text] ?? text {

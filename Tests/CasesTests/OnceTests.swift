@@ -39,12 +39,13 @@ struct OnceTests {
     @Test("A second application of the same person is referred: one live benefit for one subject")
     func secondApplication() async throws {
         let stage = try await Stage()
-        #expect(try await stage.apply().status == .granted)
+        let first = try await stage.apply()
+        #expect(first.status == .granted)
         let second = try await stage.apply()
         #expect(second.status == .inReview)
         let referred = try await stage.events(second).first { $0.kind == CaseEvents.referred }
         let reasons = (referred?.body["reasons"]?.array ?? []).compactMap(ReferralReason.init)
-        #expect(reasons.contains(.alreadyEntitled))
+        #expect(reasons.contains(.alreadyEntitled(caseNumber: first.number)))
         #expect(try await stage.counts() == Stage.Counts(cases: 2, certificates: 1, entitlements: 1))
     }
 

@@ -53,7 +53,12 @@ package enum CaseWords {
                 "referral.noRule", zh: "这些条件系统不能当场确认：{unmet}。由工作人员核对，不是不批。",
                 en: "The system cannot confirm this at once: {unmet}. An officer will look; this is not a refusal.",
                 ["unmet": unmet.joined(separator: "、")])
-        case .alreadyEntitled:
+        case .alreadyEntitled(let number?):
+            Phrase(
+                "referral.alreadyEntitledBy", zh: "您已经在享受这项待遇（办件编号 {number}，在“我的办件”里），由工作人员核对。",
+                en: "You receive this benefit already (case {number}, under My cases); an officer will check.",
+                ["number": number])
+        case .alreadyEntitled(nil):
             Phrase(
                 "referral.alreadyEntitled", zh: "系统显示您已经在享受这项待遇，由工作人员核对。",
                 en: "The system shows that you receive this benefit already; an officer will check.")

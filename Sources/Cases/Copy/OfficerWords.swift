@@ -49,7 +49,11 @@ package enum OfficerWords {
                 "officerReferral.noRule", zh: "规则不能确认：{unmet}。请核对；规则不作不予的决定。",
                 en: "The rules cannot confirm: {unmet}. Please check; rules never refuse.",
                 ["unmet": unmet.joined(separator: "、")])
-        case .alreadyEntitled:
+        case .alreadyEntitled(let number?):
+            Phrase(
+                "officerReferral.alreadyEntitledBy", zh: "申请人已经在享受这项待遇（办件编号 {number}），请核对。",
+                en: "The applicant receives this benefit already (case {number}): please check.", ["number": number])
+        case .alreadyEntitled(nil):
             Phrase(
                 "officerReferral.alreadyEntitled", zh: "系统显示申请人已经在享受这项待遇，请核对。",
                 en: "The system shows that the applicant receives this benefit already; please check.")

@@ -19,7 +19,8 @@ package enum ReferralReason: Sendable, Equatable {
     /// No rule grants on these facts; the columns or facts that kept it from granting.
     case noRule(unmet: [String])
     /// The subject has a live entitlement of this item.
-    case alreadyEntitled
+    /// - Parameter caseNumber: of the case that granted it, where it is the applicant's own.
+    case alreadyEntitled(caseNumber: String?)
     /// The applicant wants a person to decide (个人信息保护法第二十四条).
     case personWanted
     /// The item is decided by people.
@@ -32,7 +33,8 @@ package enum ReferralReason: Sendable, Equatable {
         case .disputedFact(let field): ["code": "disputedFact", "field": JSON(field)]
         case .unverifiedAccount(let field): ["code": "unverifiedAccount", "field": JSON(field)]
         case .noRule(let unmet): ["code": "noRule", "unmet": .array(unmet.map { JSON($0) })]
-        case .alreadyEntitled: ["code": "alreadyEntitled"]
+        case .alreadyEntitled(let number):
+            number.map { ["code": "alreadyEntitled", "case": JSON($0)] } ?? ["code": "alreadyEntitled"]
         case .personWanted: ["code": "personWanted"]
         case .byPeople: ["code": "byPeople"]
         }
@@ -47,7 +49,7 @@ package enum ReferralReason: Sendable, Equatable {
         case "disputedFact": self = .disputedFact(field: field)
         case "unverifiedAccount": self = .unverifiedAccount(field: field)
         case "noRule": self = .noRule(unmet: (json["unmet"]?.array ?? []).compactMap(\.string))
-        case "alreadyEntitled": self = .alreadyEntitled
+        case "alreadyEntitled": self = .alreadyEntitled(caseNumber: json["case"]?.string)
         case "personWanted": self = .personWanted
         case "byPeople": self = .byPeople
         default: return nil
@@ -60,7 +62,7 @@ struct Assessor {
     let item: ServiceItem
     let content: DraftContent
     let day: CivilDate
-    let isAlreadyEntitled: Bool
+    let standingBenefit: StandingBenefit?
     let wantsPerson: Bool
 
     func assess() -> Assessment {
@@ -101,7 +103,7 @@ struct Assessor {
                 doubts.append(.unknownFact(field: field.name, absence))
             }
         }
-        if isAlreadyEntitled { doubts.append(.alreadyEntitled) }
+        if let standingBenefit { doubts.append(.alreadyEntitled(caseNumber: standingBenefit.caseNumber)) }
         return doubts
     }
 }

@@ -1,5 +1,4 @@
 package import Catalog
-import Entitlements
 import EventLog
 import Exchange
 package import Identity
@@ -24,7 +23,7 @@ package struct ApplyAtOnce: Sendable {
         let known = try await environment.database.read { tx in
             (
                 hasDraft: try DraftStore.hasOpenDraft(of: person.id, item: item.id, in: tx),
-                isEntitled: try Entitlement.isLive(item: item.id, subject: subject, in: tx)
+                standing: try StandingBenefit.find(item: item.id, subject: subject, applicant: person.id, in: tx)
             )
         }
         guard !known.hasDraft else { return nil }
@@ -48,7 +47,7 @@ package struct ApplyAtOnce: Sendable {
         var writer = environment.journal.begin(id.retyped(as: EventStream.self))
         writer.appendFactsRead(reads, for: draft)
         let assessor = Assessor(
-            item: item, content: content, day: now.civilDate(), isAlreadyEntitled: known.isEntitled,
+            item: item, content: content, day: now.civilDate(), standingBenefit: known.standing,
             wantsPerson: wantsPerson)
         let opening = SubmitCase.Opening(reads: reads)
         return try await SubmitCase(environment).write(

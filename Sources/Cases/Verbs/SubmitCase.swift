@@ -24,7 +24,7 @@ package struct SubmitCase: Sendable {
     package func callAsFunction(
         _ id: Identifier<CaseFile>, by person: PersonProfile, wantsPerson: Bool = false, reviewed: String? = nil
     ) async throws -> CaseFile {
-        var isEntitled = false
+        var wasDuplicate = false
         // Once more where another channel was first, or another event or change of the draft came in between.
         for _ in 0..<5 {
             if let done = try await environment.cases.caseFile(id, of: person.id) { return done }
@@ -32,24 +32,25 @@ package struct SubmitCase: Sendable {
                 let (draft, item) = try await currentDraft(id, of: person)
                 if let reviewed, reviewed != item.version.digest { throw CaseRejections.rulesChanged }
                 try refuseGaps(item, draft.content)
-                if !isEntitled { isEntitled = try await hasEntitlement(item, person) }
+                let standing =
+                    try await standingBenefit(item, person) ?? (wasDuplicate ? StandingBenefit(caseNumber: nil) : nil)
                 let assessor = Assessor(
                     item: item, content: draft.content, day: environment.time.now().civilDate(),
-                    isAlreadyEntitled: isEntitled, wantsPerson: wantsPerson)
+                    standingBenefit: standing, wantsPerson: wantsPerson)
                 let filing = Filing(draft: draft, item: item, person: person)
                 let writer = try await environment.journal.open(draft.id.retyped(as: EventStream.self))
                 return try await write(filing, assessor.assess(), continuing: writer).file
             } catch StorageError.uniqueViolation(let what) {
-                isEntitled = isEntitled || Entitlement.isDuplicate(StorageError.uniqueViolation(what))
+                wasDuplicate = wasDuplicate || Entitlement.isDuplicate(StorageError.uniqueViolation(what))
             } catch is DraftChanged { continue }
         }
         throw StorageError.unavailable("a case could not be written beside others")
     }
 
-    private func hasEntitlement(_ item: ServiceItem, _ person: PersonProfile) async throws -> Bool {
+    private func standingBenefit(_ item: ServiceItem, _ person: PersonProfile) async throws -> StandingBenefit? {
         let subject = environment.subject(person.residentID)
         return try await environment.database.read { tx in
-            try Entitlement.isLive(item: item.id, subject: subject, in: tx)
+            try StandingBenefit.find(item: item.id, subject: subject, applicant: person.id, in: tx)
         }
     }
 

@@ -44,10 +44,12 @@ package struct Entitlement: Sendable {
         return what.contains("entitlement_live") || what.contains("entitlement.item")
     }
 
-    /// Whether the subject has a live entitlement of this item.
-    package static func isLive(item: String, subject: [UInt8], in tx: any ReadTransaction) throws -> Bool {
-        try tx.row("SELECT 1 AS live FROM entitlement WHERE item = \(item) AND subject = \(subject) AND state = 'live'")
-            != nil
+    /// The case by which the subject has a live entitlement of this item; `nil` where there is none.
+    package static func liveCase(
+        item: String, subject: [UInt8], in tx: any ReadTransaction
+    ) throws -> Identifier<EventStream>? {
+        try tx.row("SELECT stream FROM entitlement WHERE item = \(item) AND subject = \(subject) AND state = 'live'")?
+            .identifier("stream")
     }
 }
 

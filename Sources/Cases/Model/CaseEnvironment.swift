@@ -63,6 +63,7 @@ package struct CaseEnvironment: Sendable {
 
     package var drafts: DraftStore { DraftStore(database: database, vault: vault) }
     package var cases: CaseStore { CaseStore(database: database) }
+    package var keptForms: KeptForms { KeptForms(database: database, vault: vault, time: time) }
 
     /// The definition under which a case was filed: by it the case is shown, worked on and decided.
     package func item(of file: CaseFile) async throws -> ServiceItem {
@@ -76,6 +77,12 @@ package struct CaseEnvironment: Sendable {
         let current = catalogue.item(id: id)
         if let current, current.version.digest == digest { return current }
         return try await items.item(version: digest) ?? current
+    }
+
+    /// What an item is called: as the definition in force says it, else its last one.
+    package func name(ofItem id: String, in language: Language) async throws -> String? {
+        if let current = catalogue.item(id: id) { return current.name(in: language) }
+        return try await items.newest(id)?.name(in: language)
     }
 
     /// The blind index by which entitlements know their subject.

@@ -1,3 +1,4 @@
+package import Kernel
 package import Storage
 import Synchronization
 
@@ -23,6 +24,33 @@ package final class PublishedItems: Sendable {
         }
         known.withLock { $0[digest] = item }
         return item
+    }
+
+    /// The newest version of an item, in force or not; `nil` where the city never had it.
+    package func newest(_ id: String) async throws -> ServiceItem? {
+        let row = try await database.read { tx in
+            try tx.row("SELECT digest FROM item_publication WHERE item = \(id) ORDER BY sequence DESC LIMIT 1")
+        }
+        guard let digest = row?.text("digest") else { return nil }
+        return try await item(version: digest)
+    }
+
+    /// 停办的事项 — what stood at `/s/<slug>` until it ended, and when it did.
+    package func withdrawn(slug: String) async throws -> (item: ServiceItem, at: Instant)? {
+        let rows = try await database.read { tx in
+            try tx.rows(
+                """
+                SELECT item, digest, published_at FROM item_publication AS last
+                WHERE is_withdrawn = 1
+                  AND sequence = (SELECT MAX(sequence) FROM item_publication WHERE item = last.item)
+                ORDER BY item
+                """)
+        }
+        for row in rows {
+            guard let item = try await item(version: row.text("digest")), item.slug == slug else { continue }
+            return (item, row.instant("published_at"))
+        }
+        return nil
     }
 }
 
@@ -56,5 +84,8 @@ package let catalogMigrations: [Migration] = [
                 published_at BIGINT NOT NULL,
                 PRIMARY KEY (item, sequence))
             """,
-        ])
+        ]),
+    Migration(
+        "Catalog", "0002_withdrawal",
+        ["ALTER TABLE item_publication ADD COLUMN is_withdrawn INTEGER NOT NULL DEFAULT 0"]),
 ]

@@ -37,10 +37,14 @@ package struct DeskRoutes: Sendable {
         let counts = try await environment.cases.workCounts(for: post, dueBy: soon)
         var lines: [DeskListPage.Line] = []
         for file in files { lines.append(try await line(file, context)) }
+        var items: [(id: String, name: String, count: Int)] = []
+        for item in counts.items {
+            let name = try await environment.name(ofItem: item.id, in: context.language)
+            items.append((id: item.id, name: name ?? item.id, count: item.count))
+        }
         let model = DeskListPage.Model(
             officer: post.name, office: post.office, query: query, scopeCounts: counts.scopes, soonCount: counts.soon,
-            items: counts.items.map { (id: $0.id, name: itemName($0.id, context), count: $0.count) }, lines: lines,
-            next: next, today: today)
+            items: items, lines: lines, next: next, today: today)
         return .page(DeskListPage.render(model, context))
     }
 
@@ -59,10 +63,6 @@ package struct DeskRoutes: Sendable {
         let asked = try await environment.journal.events(of: file.stream).last { $0.kind == CaseEvents.personAsked }
         let words = asked?.body["reason"]?.string ?? ""
         return words.count > 40 ? words.prefix(40) + "…" : words
-    }
-
-    private func itemName(_ id: String, _ context: PageContext) -> String {
-        environment.catalogue.item(id: id)?.name(in: context.language) ?? id
     }
 
     private func show(_ request: WebRequest) async throws -> WebResponse {

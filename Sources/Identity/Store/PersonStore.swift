@@ -135,4 +135,14 @@ package let identityMigrations: [Migration] = [
             "CREATE INDEX staff_session_expiry ON staff_session (expires_at)",
             "CREATE INDEX sign_in_challenge_expiry ON sign_in_challenge (expires_at)",
         ]),
+    Migration(
+        "Identity", "0006_kept_form",
+        [
+            """
+            CREATE TABLE kept_form (
+                visitor_index BYTEA PRIMARY KEY, session_index BYTEA NOT NULL UNIQUE, sealed BYTEA NOT NULL,
+                expires_at BIGINT NOT NULL)
+            """,
+            "CREATE INDEX kept_form_expiry ON kept_form (expires_at)",
+        ]),
 ]

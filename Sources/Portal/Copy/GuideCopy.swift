@@ -19,6 +19,15 @@ enum GuideCopy {
         "guide.applyNote", zh: "已经查得到的不用填。中途离开会自动保存。",
         en: "What we can look up you need not enter. You can leave and come back.")
     static let closed = Phrase("guide.closed", zh: "现在不能在网上办", en: "Not available online just now")
+    static let withdrawn = Phrase("guide.withdrawn", zh: "已停办", en: "Ended")
+    static let withdrawnTitle = Phrase(
+        "guide.withdrawnTitle", zh: "这个事项已停办", en: "This service has ended")
+    static let withdrawnText = Phrase(
+        "guide.withdrawnText",
+        zh: "{day}起不再接受新的申请。之前已经收下的，照原来的规定继续办完。不知道该找谁，可以打 12345。",
+        en:
+            "No new applications since {day}. Those received before go on under the rules that held then. If unsure, call 12345."
+    )
     static let questions = Phrase("guide.questions", zh: "先看看合不合适", en: "Is this for you?")
     static let questionsNote = Phrase(
         "guide.questionsNote", zh: "只在您的屏幕上看，不用登录，不会发给我们。怎么选都可以申请。",

@@ -35,13 +35,13 @@ package struct MyRoutes: Sendable {
             MyPage.CertificateLink(
                 id: $0.id.description, typeName: $0.typeName, issuedOn: $0.issuedOn, isValid: !$0.isRevoked)
         }
-        let newest = try await reads.reads(about: person, limit: 5).map { line($0, context) }
+        let newest = try await lines(reads.reads(about: person, limit: 5), context)
         return .page(MyPage.render(.init(cases: cards, certificates: certificates, reads: newest), context))
     }
 
     private func showReads(_ request: WebRequest) async throws -> WebResponse {
         let context = PageContext(request)
-        let lines = try await reads.reads(about: resident(request), limit: 100).map { line($0, context) }
+        let lines = try await lines(reads.reads(about: resident(request), limit: 100), context)
         return .page(MyReadsPage.render(.init(reads: lines), context))
     }
 
@@ -55,16 +55,23 @@ package struct MyRoutes: Sendable {
         return .page(SandboxInboxPage.render(model, PageContext(request)))
     }
 
-    private func line(_ read: DataRead, _ context: PageContext) -> DataReadLine {
-        DataReadLine(
-            at: read.at, reader: read.reader, what: read.fields.joined(separator: "、"),
-            purpose: read.outcome == DataRead.viewedByOfficer
-                ? context.say(OpenPagesCopy.caseWork, ["item": itemName(read.purpose.item, context)])
-                : itemName(read.purpose.item, context))
+    private func lines(_ reads: [DataRead], _ context: PageContext) async throws -> [DataReadLine] {
+        var lines: [DataReadLine] = []
+        for read in reads { lines.append(try await line(read, context)) }
+        return lines
     }
 
-    private func itemName(_ id: String, _ context: PageContext) -> String {
-        environment.catalogue.item(id: id)?.name(in: context.language) ?? (id == "identity" ? "登录核对" : id)
+    private func line(_ read: DataRead, _ context: PageContext) async throws -> DataReadLine {
+        let item = try await itemName(read.purpose.item, context)
+        return DataReadLine(
+            at: read.at, reader: read.reader, what: read.fields.joined(separator: "、"),
+            purpose: read.outcome == DataRead.viewedByOfficer
+                ? context.say(OpenPagesCopy.caseWork, ["item": item]) : item)
+    }
+
+    private func itemName(_ id: String, _ context: PageContext) async throws -> String {
+        if id == "identity" { return "登录核对" }
+        return try await environment.name(ofItem: id, in: context.language) ?? id
     }
 
     private func resident(_ request: WebRequest) throws -> Identifier<Person> {

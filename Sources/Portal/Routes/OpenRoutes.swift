@@ -72,10 +72,13 @@ package struct OpenRoutes: Sendable {
     }
 
     private func guide(_ request: WebRequest) async throws -> WebResponse {
-        guard let item = environment.catalogue.item(slug: request.parameters["slug"] ?? "") else {
-            throw OpenRejections.noSuchItem
+        let (slug, context) = (request.parameters["slug"] ?? "", PageContext(request))
+        guard let item = environment.catalogue.item(slug: slug) else {
+            guard let ended = try await environment.items.withdrawn(slug: slug) else { throw OpenRejections.noSuchItem }
+            let model = WithdrawnPage.Model(
+                name: ended.item.name(in: context.language), day: ended.at.civilDate())
+            return .page(WithdrawnPage.render(model, context), status: 410)
         }
-        let context = PageContext(request)
         return .page(GuidePage.render(GuideReading(item: item, context: context).model, context))
     }
 

@@ -190,7 +190,8 @@ let package = Package(
         tests(
             "ServerTests",
             [
-                "Rehearsal", "Server", "Cases", "Catalog", "Exchange", "Notify", "Storage", "StorageSQLite", "Web",
+                "Rehearsal", "Server", "Cases", "Catalog", "Exchange", "Identity", "Notify", "Storage", "StorageSQLite",
+                "Web",
                 engine("Kernel"),
             ]),
         tests(

@@ -1,3 +1,4 @@
+import Cases
 import EventLog
 import Hummingbird
 import Kernel
@@ -37,8 +38,9 @@ extension Platform {
     package func gate() -> RequestGate {
         let metrics = RequestMetrics()
         return RequestGate(
-            table: RouteTable(SiteMap(platform: self, metrics: metrics).routes), sessions: sessions, vault: vault,
-            time: time, ids: ids, isDemo: settings.isDemo, metrics: metrics, log: log)
+            table: RouteTable(SiteMap(platform: self, metrics: metrics).routes), sessions: sessions,
+            keptForms: environment.keptForms, vault: vault, time: time, ids: ids, isDemo: settings.isDemo,
+            metrics: metrics, log: log)
     }
 
     /// Every address with its access rule.

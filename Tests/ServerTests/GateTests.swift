@@ -156,6 +156,26 @@ struct GateTests {
         #expect(back.header("location") == "/help")
     }
 
+    @Test("Sign-in leads back with the query, as long as it is of a page's size")
+    func comesBackWhole() async throws {
+        let browser = RehearsalBrowser(try await Rehearsal())
+        for (asked, back) in [
+            ("/cases?before=%E4%B8%80&x=1", "/cases?before=%E4%B8%80&x=1"), ("/me?", "/me"),
+            ("/me?x=" + String(repeating: "1", count: 2_000), "/me"),
+        ] {
+            let led = await browser.get(asked).header("location")
+            #expect(led == "/sign-in?return=" + PercentCoding.encoded(back))
+        }
+        // A form that stands on a page of its own part leads to that page, also where the browser does not say whence it came.
+        let id = "00000000-0000-7000-8000-000000000000"
+        for (path, back) in [
+            ("/drafts/\(id)/disputes", "/drafts/\(id)"), ("/cases/\(id)/person", "/cases/\(id)"),
+        ] {
+            let led = await browser.post(path).header("location")
+            #expect(led == "/sign-in?return=" + PercentCoding.encoded(back))
+        }
+    }
+
     @Test("A page of refusal has a reference, both languages, and nothing from inside")
     func errorPages() async throws {
         let browser = RehearsalBrowser(try await Rehearsal())

@@ -215,11 +215,25 @@ def expired(tally, world):
         answer = world.browser.send(method, draft, body, FORM if body else {})
         leads = answer.headers["Location"] or ""
         tally.check(answer.status == 303 and leads.startswith("/sign-in?expired=yes&return="), f"an expired session: {method} {leads}")
+    # What she typed then waits for her: not for a stranger at the same computer.
+    dated = f"/drafts/{world.dated}"
+    form = "&".join(["token=" + world.browser.token] + [f"fact.来本市居住日期.{part}" for part in ("year=2019", "month=3", "day=4")])
+    answer = world.browser.send("POST", dated, form.encode(), FORM)
+    tally.check(answer.status == 303, f"typed when the session had ended: {answer.status}")
     for language, words in (("zh-CN", "登录时间到了"), ("en-GB", "Your session has ended")):
         page = world.browser.get(leads, headers={"Accept-Language": language}).body.decode()
         tally.check(words in page and draft in page.replace("%2F", "/"), f"an expired session: the page says so: {words}")
+    world.browser.sign_in(server.account("九十岁档"))
+    page = world.browser.get(dated)
+    tally.check(page.status == 404 and b"2019" not in page.body, f"a stranger at the same computer: {page.status}")
+    del world.browser.cookies["__Host-session"]
     world.browser.sign_in(world.account)
     world.me = Client(server.address).sign_in(world.account)
+    page = world.browser.get(dated).body.decode()
+    tally.check("您刚才填的都还在" in page and 'value="2019"' in page, "typed when the session had ended: it is on her page again")
+    answers = {entry["field"]: entry["value"] for entry in world.me.get("/api/v1" + dated).json["answers"]}
+    tally.check(answers == {"来本市居住日期": "2019-03-04"}, f"typed when the session had ended: it is in her draft: {answers}")
+    tally.check("您刚才填的都还在" not in world.browser.get(dated).body.decode(), "typed when the session had ended: said once")
     tally.check(world.is_draft_there(), "an expired session: the draft is there")
     tally.check("其他" in world.browser.get(draft).body.decode(), "an expired session: and on its page")
 

@@ -33,6 +33,7 @@ MARKERS = {
     "typed account": "6222113355779922446", "wrong name": "冒名标记邯郸淳甫", "wrong number": "339902194305019999",
     "free text": "厨房标记失火的经过写在这里", "opinion": "核实标记意见只给同事看", "correction": "补正标记请写门牌号",
     "search": "搜索标记我叫司徒瓒璘翯", "note": "答复标记已交到窗口",
+    "kept": "登录过期标记后来才交的话",
 }
 
 
@@ -240,6 +241,17 @@ def program(tally, server):
     return inbox
 
 
+def too_late(tally, server):
+    """Her session has ended when she sends a form: what she typed waits on the server, at this very moment too."""
+    person = Person(server).sign_in("/sign-in", name=NAME, residentID=server.number).go("/s/0018/drafts")
+    draft = person.address
+    session = next(cookie.value for handler in person.opener.handlers if isinstance(handler, urllib.request.HTTPCookieProcessor)
+                   for cookie in handler.cookiejar if cookie.name == "__Host-session")
+    Client(server.address, session).send("DELETE", "/api/v1/session")
+    person.send(draft, **{"fact.用途": MARKERS["kept"]})
+    tally.check(person.address == "/sign-in" and "登录时间到了" in person.page, f"the session has ended: {person.address}")
+
+
 def officers(tally, server):
     clerk = Person(server).sign_in("/staff/sign-in", name="周敏", staffID="JD01")
     clerk.go("/desk?scope=office")
@@ -319,6 +331,7 @@ def day(tally, binary, database=None, folders=()):
         inbox = program(tally, server)
         tally.check("临时救助" in inbox and MARKERS["corrected phone"][-4:] in inbox, f"{title}: a notice goes to the corrected phone")
         officers(tally, server)
+        too_late(tally, server)
         person.go("/me/reads")
         tally.check(person.status == 200 and "人口信息" in person.page, f"{title}: she sees who read her data")
         server.settle()

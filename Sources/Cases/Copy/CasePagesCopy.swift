@@ -24,6 +24,12 @@ enum CasePagesCopy {
     static let savedAt = Phrase("case.savedAt", zh: "上次保存：{time}", en: "Last saved: {time}")
     static let unsaved = Phrase(
         "case.unsaved", zh: "暂时没存上，点“下一步”时会再存。", en: "Not saved yet. It will be when you go on.")
+    static let kept = Phrase("case.kept", zh: "您刚才填的都还在", en: "What you had typed is still here")
+    static let keptText = Phrase(
+        "case.keptText", zh: "登录时间到了，填的内容替您留着，现在放回来了，还没有提交。请看一看，再接着办。",
+        en:
+            "Your session had ended. We kept what you typed and put it back; nothing was sent. Look through it and go on."
+    )
     static let leave = Phrase("case.leave", zh: "可以随时离开，填过的都还在。", en: "You can leave at any time. Nothing is lost.")
     static let sourceDown = Phrase("case.sourceDown", zh: "有的部门现在查不了", en: "Some agencies cannot be reached now")
     static let sourceDownText = Phrase(

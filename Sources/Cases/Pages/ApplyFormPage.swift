@@ -18,6 +18,8 @@ package enum ApplyFormPage {
         package var silentSources: [String]
         /// What changed in the definition since the draft was begun.
         package var changes: [Phrase]
+        /// Whether what was typed before signing in again was put back just now.
+        package var isKept = false
 
         package init(
             draftID: String, slug: String, itemName: String, facts: [FactRow], questions: [FormField],
@@ -56,7 +58,8 @@ package enum ApplyFormPage {
             let text = context.say(CasePagesCopy.sourceDownText, ["sources": sources])
             notices.append(Callout(.warning, context.say(CasePagesCopy.sourceDown), "<p>\(text)</p>"))
         }
-        return "\(notices, in: context)\(RulesChangedNote(model.changes), in: context)"
+        return
+            "\(KeptNote(isKept: model.isKept), in: context)\(notices, in: context)\(RulesChangedNote(model.changes), in: context)"
     }
 
     /// The first button of a form is the one that the Enter key presses: it must be the harmless one that goes on.

@@ -38,6 +38,8 @@ extension CaseShowPage {
 struct CasePersonPanel: Component {
     let caseID: String
     let access: CaseShowPage.PersonAccess
+    /// What was typed before signing in again.
+    var keptNote: String?
 
     func html(in context: PageContext) -> HTML {
         "<div id=\"case-person\"\(attribute: "data-live", isQuiet ? "" : nil)>\(content(context))</div>"
@@ -65,19 +67,21 @@ struct CasePersonPanel: Component {
                 """
         case .asked(let review): return asked(review, context)
         case .answered(let answer, let office, let term):
-            let again = Disclosure(context.say(CasePersonCopy.again), form(office, term, context))
+            let again = Disclosure(
+                context.say(CasePersonCopy.again), form(office, term, context), isOpen: keptNote != nil)
             return "\(answered(answer, context))<div class=\"no-print\">\(again, in: context)</div>"
         }
     }
 
     private func form(_ office: String, _ term: String, _ context: PageContext) -> HTML {
         let words = FormField(
-            FormName.note, context.say(CasePersonCopy.reason), .longText, hint: context.say(CasePersonCopy.reasonHint),
+            FormName.note, context.say(CasePersonCopy.reason), .longText, value: keptNote ?? "",
+            hint: context.say(CasePersonCopy.reasonHint),
             isOptional: true)
         let button = ActionButton(context.say(CasePersonCopy.ask), .person, icon: .hand)
         let form = PostForm(.casePerson(caseID), content: "\(words, in: context)\(button, in: context)")
         let text = context.say(CasePersonCopy.text, ["office": office, "term": term])
-        return "<p>\(text)</p>\(form, in: context)"
+        return "\(KeptNote(isKept: keptNote != nil), in: context)<p>\(text)</p>\(form, in: context)"
     }
 
     private func asked(_ review: CaseShowPage.Review, _ context: PageContext) -> HTML {

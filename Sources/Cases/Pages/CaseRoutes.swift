@@ -19,11 +19,12 @@ package struct CaseRoutes: Sendable {
         let level = Route.Access.resident(.registered)
         return [
             Route(.post, "/s/{slug}/drafts", level, start), Route(.get, "/s/{slug}/drafts", level, start),
-            Route(.get, "/drafts/{id}", level, showForm), Route(.post, "/drafts/{id}", level, enter),
-            Route(.post, "/drafts/{id}/disputes", level, dispute), Route(.get, "/drafts/{id}/review", level, review),
+            Route(.get, "/drafts/{id}", level, showForm), Route(.post, "/drafts/{id}", level, enter).keepingForm(),
+            Route(.post, "/drafts/{id}/disputes", level, dispute).keepingForm(),
+            Route(.get, "/drafts/{id}/review", level, review),
             Route(.post, "/drafts/{id}/submission", level, submit), Route(.get, "/cases", level, list),
             Route(.get, "/cases/{id}", level, show), Route(.get, "/cases/{id}/events", level, follow),
-            Route(.post, "/cases/{id}/person", level, askForPerson),
+            Route(.post, "/cases/{id}/person", level, askForPerson).keepingForm(),
         ]
     }
 
@@ -36,13 +37,16 @@ package struct CaseRoutes: Sendable {
     private func showForm(_ request: WebRequest) async throws -> WebResponse {
         let (draft, item) = try await currentDraft(request)
         if draft.isSubmitted { return .redirect(.caseFile(draft.id.description)) }
-        let models = try await models(draft, item, request)
-        return .page(ApplyFormPage.render(models.form(), models.context))
+        let kept = try await KeptEntries(environment, request).entered(in: draft, by: person(request))
+        let models = try await models(kept ?? draft, item, request)
+        var model = models.form()
+        model.isKept = kept != nil
+        return .page(ApplyFormPage.render(model, models.context))
     }
 
     private func enter(_ request: WebRequest) async throws -> WebResponse {
         let (draft, faults) = try await EditDraft(environment).enter(
-            entries(request.form), in: identifier(request), by: person(request))
+            EditDraft.Entries(request.form), in: identifier(request), by: person(request))
         // The page saves in the background what has been typed so far.
         if request.header("x-autosave") != nil { return WebResponse(status: 204) }
         let item = try item(draft)
@@ -55,14 +59,8 @@ package struct CaseRoutes: Sendable {
     }
 
     private func dispute(_ request: WebRequest) async throws -> WebResponse {
-        let form = request.form
-        let edit = EditDraft(environment)
-        let (id, entries) = (try identifier(request), entries(form))
-        if let field = form[FormName.dispute] {
-            _ = try await edit.dispute(field, in: id, entries: entries, by: person(request))
-        } else if let field = form[FormName.undispute] {
-            _ = try await edit.acceptAgain(field, in: id, entries: entries, by: person(request))
-        }
+        let id = try identifier(request)
+        _ = try await EditDraft(environment).take(request.form, in: id, by: person(request))
         return .redirect(.draft(id.description))
     }
 
@@ -121,7 +119,10 @@ package struct CaseRoutes: Sendable {
             file: file, item: item, events: try await environment.journal.events(of: file.stream),
             certificate: try await environment.certificates.certificate(ofCase: file.stream, holder: file.applicant),
             places: environment.places, context: PageContext(request))
-        return .page(CaseShowPage.render(models.show(), models.context))
+        var model = models.show()
+        let kept = try await KeptEntries(environment, request).form(sentTo: .casePerson(file.id.description))
+        model.keptNote = kept?.text(FormName.note)
+        return .page(CaseShowPage.render(model, models.context))
     }
 
     private func follow(_ request: WebRequest) async throws -> WebResponse {
@@ -134,6 +135,7 @@ package struct CaseRoutes: Sendable {
         let id = try identifier(request)
         try await AskForPerson(environment)(
             id, by: resident(request).personID, reason: request.form.text(FormName.note))
+        try await KeptEntries(environment, request).done(.casePerson(id.description))
         return .redirect(.caseFile(id.description))
     }
 }
@@ -195,10 +197,5 @@ extension CaseRoutes {
             throw CaseRejections.noSuchCase
         }
         return file
-    }
-
-    private func entries(_ form: FormFields) -> EditDraft.Entries {
-        EditDraft.Entries(
-            answers: form.entries(FormName.factPrefix), corrections: form.entries(FormName.correctionPrefix))
     }
 }

@@ -28,6 +28,8 @@ extension CaseShowPage {
         package var logIndex: Int64?
         /// The number of the last event that is shown: what comes after it is news.
         package var lastSequence: Int
+        /// What was typed for an officer before signing in again.
+        package var keptNote: String?
 
         package init(
             id: String, number: String, itemName: String, submittedAt: Instant, standing: Standing, headline: Phrase,

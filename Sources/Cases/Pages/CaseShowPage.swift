@@ -12,11 +12,15 @@ package enum CaseShowPage {
                 \(head, in: context)\(liveNote(model, context))\
                 <div class="columns"><div id="case-now" data-live>\(CaseVerdict(model), in: context)\
                 \(progress(model, context))</div>\
-                <div class="aside">\(CasePersonPanel(caseID: model.id, access: model.person), in: context)\
+                <div class="aside">\(person(model), in: context)\
                 \(facts(model, context))\(proof(model, context))</div>\
                 <div id="case-why" data-live>\(model.explanation.map { CaseExplanation($0) }, in: context)\
                 \(remedies(model, context))</div></div>
                 """)
+    }
+
+    private static func person(_ model: Model) -> CasePersonPanel {
+        CasePersonPanel(caseID: model.id, access: model.person, keptNote: model.keptNote)
     }
 
     private static func progress(_ model: Model, _ context: PageContext) -> HTML {

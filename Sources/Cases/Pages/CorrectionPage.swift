@@ -14,6 +14,8 @@ enum CorrectionPage {
         var note = ""
         var noteError: String?
         var problems: [ErrorSummary.Entry] = []
+        /// Whether it shows what was typed before signing in again.
+        var isKept = false
     }
 
     static func render(_ model: Model, _ context: PageContext) -> HTML {
@@ -26,6 +28,7 @@ enum CorrectionPage {
             context, title: title,
             main: """
                 \(ErrorSummary(model.problems), in: context)\(head, in: context)\
+                \(KeptNote(isKept: model.isKept), in: context)\
                 <p class="lead"><b>\(context.chinese(model.itemName))</b></p>\
                 \(PageSection(context.say(CorrectionCopy.points), points.html(in: context)), in: context)\
                 \(form(model, context))

@@ -12,14 +12,16 @@ package struct CorrectionRoutes: Sendable {
     package var routes: [Route] {
         let level = Route.Access.resident(.registered)
         return [
-            Route(.get, "/cases/{id}/correction", level, show), Route(.post, "/cases/{id}/correction", level, answer),
+            Route(.get, "/cases/{id}/correction", level, show),
+            Route(.post, "/cases/{id}/correction", level, answer).keepingForm(),
         ]
     }
 
     private func show(_ request: WebRequest) async throws -> WebResponse {
         let file = try await caseFile(request)
         guard file.status == .correctionAsked else { return .redirect(.caseFile(file.id.description)) }
-        return try await page(file, request, faults: [])
+        let kept = try await KeptEntries(environment, request).form(sentTo: .caseCorrection(file.id.description))
+        return try await page(file, request, kept: kept, faults: [])
     }
 
     private func answer(_ request: WebRequest) async throws -> WebResponse {
@@ -33,16 +35,20 @@ package struct CorrectionRoutes: Sendable {
         } catch let problem as CorrectionFaults {
             return try await page(file, request, faults: problem.faults)
         }
+        try await KeptEntries(environment, request).done(.caseCorrection(file.id.description))
         return .redirect(.caseFile(file.id.description))
     }
 
-    private func page(_ file: CaseFile, _ request: WebRequest, faults: [Rejection]) async throws -> WebResponse {
+    private func page(
+        _ file: CaseFile, _ request: WebRequest, kept: FormFields? = nil, faults: [Rejection]
+    ) async throws -> WebResponse {
         let item = try await environment.item(of: file)
         let context = PageContext(request)
         let events = try await environment.journal.events(of: file.stream)
         let asked = CorrectionAsked(events.last { $0.kind == CaseEvents.correctionAsked })
         let known = CaseContent(events).content
-        let typed = request.form.entries(FormName.factPrefix)
+        let form = kept ?? request.form
+        let typed = form.entries(FormName.factPrefix)
         func message(_ field: String) -> String? { faults.first { $0.field == field }?.sentence(in: context.language) }
         let questions = asked.fields.compactMap(item.field(named:)).map { field in
             FormField(
@@ -53,12 +59,12 @@ package struct CorrectionRoutes: Sendable {
         let model = CorrectionPage.Model(
             caseID: file.id.description, itemName: item.name(in: context.language), points: asked.points,
             questions: questions, needsNote: !asked.materials.isEmpty || asked.note != nil,
-            note: request.form[FormName.note] ?? "", noteError: message(FormName.note),
+            note: form[FormName.note] ?? "", noteError: message(FormName.note),
             problems: faults.map { fault in
                 ErrorSummary.Entry(
                     fault.sentence(in: context.language),
                     field: fault.field.map { $0 == FormName.note ? $0 : FormName.factPrefix + $0 })
-            })
+            }, isKept: kept != nil)
         return .page(CorrectionPage.render(model, context), status: faults.isEmpty ? 200 : 422)
     }
 

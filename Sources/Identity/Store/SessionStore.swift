@@ -88,6 +88,9 @@ package struct SessionStore: Sendable {
         }
     }
 
+    /// What forms of a session are bound to, whether it is open or has ended.
+    package func sessionID(of token: [UInt8]) -> [UInt8] { index(token) }
+
     private func index(_ token: [UInt8]) -> [UInt8] { vault.blindIndex(.sessionToken, Hex.text(token)) }
 }
 

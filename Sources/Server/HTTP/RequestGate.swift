@@ -12,6 +12,7 @@ package import Web
 package struct RequestGate: Sendable {
     let table: RouteTable
     let sessions: SessionStore
+    let keptForms: KeptForms
     let vault: KeyVault
     let time: any TimeSource
     let ids: any IDSource
@@ -66,7 +67,7 @@ package struct RequestGate: Sendable {
 
     private func guarded(_ route: Route, _ request: WebRequest, _ raw: RawRequest) async -> WebResponse {
         do {
-            if let redirect = try recognition(route, request) { return redirect }
+            if let redirect = try await recognition(route, request, raw) { return redirect }
             try checkForm(raw, at: route.pattern)
             guard request.method == .get || isFromUs(request, at: route.pattern) else {
                 throw RequestErrors.foreignForm
@@ -103,7 +104,7 @@ package struct RequestGate: Sendable {
     }
 
     /// Who is asking, and may they? An answer where they have to sign in first; `nil` where the request may go on.
-    private func recognition(_ route: Route, _ request: WebRequest) throws -> WebResponse? {
+    private func recognition(_ route: Route, _ request: WebRequest, _ raw: RawRequest) async throws -> WebResponse? {
         switch route.access {
         case .everyone: break
         case .demo: guard isDemo else { throw RequestErrors.notFound }
@@ -114,6 +115,7 @@ package struct RequestGate: Sendable {
                 if request.wantsJSON {
                     throw request.viewer.staff == nil ? RequestErrors.notSignedIn : RequestErrors.notForOfficers
                 }
+                try await keepForm(route, request, raw)
                 let back = comeback(request)
                 let hasEnded = request.viewer.sessionID == nil && request.cookies[SiteCookie.session] != nil
                 return .redirect(hasEnded ? .signInAgain(back) : .signIn(back))
@@ -135,12 +137,6 @@ package struct RequestGate: Sendable {
         var response = page(RequestErrors.wrongMethod, status: 405, raw, reference)
         response.headers.append(("allow", allowed.map(\.rawValue).joined(separator: ", ")))
         return response
-    }
-
-    /// Where to go on after sign-in: to what was asked for, if it can be opened by GET, else to the page it was asked from.
-    private func comeback(_ request: WebRequest) -> SitePath.SignInReturn? {
-        if case .found = table.match(.get, path: request.path) { return SitePath.SignInReturn(request.path) }
-        return request.header("referer").flatMap(LocalReferer.path)
     }
 
     /// A form of ours carries the session's token; besides, browsers say where a request comes from.

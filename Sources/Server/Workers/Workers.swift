@@ -1,5 +1,6 @@
 import Cases
 import EventLog
+import Identity
 import Kernel
 import Logging
 import Notify
@@ -56,6 +57,10 @@ enum Workers {
             },
             RepeatingWorker(name: "outbox", pause: .milliseconds(300), log: platform.log) {
                 try await platform.outbox.deliverDue(handlers: handlers) > 0
+            },
+            RepeatingWorker(name: "kept forms", pause: .seconds(60), log: platform.log) {
+                try await platform.environment.keptForms.eraseOld()
+                return false
             },
         ]
     }

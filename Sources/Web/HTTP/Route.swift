@@ -7,6 +7,9 @@ package struct Route: Sendable {
     package let pattern: String
     package let access: Access
     package let handler: @Sendable (WebRequest) async throws -> WebResponse
+    /// Whether what was typed is kept for the person where the session has ended meanwhile. The page that the form stood on
+    /// puts it back.
+    package private(set) var keepsForm = false
 
     package init(
         _ method: WebRequest.Method, _ pattern: String, _ access: Access,
@@ -16,6 +19,12 @@ package struct Route: Sendable {
         self.pattern = pattern
         self.access = access
         self.handler = handler
+    }
+
+    package func keepingForm() -> Route {
+        var route = self
+        route.keepsForm = true
+        return route
     }
 
     /// Who may come in. Stated on every route; rows are guarded once more in the stores' SQL.

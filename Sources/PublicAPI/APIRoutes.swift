@@ -14,12 +14,12 @@ package struct APIRoutes: Sendable {
     private let handlers: APIHandlers
 
     package init(
-        environment: CaseEnvironment, signIn: SignIn, sessions: SessionStore, staff: StaffRegister,
-        reads: DataReadStore, index: ServiceIndex, proofs: LogProofs, checks: CheckCertificate
+        environment: CaseEnvironment, signIn: SignIn, staffSignIn: StaffSignIn, sessions: SessionStore,
+        staff: StaffRegister, reads: DataReadStore, index: ServiceIndex, proofs: LogProofs, checks: CheckCertificate
     ) {
         handlers = APIHandlers(
-            environment: environment, signIn: signIn, sessions: sessions, staff: staff, reads: reads, index: index,
-            proofs: proofs, checks: checks)
+            environment: environment, signIn: signIn, staffSignIn: staffSignIn, sessions: sessions, staff: staff,
+            reads: reads, index: index, proofs: proofs, checks: checks)
     }
 
     package var routes: [Route] {
@@ -61,6 +61,7 @@ extension Operation.Access {
 struct APIHandlers: Sendable {
     let environment: CaseEnvironment
     let signIn: SignIn
+    let staffSignIn: StaffSignIn
     let sessions: SessionStore
     let staff: StaffRegister
     let reads: DataReadStore

@@ -46,8 +46,9 @@ struct SiteMap: Sendable {
                 vault: platform.vault, time: platform.time, origin: platform.origin
             ).routes
             + APIRoutes(
-                environment: platform.environment, signIn: platform.signIn, sessions: platform.sessions,
-                staff: platform.city.staff, reads: DataReadStore(database: platform.database), index: index,
+                environment: platform.environment, signIn: platform.signIn, staffSignIn: platform.staffSignIn,
+                sessions: platform.sessions, staff: platform.city.staff,
+                reads: DataReadStore(database: platform.database), index: index,
                 proofs: proofs, checks: checks
             ).routes
             + CorrectionRoutes(platform.environment).routes

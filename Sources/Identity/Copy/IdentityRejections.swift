@@ -49,6 +49,18 @@ enum IdentityRejections {
             en: "Sign in tomorrow. For today call 12345 or bring your identity card to a counter: it can be done there."
         ))
 
+    static let noCarrierForStaff = Rejection(
+        .unavailable, noCarrier.reason,
+        nextStep: Phrase(
+            "identity.noCarrierForStaff.next", zh: "请联系系统管理员接入短信平台。",
+            en: "Ask the administrator to connect a carrier."))
+
+    static let tooManyTodayForStaff = Rejection(
+        .tooMany, tooManyToday.reason,
+        nextStep: Phrase(
+            "identity.tooManyTodayForStaff.next", zh: "请明天再登录；今天的待办请同事接手，并告诉系统管理员。",
+            en: "Sign in tomorrow. Let a colleague take today's work, and tell the administrator."))
+
     static let tooManyCodes = Rejection(
         .tooMany,
         Phrase("identity.tooManyCodes", zh: "验证码要得太频繁了。", en: "Too many codes were asked for."),

@@ -1,7 +1,7 @@
 import Kernel
 package import Web
 
-/// Addresses of the staff's sign-in. A code to a phone is enough for a demonstration only, so these exist with `--demo` alone.
+/// Addresses of the staff's sign-in.
 package struct StaffSignInRoutes: Sendable {
     private let signIn: StaffSignIn
     private let staff: StaffRegister
@@ -13,8 +13,9 @@ package struct StaffSignInRoutes: Sendable {
 
     package var routes: [Route] {
         [
-            Route(.get, "/staff/sign-in", .demo, show), Route(.post, "/staff/sign-in", .demo, begin),
-            Route(.get, "/staff/sign-in/code", .demo, showCode), Route(.post, "/staff/sign-in/code", .demo, finish),
+            Route(.get, "/staff/sign-in", .everyone, show), Route(.post, "/staff/sign-in", .everyone, begin),
+            Route(.get, "/staff/sign-in/code", .everyone, showCode),
+            Route(.post, "/staff/sign-in/code", .everyone, finish),
         ]
     }
 
@@ -61,7 +62,7 @@ package struct StaffSignInRoutes: Sendable {
 
     private func page(_ request: WebRequest, _ model: StaffSignInPage.Model, status: Int = 200) -> WebResponse {
         var model = model
-        model.demoPosts = staff.all
+        model.demoPosts = request.isDemo ? staff.all : []
         return .page(StaffSignInPage.render(model, PageContext(request)), status: status)
     }
 

@@ -19,8 +19,8 @@ enum APICopy {
         "api.step.apply", zh: "申请。同一个 Idempotency-Key 重发多少次都只有一个办件。",
         en: "Apply. However often it is sent with one Idempotency-Key, it is one case.")
     static let work = Phrase(
-        "api.step.work", zh: "工作人员用工作台登录后的会话，按到期日取待办。",
-        en: "Officers, with the session of the desk's sign-in: the work list by due date.")
+        "api.step.work", zh: "工作人员在 /desk/session 登录后，按到期日取待办。",
+        en: "Officers sign in at /desk/session: the work list by due date.")
     static let follow = Phrase("api.step.follow", zh: "看进度。", en: "Follow its progress.")
     static let verify = Phrase(
         "api.step.verify", zh: "任何人都可以核验证照，不用登录。", en: "Anybody can check a certificate, without signing in.")

@@ -7,7 +7,9 @@ import Web
 
 extension Operation {
     /// Every operation, in the order of the document.
-    static let all: [Operation] = services + session + drafts + cases + certificates + reads + deskReading + deskSteps
+    static let all: [Operation] =
+        services + session + drafts + cases + certificates + reads + deskSession + deskReading
+        + deskSteps
 
     static let certificates: [Operation] = [
         Operation(

@@ -8,11 +8,6 @@ import Web
 extension Operation {
     static let deskReading: [Operation] = [
         Operation(
-            method: .get, path: "/desk/session", id: "getOfficer", group: .desk,
-            summary: Phrase("api.getOfficer", zh: "现在是哪位工作人员。", en: "Which officer is signed in."), access: .staff,
-            success: [Success(status: 200, meaning: "The officer.", schema: "Officer")],
-            handler: { try await $0.getOfficer($1) }),
-        Operation(
             method: .get, path: "/desk/receivers", id: "listReceivers", group: .desk,
             summary: Phrase(
                 "api.listReceivers", zh: "可以移交给哪些同事和机关。", en: "Colleagues and offices that a case can go to."),
@@ -62,8 +57,6 @@ extension APIHandlers {
         }
         return post
     }
-
-    func getOfficer(_ call: APICall) async throws -> WebResponse { .json(DeskCaseJSON.officer(post(call))) }
 
     func listReceivers(_ call: APICall) async throws -> WebResponse {
         let own = post(call)

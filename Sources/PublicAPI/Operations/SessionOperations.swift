@@ -18,7 +18,7 @@ extension Operation {
             summary: Phrase("api.signIn", zh: "用验证码登录，取得令牌。", en: "Sign in by the code and get a token."),
             access: .everyone,
             body: "CodeEntry", success: [Success(status: 201, meaning: "Signed in.", schema: "NewSession")],
-            refusals: [410],
+            refusals: [410, 429],
             handler: { try await $0.signIn($1) }),
         Operation(
             method: .get, path: "/session", id: "getSession", group: .session,

@@ -10,6 +10,12 @@ extension APISchemas {
 
     private static let deskReading = [
         Named(
+            name: "OfficerSignInRequest",
+            schema: .object([
+                .required("name", .text(.free(1...50), example: "周敏")),
+                .required("staffID", .text(.free(1...40), example: "JD01"), "工号"),
+            ])),
+        Named(
             name: "Officer",
             schema: .object([
                 .required("id", name, "工号"), .required("name", name), .required("office", name, "机关"),

@@ -28,6 +28,14 @@ enum DeskActions {
     enum Standing: Sendable, Equatable {
         case unclaimed, inHand, awaitingApplicant, decided
         case heldBy(String)
+
+        /// Whether this officer can take a step now.
+        var isActionable: Bool {
+            switch self {
+            case .unclaimed, .inHand, .awaitingApplicant: true
+            case .decided, .heldBy: false
+            }
+        }
     }
 
     static func render(_ model: Model, _ context: PageContext) -> HTML {

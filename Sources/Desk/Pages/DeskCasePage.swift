@@ -88,12 +88,14 @@ enum DeskCasePage {
             rows.append(.init(context.say(DeskCopy.stageDue), context.day(due)))
         }
         if let due = file.dueOn { rows.append(.init(context.say(DeskCopy.due), context.day(due))) }
-        return "<div class=\"panel\">\(SummaryList(rows), in: context)</div>\(jump(context))"
+        return "<div class=\"panel\">\(SummaryList(rows), in: context)</div>\(jump(model.actions, context))"
     }
 
-    /// Where the page is one column, what can be done stands below all that is known.
-    private static func jump(_ context: PageContext) -> HTML {
-        "<p class=\"only-narrow\"><a class=\"button button-quiet\" href=\"#work\">\(context.say(DeskCopy.toActions))</a></p>"
+    /// Where the page is one column, what can be done stands below all that is known. Where nothing can, nothing leads there.
+    private static func jump(_ actions: DeskActions.Model, _ context: PageContext) -> HTML? {
+        guard actions.standing.isActionable else { return nil }
+        return
+            "<p class=\"only-narrow\"><a class=\"button button-quiet\" href=\"#work\">\(context.say(DeskCopy.toActions))</a></p>"
     }
 
     private static func reasons(_ model: Model, _ context: PageContext) -> HTML? {

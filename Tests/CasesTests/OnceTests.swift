@@ -1,10 +1,13 @@
 import Cases
+import Catalog
 import ECertificates
 import EventLog
 import Exchange
 import Identity
 import Kernel
+import Notify
 import Rehearsal
+import Server
 import Testing
 import Web
 
@@ -111,6 +114,51 @@ struct DraftTests {
             in: draft.id, by: stage.person)
         #expect(edited.draft.content.answers.isEmpty)
         #expect(try await SubmitCase(stage.environment)(draft.id, by: stage.person).status == .inReview)
+    }
+
+    @Test(
+        "An account or a phone that is typed where a source holds one is a dispute, by every channel: no rule pays to it",
+        arguments: ["draft", "atOnce"])
+    func noForgedAccount(channel: String) async throws {
+        let stage = try await Stage()
+        let item = try #require(stage.environment.catalogue.item(slug: "0007"))
+        let typed = ["发放账户": "6217000000000000999", "联系电话": "15400009999"]
+        let file: CaseFile
+        if channel == "draft" {
+            let draft = try await stage.start()
+            _ = try await EditDraft(stage.environment).enter(.init(answers: typed), in: draft.id, by: stage.person)
+            file = try await SubmitCase(stage.environment)(draft.id, by: stage.person)
+        } else {
+            file = try #require(
+                try await ApplyAtOnce(stage.environment)(item, answers: typed, by: stage.person)
+            ).file
+        }
+        #expect(file.status == .inReview)
+        let reasons =
+            try await stage.events(file).first { $0.kind == CaseEvents.referred }?.body["reasons"]?.array ?? []
+        #expect(reasons.compactMap(ReferralReason.init).contains(.disputedFact(field: "发放账户")))
+        // The payee hears of it where the register knows them, not where the same hand says.
+        try await stage.rehearsal.workOff()
+        let told = try await stage.rehearsal.platform.inbox.newest(10).map(\.recipient)
+        #expect(!told.contains("15400009999"))
+        #expect(told.contains(try #require(stage.person.phone)))
+    }
+
+    @Test("What a source says already may be typed again: it changes nothing", arguments: ["draft", "atOnce"])
+    func sameAgain(channel: String) async throws {
+        let stage = try await Stage()
+        let item = try #require(stage.environment.catalogue.item(slug: "0007"))
+        let account = try #require(try await stage.start().content.findings["发放账户"]?.fact?.value.storedText)
+        if channel == "draft" {
+            let draft = try await stage.start()
+            _ = try await EditDraft(stage.environment).enter(
+                .init(answers: ["发放账户": account]), in: draft.id, by: stage.person)
+            #expect(try await SubmitCase(stage.environment)(draft.id, by: stage.person).status == .granted)
+        } else {
+            let fresh = try await stage.enrol(RehearsalCitizen(name: "李桂兰", serial: 2))
+            let filed = try await ApplyAtOnce(stage.environment)(item, answers: ["联系电话": fresh.phone ?? ""], by: fresh)
+            #expect(filed?.file.status == .granted)
+        }
     }
 
     @Test("A stranger's draft, case and certificate are not there")

@@ -99,7 +99,7 @@ struct OutboxClaimTests {
         let database = log.database
         let broken: Outbox.Handler = { entry in
             // Meanwhile another process has claimed everything, for long.
-            try? await database.write { tx in
+            _ = try? await database.write { tx in
                 try tx.execute("UPDATE outbox SET due_at = 9000000000000 WHERE state <> 'done'")
             }
             taken.add(entry.deliveryID)

@@ -24,12 +24,38 @@ package struct DraftContent: Sendable {
         self.begunUnder = begunUnder
     }
 
-    /// What a field is taken to be once an officer has looked: what the applicant answered or corrected, else the fact.
-    /// A fact that is called wrong without saying what is right has no value.
+    /// Takes what was typed for a field. Where a source holds the value, the same again says nothing new, and another is the
+    /// applicant's word against the source's: a dispute, which no rule decides on and a person settles. A typed account
+    /// never takes the place of one that was checked.
+    mutating func take(_ typed: String, for field: InformationField) {
+        let tidy = TypedAnswer.tidied(typed, for: field.type)
+        guard let fact = findings[field.name]?.fact else {
+            answers[field.name] = tidy.isEmpty ? nil : tidy
+            return
+        }
+        answers[field.name] = nil
+        if !tidy.isEmpty, tidy != fact.value.storedText { disputed[field.name] = tidy }
+    }
+
+    /// 补正: what the applicant answered when an officer asked for the field; saying the same as the source ends a dispute.
+    mutating func settle(_ name: String, as answer: String?) {
+        guard let fact = findings[name]?.fact else {
+            answers[name] = answer
+            return
+        }
+        disputed[name] = answer == fact.value.storedText ? nil : answer
+    }
+
+    /// What a field is taken to be: the applicant's correction of a fact, which only an officer can decide on; else the
+    /// fact; else what the applicant answered. A fact that is called wrong without saying what is right has no value.
     package func settledValue(_ name: String) -> String? {
-        if let answer = answers[name] { return answer }
         if let correction = disputed[name] { return correction.isEmpty ? nil : correction }
-        return findings[name]?.fact?.value.storedText
+        return findings[name]?.fact?.value.storedText ?? answers[name]
+    }
+
+    /// Whether the applicant asks for money to go elsewhere than to the account that the source holds.
+    func changesAccount(of item: ServiceItem) -> Bool {
+        item.informationFields.contains { $0.holder != nil && disputed[$0.name] != nil }
     }
 
     /// Whether money can be paid by this field: it is no account, or one that the source confirms as the payee's own, or
@@ -37,7 +63,7 @@ package struct DraftContent: Sendable {
     func isPayable(_ field: InformationField) -> Bool {
         guard field.holder != nil else { return true }
         guard settledValue(field.name) != nil else { return false }
-        let isFromSource = answers[field.name] == nil && disputed[field.name] == nil
+        let isFromSource = findings[field.name]?.fact != nil && disputed[field.name] == nil
         return !isFromSource || verifiedAccounts.contains(field.name)
     }
 

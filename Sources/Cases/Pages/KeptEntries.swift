@@ -1,14 +1,14 @@
 import Identity
 import Kernel
-import Web
+package import Web
 
 /// What this browser sent when the session had ended, put back where it belongs after sign-in. The routes have let in the
 /// owner of the draft or case already; every write asks once more.
-struct KeptEntries: Sendable {
+package struct KeptEntries: Sendable {
     private let environment: CaseEnvironment
     private let visitor: String?
 
-    init(_ environment: CaseEnvironment, _ request: WebRequest) {
+    package init(_ environment: CaseEnvironment, _ request: WebRequest) {
         self.environment = environment
         visitor = request.cookies[SiteCookie.visitor]
     }
@@ -30,21 +30,23 @@ struct KeptEntries: Sendable {
     }
 
     /// What was typed into a form that has no draft: its page shows it again, until it is sent.
-    func form(sentTo path: SitePath) async throws -> FormFields? {
+    package func form(sentTo path: SitePath) async throws -> FormFields? {
         try await environment.keptForms.form(sentTo: [path], visitor: visitor)?.form
     }
 
     /// It was sent.
-    func done(_ path: SitePath) async throws {
+    package func done(_ path: SitePath) async throws {
         if try await form(sentTo: path) != nil { try await environment.keptForms.erase(visitor: visitor) }
     }
 }
 
 /// 还在 — said where what was typed before signing in again is on the page.
-struct KeptNote: Component {
-    let isKept: Bool
+package struct KeptNote: Component {
+    private let isKept: Bool
 
-    func html(in context: PageContext) -> HTML {
+    package init(isKept: Bool) { self.isKept = isKept }
+
+    package func html(in context: PageContext) -> HTML {
         guard isKept else { return .empty }
         return Callout(
             .success, context.say(CasePagesCopy.kept), "<p>\(context.say(CasePagesCopy.keptText))</p>"

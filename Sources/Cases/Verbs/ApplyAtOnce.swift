@@ -31,9 +31,7 @@ package struct ApplyAtOnce: Sendable {
         let (found, reads) = await ReadFacts(environment: environment)(item, about: person, caseID: id)
         var content = found
         for field in item.informationFields where field.isAskable {
-            guard let typed = answers[field.name] else { continue }
-            let tidy = TypedAnswer.tidied(typed, for: field.type)
-            content.answers[field.name] = tidy.isEmpty ? nil : tidy
+            if let typed = answers[field.name] { content.take(typed, for: field) }
         }
         let isComplete = SubmitCase.gaps(content, item).isEmpty
         let now = environment.time.now()
@@ -45,13 +43,18 @@ package struct ApplyAtOnce: Sendable {
             return nil
         }
         var writer = environment.journal.begin(id.retyped(as: EventStream.self))
-        writer.appendFactsRead(reads, for: draft)
+        writer.appendFactsRead(reads, for: draft, at: now)
         let assessor = Assessor(
             item: item, content: content, day: now.civilDate(), standingBenefit: known.standing,
             wantsPerson: wantsPerson)
         let opening = SubmitCase.Opening(reads: reads)
-        return try await SubmitCase(environment).write(
-            SubmitCase.Filing(draft: draft, item: item, person: person, opening: opening), assessor.assess(),
-            continuing: writer)
+        do {
+            return try await SubmitCase(environment).write(
+                SubmitCase.Filing(draft: draft, item: item, person: person, opening: opening), assessor.assess(),
+                continuing: writer)
+        } catch {
+            await environment.keepRecord(of: reads, about: person.id)
+            throw error
+        }
     }
 }

@@ -24,14 +24,11 @@ package struct AskForPerson: Sendable {
         guard let file = try await environment.cases.caseFile(id, of: person) else { throw CaseRejections.noSuchCase }
         // Asking twice is asking once.
         if file.review == .open { return file }
-        if file.status.isOpen,
-            try await environment.journal.events(of: file.stream).contains(where: { $0.kind == CaseEvents.personAsked })
-        {
-            return file
-        }
         let words = reason?.trimmingWhiteSpace().prefix(Self.reasonLengthMax) ?? ""
         do {
             return try await ask(id, words.isEmpty ? nil : String(words), person)
+        } catch is AskedBefore {
+            return file
         } catch let rejection as Rejection where rejection.code == CaseRejections.illegal(.reviewAskedBefore).code {
             // The same wish on another connection was first.
             return try await environment.cases.caseFile(id, of: person) ?? file
@@ -45,7 +42,11 @@ package struct AskForPerson: Sendable {
             var body: [JSON.Member] = [
                 .init("status", JSON(work.file.status.rawValue)), .init("reason", reason.map { JSON($0) } ?? .null),
             ]
-            if !work.file.status.isOpen {
+            if work.file.status.isOpen {
+                // No step of the machine, which would refuse a second one: looked up each time it is decided anew.
+                let events = try await environment.journal.events(of: work.file.stream)
+                if events.contains(where: { $0.kind == CaseEvents.personAsked }) { throw AskedBefore() }
+            } else {
                 try work.take(.askReview)
                 body += [
                     .init("office", work.file.office.map { JSON($0) } ?? .null),
@@ -58,3 +59,6 @@ package struct AskForPerson: Sendable {
         }
     }
 }
+
+/// The wish stands in the record already.
+private struct AskedBefore: Error {}

@@ -7,6 +7,10 @@ package import Notify
 package struct CaseEffects: Sendable {
     package static let writeBack = "case.writeBack"
     package static let notice = "case.notice"
+    /// After this many tries a notice is given up: about a day after the first, when it would say what was new yesterday.
+    private static let noticeTriesMax = 36
+    /// Tries that may have gone out. A phone does not know a repeated message, its owner bears one and no more.
+    private static let noticeDoubtsMax = 2
 
     private let environment: CaseEnvironment
     private let writeBackGrant: WriteBackGrant
@@ -48,12 +52,27 @@ package struct CaseEffects: Sendable {
         guard let phone = entry.payload["phone"]?.string, let item = entry.payload["item"]?.string,
             let number = entry.payload["number"]?.string, let notice = CaseNotice(payload: entry.payload)
         else { return .postponed(.broken("payload")) }
+        guard entry.doubts < Self.noticeDoubtsMax else { return .failed("doubtful") }
         let message = OutgoingMessage(
             notice.template, ["item": item, "number": number, "due": entry.payload["due"]?.string ?? ""])
         do throws(MessageFault) { try await gateway.send(message, to: phone) } catch {
-            return .postponed(error.delivery)
+            return Self.outcome(of: error, entry)
         }
         return .done { _ in }
+    }
+
+    /// What helps against a fault of the carrier: time, somebody who acts there, or nothing.
+    private static func outcome(of fault: MessageFault, _ entry: OutboxEntry) -> DeliveryOutcome {
+        let delivery: DeliveryFault
+        switch fault {
+        case .recipient: return .failed(fault.code)
+        case .timedOut, .malformed:
+            guard entry.doubts + 1 < noticeDoubtsMax else { return .failed(fault.code) }
+            delivery = .doubtful(fault.code)
+        case .unreachable, .tooMany: delivery = .unavailable(fault.code)
+        case .setup: delivery = .refused(fault.code)
+        }
+        return entry.attempts + 1 < noticeTriesMax ? .postponed(delivery) : .failed(fault.code)
     }
 }
 
@@ -64,16 +83,6 @@ extension SourceFault {
         case .unreachable, .timedOut: .unavailable(code)
         case .refused, .malformed: .refused(code)
         case .notDescribed: .broken(code)
-        }
-    }
-}
-
-extension MessageFault {
-    /// What helps against it: time, or somebody who acts at the carrier or finds the right number.
-    fileprivate var delivery: DeliveryFault {
-        switch self {
-        case .unreachable, .timedOut, .tooMany: .unavailable(code)
-        case .recipient, .setup, .malformed: .refused(code)
         }
     }
 }

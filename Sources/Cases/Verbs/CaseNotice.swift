@@ -37,6 +37,8 @@ enum CaseNotice: String, Sendable {
     /// The phone that the applicant confirmed, corrected or entered in this case, else the one of the register. A number that
     /// the applicant called wrong without saying which is right gets nothing: it is somebody else's.
     private static func phone(of person: PersonProfile, item: ServiceItem, content: DraftContent) -> String? {
+        // Who asks for the money to go elsewhere is told where the register knows the payee, not where the same hand says.
+        if content.changesAccount(of: item) { return person.phone }
         // The applicant's own number is the one that a register knows of them; other phones of a case are other people's.
         guard let field = item.informationFields.first(where: { $0.type == .telephone && $0.source != nil }) else {
             return person.phone

@@ -146,7 +146,7 @@ package struct CaseContent: Sendable {
             ?? DraftContent(findings: [:])
         for event in events where event.kind == CaseEvents.corrected {
             for answer in event.body["answers"]?.members ?? [] {
-                content.answers[answer.key] = answer.value.string
+                content.settle(answer.key, as: answer.value.string)
             }
         }
         self.content = content

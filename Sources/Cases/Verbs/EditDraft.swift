@@ -65,9 +65,7 @@ package struct EditDraft: Sendable {
         let (draft, item) = try await open(id, person)
         var content = draft.content
         for field in item.informationFields where field.isAskable {
-            guard let typed = entries.answers[field.name] else { continue }
-            let tidy = TypedAnswer.tidied(typed, for: field.type)
-            content.answers[field.name] = tidy.isEmpty ? nil : tidy
+            if let typed = entries.answers[field.name] { content.take(typed, for: field) }
         }
         for (name, correction) in entries.corrections where content.disputed[name] != nil {
             content.disputed[name] = correction.trimmingWhiteSpace()

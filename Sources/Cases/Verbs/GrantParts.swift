@@ -90,7 +90,8 @@ struct GrantParts: Sendable {
         let unique = values.filter { seen.insert($0.key).inserted }
         effects.append(
             environment.outbox.prepare(
-                CaseEffects.writeBack, for: decided, payload: ["resource": JSON(resource), "values": .object(unique)]))
+                CaseEffects.writeBack, for: decided, receiver: resource,
+                payload: ["resource": JSON(resource), "values": .object(unique)]))
     }
 }
 

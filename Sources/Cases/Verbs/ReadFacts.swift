@@ -2,6 +2,8 @@ import Catalog
 import Exchange
 import Identity
 import Kernel
+import Storage
+import Web
 
 /// Reads what an item needs to know about a person, and whether accounts are the payee's own.
 struct ReadFacts: Sendable {
@@ -32,5 +34,13 @@ struct ReadFacts: Sendable {
             if holder?.fact?.value == .text(person.residentID.text) { verified.insert(field.name) }
         }
         return (DraftContent(findings: findings, verifiedAccounts: verified), sheet.reads)
+    }
+}
+
+extension CaseEnvironment {
+    /// 用数记录 of reads whose transaction was lost to another's: the sources were asked all the same, and the person may know.
+    func keepRecord(of reads: [DataRead], about person: Identifier<Person>) async {
+        // Where the database itself is what failed, nothing was shown either.
+        try? await database.write { tx in try DataReadStore.insert(reads, person: person, in: tx) }
     }
 }

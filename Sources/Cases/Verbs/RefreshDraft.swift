@@ -35,34 +35,31 @@ package struct RefreshDraft: Sendable {
         let refreshed = draft.changed(to: content, itemVersion: item.version.digest, at: now)
         let sealed = environment.drafts.seal(content, id: draft.id)
         var writer = try await environment.journal.open(draft.id.retyped(as: EventStream.self))
-        writer.append(
-            CaseEvents.factsRead, .dataRead, by: .person(person.id.description), at: now,
-            body: [
-                "item": JSON(item.id), "version": JSON(item.version.digest), "reads": .array(reads.map(\.json)),
-            ])
-        try await environment.database.write { [writer] tx in
-            try DraftStore.update(refreshed, over: draft, sealed: sealed, in: tx)
-            try DataReadStore.insert(reads, person: person.id, in: tx)
-            try writer.write(in: tx)
+        writer.appendFactsRead(reads, for: refreshed, at: now)
+        do {
+            try await environment.database.write { [writer] tx in
+                try DraftStore.update(refreshed, over: draft, sealed: sealed, in: tx)
+                try DataReadStore.insert(reads, person: person.id, in: tx)
+                try writer.write(in: tx)
+            }
+        } catch {
+            await environment.keepRecord(of: reads, about: person.id)
+            throw error
         }
         return refreshed
     }
 }
 
 extension DraftContent {
-    /// These findings with what was entered on earlier ones. Where a source now says what the applicant had typed in its
-    /// stead, the fact counts if both agree; else it is the applicant's word against the source's, which a person settles.
+    /// These findings with what was entered on earlier ones, also where a source now says what the applicant had typed in
+    /// its stead.
     func keepingEntries(of earlier: DraftContent, _ item: ServiceItem) -> DraftContent {
         var content = self
         content.begunUnder = earlier.begunUnder
         content.answers = earlier.answers
         content.disputed = earlier.disputed.filter { item.field(named: $0.key) != nil }
-        for field in item.informationFields {
-            guard let fact = findings[field.name]?.fact, let typed = earlier.answers[field.name] else { continue }
-            content.answers[field.name] = nil
-            if fact.value.storedText != typed, content.disputed[field.name] == nil {
-                content.disputed[field.name] = typed
-            }
+        for field in item.informationFields where content.disputed[field.name] == nil {
+            if let typed = earlier.answers[field.name] { content.take(typed, for: field) }
         }
         return content
     }

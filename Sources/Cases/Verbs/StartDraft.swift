@@ -29,6 +29,7 @@ package struct StartDraft: Sendable {
             return draft
         } catch let StorageError.uniqueViolation(what) {
             // Another tab was first: its draft is as good.
+            await environment.keepRecord(of: reads, about: person.id)
             guard let open = try await environment.drafts.openDraft(of: person.id, item: item.id) else {
                 throw StorageError.uniqueViolation(what)
             }
@@ -38,7 +39,7 @@ package struct StartDraft: Sendable {
 
     func write(_ draft: Draft, reads: [DataRead], by person: PersonProfile) async throws {
         var writer = environment.journal.begin(draft.id.retyped(as: EventStream.self))
-        writer.appendFactsRead(reads, for: draft)
+        writer.appendFactsRead(reads, for: draft, at: draft.createdAt)
         let sealed = environment.drafts.seal(draft.content, id: draft.id)
         try await environment.database.write { [writer] tx in
             try DraftStore.insert(draft, sealed: sealed, in: tx)
@@ -49,10 +50,10 @@ package struct StartDraft: Sendable {
 }
 
 extension StreamWriter {
-    /// 取数: what was read for a new application, and under which version of its item.
-    mutating func appendFactsRead(_ reads: [DataRead], for draft: Draft) {
+    /// 取数: what was read for an application, and under which version of its item.
+    mutating func appendFactsRead(_ reads: [DataRead], for draft: Draft, at now: Instant) {
         append(
-            CaseEvents.factsRead, .dataRead, by: .person(draft.applicant.description), at: draft.createdAt,
+            CaseEvents.factsRead, .dataRead, by: .person(draft.applicant.description), at: now,
             body: [
                 "item": JSON(draft.itemID), "version": JSON(draft.itemVersion), "reads": .array(reads.map(\.json)),
             ])

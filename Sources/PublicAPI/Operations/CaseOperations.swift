@@ -73,11 +73,7 @@ extension APIHandlers {
     /// A retry finds the draft by its key, whether the first attempt ended before or after its submission.
     func apply(_ call: APICall) async throws -> WebResponse {
         let (keys, key) = (IdempotencyStore(environment), call.idempotencyKey ?? "")
-        if let bound = try await keys.draft(key, of: call) {
-            if try await environment.cases.caseFile(bound, of: call.resident.personID) != nil {
-                return try await submit(bound, call, status: 201)
-            }
-        }
+        if let done = try await filed(key, keys, call) { return done }
         guard let item = environment.catalogue.item(slug: call.text("item") ?? "") else {
             throw APIProblems.noSuchService
         }
@@ -86,6 +82,8 @@ extension APIHandlers {
             let json = Self.caseJSON(filed.file, item, filed.events, certificate: filed.certificateID)
             return .json(json, status: 201, location: "/api/v1/cases/\(filed.file.id)")
         }
+        // The same request on another connection may have been first.
+        if let done = try await filed(key, keys, call) { return done }
         let opened = try await StartDraft(environment)(item: item.slug, by: person)
         let id = try await keys.claim(key, for: call, draft: opened.id)
         if try await environment.cases.caseFile(id, of: person.id) == nil {
@@ -97,6 +95,14 @@ extension APIHandlers {
             }
         }
         return try await submit(id, call, status: 201)
+    }
+
+    /// The case that the key stands for, where there is one already.
+    private func filed(_ key: String, _ keys: IdempotencyStore, _ call: APICall) async throws -> WebResponse? {
+        guard let bound = try await keys.draft(key, of: call),
+            try await environment.cases.caseFile(bound, of: call.resident.personID) != nil
+        else { return nil }
+        return try await submit(bound, call, status: 201)
     }
 
     /// `nil` where a draft has to be filled in instead.

@@ -88,17 +88,19 @@ extension APIHandlers {
     }
 
     func askCorrection(_ call: APICall) async throws -> WebResponse {
-        let item = try await environment.item(of: try await deskCase(call))
         let (materials, fields) = (texts(call, "materials"), texts(call, "fields"))
-        for (index, name) in materials.enumerated() where !item.materials.contains(where: { $0.name == name }) {
-            throw APIProblems.noSuchMaterial(name, at: "materials.\(index)")
-        }
-        for (index, name) in fields.enumerated() where item.field(named: name)?.isAskable != true {
-            throw APIProblems.notAskable(name, at: "fields.\(index)")
-        }
         let request = RequestCorrection.Request(
             materials: materials, fields: fields, note: call.words("note"), newFacts: call.words("newFacts"))
-        return try await take(call) { try await RequestCorrection($0)($1, request, by: $2) }
+        return try await take(call) { keeping, id, post in
+            let item = try await environment.item(of: try await deskCase(call))
+            for (index, name) in materials.enumerated() where !item.materials.contains(where: { $0.name == name }) {
+                throw APIProblems.noSuchMaterial(name, at: "materials.\(index)")
+            }
+            for (index, name) in fields.enumerated() where item.field(named: name)?.isAskable != true {
+                throw APIProblems.notAskable(name, at: "fields.\(index)")
+            }
+            return try await RequestCorrection(keeping)(id, request, by: post)
+        }
     }
 
     func finishStage(_ call: APICall) async throws -> WebResponse {

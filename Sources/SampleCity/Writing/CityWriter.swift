@@ -32,7 +32,8 @@ struct CityWriter {
         try files.write(CityKey.derive(seed: generator.seed).hexText, to: CityKey.file, isSecret: true)
         let summary = CitySummary(
             seed: generator.seed, people: population.citizens.count, day: generator.day, profile: generator.profile,
-            rows: rows, blemishes: blemishes, demoPeople: generator.demoPeople, digest: Hex.text(Array(digest.finalize())))
+            rows: rows, blemishes: blemishes, demoPeople: generator.demoPeople,
+            digest: Hex.text(Array(digest.finalize())))
         try files.write(summary.truthBytes, to: Self.truthFile)
         // Last, so that a city that is there is whole.
         try files.write(summary.json.bytes, to: Self.summaryFile)

@@ -67,6 +67,16 @@ final class IdentityFixture: Sendable {
             gates: gates(canSendCodes), time: clock, ids: RandomIDs())
     }
 
+    func staffServer(canSendCodes: Bool = true) -> StaffSignIn {
+        let staff = StaffRegister([
+            StaffPost(id: "JD01", name: "周敏", office: "街道", title: "受理员", phone: "15499990101")
+        ])
+        return StaffSignIn(
+            database: database, vault: vault, staff: staff,
+            sessions: SessionStore(database: database, vault: vault, people: people, staff: staff),
+            gates: gates(canSendCodes), time: clock, ids: RandomIDs())
+    }
+
     private func gates(_ canSendCodes: Bool) -> IdentityGates {
         IdentityGates(
             register: { number in

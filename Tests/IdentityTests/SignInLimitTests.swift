@@ -166,5 +166,29 @@ struct SignInLimitTests {
             }
             #expect(answer == "identity.noCarrier")
         }
+        for name in ["周敏", "李四"] {
+            let answer = await seen {
+                _ = try await fixture.staffServer(canSendCodes: false).begin(
+                    name: name, staffID: "JD01", language: .chinese)
+            }
+            #expect(answer == "identity.noCarrier")
+        }
+    }
+
+    @Test("Twenty wrong guesses a day end an officer's sign-in too, in words for officers")
+    func guessesAtAnOfficer() async throws {
+        let fixture = try await IdentityFixture()
+        for _ in 0..<4 {
+            let challenge = try await fixture.staffServer().begin(name: "周敏", staffID: "JD01", language: .chinese)
+            for _ in 0..<5 {
+                let refusal = await seen { _ = try await fixture.staffServer().finish(challenge: challenge, code: "x") }
+                #expect(refusal == "identity.codeWrong")
+            }
+        }
+        fixture.clock.advance(seconds: 601)
+        let refused = await #expect(throws: Rejection.self) {
+            try await fixture.staffServer().begin(name: "周敏", staffID: "JD01", language: .chinese)
+        }
+        #expect(refused?.nextStep.code == "identity.tooManyTodayForStaff.next")
     }
 }

@@ -137,7 +137,7 @@ struct KeptFormTests {
         #expect(try await !late.signInAndOpen(late.draft, as: late.citizen).text.contains(Self.account))
     }
 
-    @Test("A question for a person and a correction's answer stand in their forms again, until they are sent")
+    @Test("A question for a person, a rating and a correction's answer stand in their forms again, until they are sent")
     func words() async throws {
         let rehearsal = try await Rehearsal()
         let citizen = RehearsalCitizen()
@@ -156,6 +156,16 @@ struct KeptFormTests {
         }
         #expect(await browser.post("\(address)/person", [(FormName.note, "金额好像不对")]).status == 303)
         #expect(await !browser.get(address).text.contains("您刚才填的都还在"))
+
+        #expect(await browser.get("\(address)/rating").status == 200)
+        rehearsal.clock.advance(seconds: 12 * 3600 + 1)
+        let rating = [(FormName.level, "4"), (FormName.comment, "等的时间有点长")]
+        #expect(await browser.post("\(address)/rating", rating).status == 303)
+        #expect(try await browser.signIn(citizen))
+        let form = await browser.get("\(address)/rating")
+        #expect(form.text.contains("等的时间有点长") && form.text.contains("您刚才填的都还在"))
+        #expect(form.text.contains(/value="4"[^>]* checked/))
+        #expect(await browser.post("\(address)/rating", rating).status == 303)
 
         let asked = try await correctionAsked(rehearsal)
         let correction = "/cases/\(asked.file)/correction"

@@ -342,6 +342,11 @@ def day(tally, binary, database=None, folders=()):
         for moment in ("running", "killed"):
             if moment == "killed":
                 server.stop(signal.SIGKILL)
+            if not database:
+                with sqlite3.connect(f"file:{server.data}/huimin.sqlite?mode=ro", uri=True) as rows:
+                    kept = rows.execute("SELECT COUNT(*) FROM kept_form").fetchone()[0]
+                rows.close()
+                tally.check(kept == 1, f"{title}, {moment}: a form is kept: {kept}")
             found, size = findings([server.data, server.said, *folders], markers, [("metrics", metrics)])
             tally.check(not found, f"{title}, {moment}: {len(found)} findings: {found[:8]}")
             files = [path.name for path in Path(server.data).rglob("*") if path.is_file() and "departments" not in path.parts]

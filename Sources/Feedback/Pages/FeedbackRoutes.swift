@@ -12,14 +12,15 @@ package struct FeedbackRoutes: Sendable {
     package var routes: [Route] {
         [
             Route(.get, "/cases/{id}/rating", .resident(.registered), show),
-            Route(.post, "/cases/{id}/rating", .resident(.registered), rate),
+            Route(.post, "/cases/{id}/rating", .resident(.registered), rate).keepingForm(),
         ]
     }
 
     private func show(_ request: WebRequest) async throws -> WebResponse {
         let file = try await caseFile(request)
         if let level = try await RateCase(environment).rating(of: file) { return thanks(file, level, request) }
-        return try await page(file, request)
+        let kept = try await KeptEntries(environment, request).form(sentTo: .caseRating(file.id.description))
+        return try await page(file, request, kept: kept)
     }
 
     private func rate(_ request: WebRequest) async throws -> WebResponse {
@@ -34,15 +35,20 @@ package struct FeedbackRoutes: Sendable {
         } catch let rejection as Rejection where rejection == FeedbackRejections.alreadyRated {
             // A double tap: the first one counts.
         }
+        try await KeptEntries(environment, request).done(.caseRating(file.id.description))
         return .redirect(.caseRating(file.id.description))
     }
 
-    private func page(_ file: CaseFile, _ request: WebRequest, error: Phrase? = nil) async throws -> WebResponse {
+    private func page(
+        _ file: CaseFile, _ request: WebRequest, kept: FormFields? = nil, error: Phrase? = nil
+    ) async throws -> WebResponse {
         let context = PageContext(request)
         let item = try await environment.item(file.itemID, version: file.itemVersion)
         let model = RatingPage.Model(
             caseID: file.id.description, itemName: item?.name(in: context.language) ?? file.itemID,
-            comment: request.form.text(FormName.comment) ?? "", error: error.map { context.say($0) })
+            level: kept?.text(FormName.level).flatMap { Int($0) },
+            comment: (kept ?? request.form).text(FormName.comment) ?? "", isKept: kept != nil,
+            error: error.map { context.say($0) })
         return .page(RatingPage.render(model, context), status: error == nil ? 200 : 422)
     }
 

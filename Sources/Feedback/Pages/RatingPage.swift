@@ -1,3 +1,4 @@
+import Cases
 import Kernel
 package import Web
 
@@ -10,13 +11,19 @@ package enum RatingPage {
         package let level: Int?
         package let comment: String
         package let error: String?
+        /// Whether it shows what was chosen and typed before signing in again.
+        package let isKept: Bool
 
-        package init(caseID: String, itemName: String, level: Int? = nil, comment: String = "", error: String? = nil) {
+        package init(
+            caseID: String, itemName: String, level: Int? = nil, comment: String = "", isKept: Bool = false,
+            error: String? = nil
+        ) {
             self.caseID = caseID
             self.itemName = itemName
             self.level = level
             self.comment = comment
             self.error = error
+            self.isKept = isKept
         }
     }
 
@@ -29,7 +36,8 @@ package enum RatingPage {
         return PageLayout.page(
             context, title: title,
             main: """
-                \(summary, in: context)\(head, in: context)<p><b>\(context.chinese(model.itemName))</b></p>\
+                \(summary, in: context)\(head, in: context)\(KeptNote(isKept: model.isKept), in: context)\
+                <p><b>\(context.chinese(model.itemName))</b></p>\
                 \(form(model, context))
                 """)
     }

@@ -32,8 +32,8 @@ final class WriteGroups: Sendable {
 
     private static let groupSizeMax = 256
 
-    /// How long writes are gathered where they come faster than one by one: one sync more is dearer than the wait, which a
-    /// lone write never has.
+    /// How long writes are gathered after some that came together: one sync more is dearer than the wait, which a lone write
+    /// has only right behind others.
     private static let gatheringMicroseconds: UInt32 = 2000
 
     private let pool: DatabasePool
@@ -115,7 +115,11 @@ final class WriteGroups: Sendable {
             group.forEach { $0.finish(firstError) }
             return
         }
-        state.withLock { $0.statistics.repeated += 1 }
+        // Each has a transaction of its own now.
+        state.withLock { state in
+            state.statistics.repeated += 1
+            state.statistics.groups += group.count
+        }
         for pending in group {
             do {
                 try commit([pending], on: connection)

@@ -90,6 +90,7 @@ struct BenchCommand: AsyncParsableCommand {
         var size = 1024
 
         func run() async throws {
+            StandardInput.terminateWhenClosed()
             try await ConstantServer(size: size).serve { port in Terminal.say("http://127.0.0.1:\(port)") }
         }
     }

@@ -39,6 +39,15 @@ struct DepartmentCommand: AsyncParsableCommand {
 
 /// Waits for the end of standard input without holding a thread of the pool.
 enum StandardInput {
+    /// Ends this process, in order, when whoever started it ends, however that comes about.
+    static func terminateWhenClosed() {
+        let thread = Thread {
+            while let data = try? FileHandle.standardInput.read(upToCount: 256), !data.isEmpty {}
+            kill(getpid(), SIGTERM)
+        }
+        thread.start()
+    }
+
     static func untilClosed() async {
         await withCheckedContinuation { (continuation: CheckedContinuation<Void, Never>) in
             let thread = Thread {

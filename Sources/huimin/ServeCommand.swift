@@ -48,7 +48,11 @@ struct ServeCommand: AsyncParsableCommand {
     @Option(help: "Least level of the log: debug, info, notice, warning, error.")
     var logLevel = "notice"
 
+    @Flag(help: .private)
+    var untilStdinCloses = false
+
     func run() async throws {
+        if untilStdinCloses { StandardInput.terminateWhenClosed() }
         LoggingSystem.bootstrap { JSONLogHandler(label: $0) }
         var log = Logger(label: "huimin")
         log.logLevel = Logger.Level(rawValue: logLevel) ?? .notice

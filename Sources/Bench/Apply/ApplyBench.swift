@@ -86,7 +86,10 @@ package struct ApplyBench: Sendable {
     }
 
     private func serveArguments(_ city: BenchCity) -> [String] {
-        ["serve", "--demo", "--city", city.definitions, "--data", city.data, "--listen", "127.0.0.1:0"]
+        [
+            "serve", "--demo", "--city", city.definitions, "--data", city.data, "--listen", "127.0.0.1:0",
+            "--until-stdin-closes",
+        ]
             + (settings.database.map { ["--database", $0] } ?? [])
     }
 }

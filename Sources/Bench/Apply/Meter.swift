@@ -19,6 +19,9 @@ struct Meter: Sendable {
         var cpuSeconds: Double { serverCPUSeconds + databaseCPUSeconds }
     }
 
+    /// Without any progress for this long something is wrong.
+    private static let patience = Duration.seconds(60)
+
     private let server: Int32
     private let metrics: MetricsPage
     private let postgres: Int32?
@@ -44,10 +47,18 @@ struct Meter: Sendable {
 
     /// Until departments and applicants are told and every event has its place in the log.
     func waitUntilQuiet() async throws {
+        var (least, lastProgress) = (Double.infinity, ContinuousClock.now)
         while true {
             let figures = try await metrics.read()
-            if figures["huimin_outbox_stuck"] ?? 0 > 0 { throw BenchFault("an effect could not be carried out") }
-            if figures["huimin_outbox_waiting"] == 0, figures["huimin_log_unsequenced"] == 0 { return }
+            guard let waiting = figures["huimin_outbox_waiting"], let unsequenced = figures["huimin_log_unsequenced"],
+                let stuck = figures["huimin_outbox_stuck"]
+            else { throw BenchFault("/metrics does not say what is still to be done") }
+            if stuck > 0 { throw BenchFault("an effect could not be carried out") }
+            if waiting + unsequenced == 0 { return }
+            if waiting + unsequenced < least { (least, lastProgress) = (waiting + unsequenced, .now) }
+            guard lastProgress.duration(to: .now) < Self.patience else {
+                throw BenchFault("\(Int(waiting)) effects and \(Int(unsequenced)) events wait and nothing moves")
+            }
             try await Task.sleep(for: .milliseconds(500))
         }
     }

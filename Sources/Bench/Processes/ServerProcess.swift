@@ -5,6 +5,8 @@ import Glibc
 final class ServerProcess {
     private let process = Process()
     private let output = Pipe()
+    /// Closes when we end: then it ends too.
+    private let lifeline = Pipe()
     /// Where it answers, as its first lines say.
     let address: String
 
@@ -16,6 +18,7 @@ final class ServerProcess {
         process.executableURL = URL(fileURLWithPath: "/proc/self/exe").resolvingSymlinksInPath()
         process.arguments = arguments
         process.standardOutput = output
+        process.standardInput = lifeline
         if quietly { process.standardError = FileHandle.nullDevice }
         try process.run()
         guard let address = Self.address(in: output.fileHandleForReading) else {
@@ -33,6 +36,9 @@ final class ServerProcess {
         process.standardOutput = FileHandle.nullDevice
         try process.run()
         process.waitUntilExit()
+        guard process.terminationStatus == 0 else {
+            throw BenchFault("huimin \(arguments.joined(separator: " ")) ended with \(process.terminationStatus)")
+        }
     }
 
     /// Asks it to stop and waits until it has; after half a minute it is killed.

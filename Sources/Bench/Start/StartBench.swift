@@ -36,6 +36,7 @@ package struct StartBench: Sendable {
             let began = ContinuousClock.now
             let server = try ServerProcess([
                 "serve", "--demo", "--city", many.folder, "--data", folder + "/data", "--listen", "127.0.0.1:0",
+                "--until-stdin-closes",
             ])
             defer { server.stop() }
             let response = try await client.execute(

@@ -92,8 +92,8 @@ struct OutboxClaimTests {
         Issue.record("waited in vain")
     }
 
-    @Test("Whose end cannot be written gives back its own claim only, not what another has taken meanwhile")
-    func givesBackItsOwn() async throws {
+    @Test("Whose end cannot be written postpones its own claim only, not what another has taken meanwhile")
+    func postponesItsOwn() async throws {
         let log = try await fixture(entries: 2)
         let taken = Seen()
         let database = log.database
@@ -130,7 +130,7 @@ struct OutboxClaimTests {
         }
         let stuck = try #require(try await log.outbox.stuck().first)
         #expect((stuck.kind, stuck.attempts, stuck.fault) == ("test", tries, code))
-        #expect(stuck.nextTry.milliseconds - log.clock.now().milliseconds <= 3_600_000)
+        #expect((stuck.nextTry?.milliseconds ?? 0) - log.clock.now().milliseconds <= 3_600_000)
         #expect(try await log.outbox.depth() == (0, 1))
     }
 

@@ -3,6 +3,7 @@ import Glibc
 package import Kernel
 import NIOCore
 import NIOHTTP1
+import NIOPosix
 package import Notify
 
 /// 短信 — sends messages through 腾讯云短信 (`SendSms`, version 2021-01-11). The carrier holds the texts; it is told a template's
@@ -63,7 +64,8 @@ package struct TencentSMS: MessageGateway {
         let bytes: ByteBuffer
         do {
             let response = try await client.execute(request, timeout: .milliseconds(Self.deadlineMilliseconds))
-            guard response.status.code < 500 else { throw MessageFault.unreachable }
+            // Whoever stands before the carrier cannot say how far the message got.
+            guard response.status.code < 500 else { throw MessageFault.timedOut }
             bytes = try await response.body.collect(upTo: Self.answerBytesMax)
         } catch { throw Self.fault(of: error) }
         guard let answer = try? JSON.parse(bytes.readableBytesView)["Response"] else { throw .malformed }
@@ -72,13 +74,18 @@ package struct TencentSMS: MessageGateway {
         guard code == "Ok" else { throw TencentCodes.fault(code) }
     }
 
-    /// A connection that was never made has sent nothing; one that broke may have.
+    /// A connection that was never made has sent nothing; any other that went wrong may have.
     private static func fault(of error: any Error) -> MessageFault {
         if let fault = error as? MessageFault { return fault }
         if error is NIOTooManyBytesError { return .malformed }
-        if let broken = error as? IOError { return broken.errnoCode == ECONNREFUSED ? .unreachable : .timedOut }
-        let late: [HTTPClientError] = [.deadlineExceeded, .cancelled, .readTimeout, .remoteConnectionClosed]
-        return (error as? HTTPClientError).map(late.contains) == true ? .timedOut : .unreachable
+        if error is NIOConnectionError { return .unreachable }
+        if let broken = error as? IOError {
+            return [ECONNREFUSED, EHOSTUNREACH, ENETUNREACH].contains(broken.errnoCode) ? .unreachable : .timedOut
+        }
+        let unmade: [HTTPClientError] = [
+            .connectTimeout, .tlsHandshakeTimeout, .getConnectionFromPoolTimeout,
+        ]
+        return (error as? HTTPClientError).map(unmade.contains) == true ? .unreachable : .timedOut
     }
 }
 
@@ -93,7 +100,9 @@ enum TencentCodes {
         }
         switch code.prefix(while: { $0 != "." }) {
         case "LimitExceeded", "RequestLimitExceeded": return .tooMany(code)
-        case "InternalError", "ServiceUnavailable": return .unreachable
+        case "ServiceUnavailable": return .unreachable
+        // Its own disorder, its own time-out: it may have sent the message.
+        case "InternalError": return .timedOut
         default: return .setup(code)
         }
     }

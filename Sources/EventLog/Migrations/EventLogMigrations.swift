@@ -48,4 +48,18 @@ package let eventLogMigrations: [Migration] = [
             // One row: which keys the rows of this database are sealed under.
             "CREATE TABLE key_mark (id INTEGER PRIMARY KEY CHECK (id = 1), mark BYTEA NOT NULL)"
         ]),
+    // Lanes by kind and receiver, tries in doubt, and when an entry was settled.
+    Migration(
+        "EventLog", "0005_outbox_lanes",
+        [
+            "ALTER TABLE outbox ADD COLUMN lane TEXT NOT NULL DEFAULT ''",
+            "ALTER TABLE outbox ADD COLUMN doubts INTEGER NOT NULL DEFAULT 0",
+            "ALTER TABLE outbox ADD COLUMN settled_at BIGINT",
+            "UPDATE outbox SET lane = kind WHERE state <> 'done'",
+            "UPDATE outbox SET settled_at = due_at WHERE state = 'done'",
+            "DROP INDEX outbox_due",
+            "CREATE INDEX outbox_lane ON outbox (lane, due_at) WHERE state <> 'done'",
+            "CREATE INDEX outbox_carried_out ON outbox (settled_at) WHERE state = 'done' AND last_fault IS NULL",
+            "CREATE INDEX outbox_failed ON outbox (settled_at) WHERE state = 'done' AND last_fault IS NOT NULL",
+        ]),
 ]

@@ -3,16 +3,17 @@ import Storage
 import Synchronization
 
 /// Some entries of the outbox that one process has taken. Their `due_at` is the claim: whoever took them knows its value, and
-/// only where it still stands are they renewed or given back, so that nobody gives away what another has taken meanwhile.
+/// only where it still stands are they renewed or postponed, so that nobody gives away what another has taken meanwhile.
 final class OutboxClaim: Sendable {
     /// For how long entries are taken: another process passes them over meanwhile. Where the one that took them dies, they are
     /// due again when this has run out. Delivery is at least once: receivers know a repeated one by its id.
     private static let milliseconds: Int64 = 30_000
 
     private struct Held {
+        /// What stands beside the entries, and what a renewal under way is about to write there.
         var stamp: Instant
-        /// When each was due before it was taken.
-        var due: [String: Int64] = [:]
+        var coming: Instant
+        var ids: Set<String> = []
     }
 
     private let database: any Database
@@ -24,18 +25,19 @@ final class OutboxClaim: Sendable {
         self.database = database
         self.time = time
         self.renewal = renewal
-        held = Mutex(Held(stamp: time.now().adding(milliseconds: Self.milliseconds)))
+        let stamp = time.now().adding(milliseconds: Self.milliseconds)
+        held = Mutex(Held(stamp: stamp, coming: stamp))
     }
 
-    /// Takes what is due, oldest first.
-    func take(limit: Int) async throws -> [Row] {
+    /// Takes what is due in a lane, oldest first. From now on nobody knows how far it got, unless its end is written.
+    func take(from lane: String, limit: Int) async throws -> [Row] {
         let now = time.now()
         let stamp = held.withLock { $0.stamp }
         let due = try await database.read { tx in
             try tx.rows(
                 """
-                SELECT delivery_id, kind, stream, attempts, sealed, due_at FROM outbox
-                WHERE state <> 'done' AND due_at <= \(now) ORDER BY due_at LIMIT \(limit)
+                SELECT delivery_id, kind, stream, attempts, doubts, sealed, due_at FROM outbox
+                WHERE state <> 'done' AND lane = \(lane) AND due_at <= \(now) ORDER BY due_at LIMIT \(limit)
                 """)
         }
         guard !due.isEmpty else { return [] }
@@ -43,15 +45,13 @@ final class OutboxClaim: Sendable {
             try due.filter { row in
                 try tx.execute(
                     """
-                    UPDATE outbox SET due_at = \(stamp)
+                    UPDATE outbox SET due_at = \(stamp), doubts = doubts + 1
                     WHERE delivery_id = \(row.text("delivery_id")) AND due_at = \(row.integer("due_at"))
                       AND state <> 'done'
                     """) == 1
             }
         }
-        held.withLock { held in
-            held.due = taken.reduce(into: [:]) { $0[$1.text("delivery_id")] = $1.integer("due_at") }
-        }
+        held.withLock { $0.ids = Set(taken.map { $0.text("delivery_id") }) }
         return taken
     }
 
@@ -76,26 +76,29 @@ final class OutboxClaim: Sendable {
         }
     }
 
-    /// An entry that was finished or postponed is no longer ours to renew.
-    func letGo(_ deliveryID: String) { held.withLock { _ = $0.due.removeValue(forKey: deliveryID) } }
+    /// An entry that has ended is no longer ours to renew.
+    func letGo(_ deliveryID: String) { held.withLock { _ = $0.ids.remove(deliveryID) } }
 
-    /// What was not carried out is due again as it was.
-    func giveBack() async throws {
-        let held = held.withLock { $0 }
-        try await database.write { tx in
-            for (id, due) in held.due {
-                try tx.execute(
-                    """
-                    UPDATE outbox SET due_at = \(due)
-                    WHERE delivery_id = \(id) AND due_at = \(held.stamp) AND state <> 'done'
-                    """)
-            }
+    /// Writes how a try ended. What another has taken meanwhile is that one's: then nothing is written.
+    /// - Parameter body: is given the condition under which the entry is still ours.
+    func end(_ row: Row, _ body: @escaping @Sendable (any WriteTransaction, SQL) throws -> Void) async throws {
+        let (id, tried) = (row.text("delivery_id"), row.integer("attempts"))
+        try await database.write { [self] tx in
+            let (stamp, coming) = held.withLock { ($0.stamp, $0.coming) }
+            try body(
+                tx,
+                """
+                delivery_id = \(id) AND attempts = \(tried) AND due_at IN (\(stamp), \(coming)) AND state <> 'done'
+                """)
         }
     }
 
     private func renew() async throws {
-        let (old, ids) = held.withLock { ($0.stamp, $0.due.keys.sorted()) }
         let stamp = time.now().adding(milliseconds: Self.milliseconds)
+        let (old, ids) = held.withLock { held in
+            held.coming = stamp
+            return (held.stamp, held.ids.sorted())
+        }
         guard !ids.isEmpty else { return }
         try await database.write { tx in
             for id in ids {

@@ -38,7 +38,8 @@ package final class GuardedConnector: SourceConnector {
     package func selfCheck() async -> [CheckFinding] { await inner.selfCheck() }
 }
 
-/// Deadline and breaker of one kind of call. Only silence counts as failure: a refusal is an answer.
+/// Deadline and breaker of one kind of call. Only the source's silence counts as failure: a refusal is an answer, and a queue of
+/// our own before a source that answers says nothing about it.
 private final class CallGuard: Sendable {
     private let time: any TimeSource
     private let deadline = Deadline()
@@ -61,8 +62,9 @@ private final class CallGuard: Sendable {
             breaker.withLock { $0.succeeded() }
             return value
         case .value(.failure(let error)): fault = error
-        case .late: fault = .timedOut
-        case .full: fault = .unreachable
+        case .late(hasWaited: false): fault = .timedOut
+        case .late(hasWaited: true): throw .timedOut
+        case .full: throw .unreachable
         }
         switch fault {
         // Who stops waiting says nothing about the source.

@@ -53,9 +53,9 @@ package protocol MessageGateway: Sendable {
 
 /// Why a message did not go out. Holds the carrier's code, never phone or text.
 package enum MessageFault: Error, Sendable, Equatable {
-    /// The carrier could not be reached, or says that it is in disorder itself.
+    /// The message certainly did not go out: no connection was made, or the carrier takes none at present.
     case unreachable
-    /// No answer in time: the message may have gone out.
+    /// No answer in time, or one that leaves it open: the message may have gone out.
     case timedOut
     /// The carrier lets no more through for now: to this phone, or from us.
     case tooMany(String)

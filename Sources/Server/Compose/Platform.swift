@@ -109,7 +109,7 @@ package struct Platform: Sendable {
             places: city.places, division: city.division, time: time, ids: ids)
         effects = CaseEffects(
             environment, writeBack: WriteBackGrant(departments: city.departments, connectors: connectors, time: time),
-            gateway: gateway)
+            gateway: GuardedGateway(gateway, time: time))
         let gates = IdentityGates(
             population: PopulationGate(resolveFacts: resolveFacts, ids: ids, time: time), gateway: gateway,
             courier: courier, log: log)

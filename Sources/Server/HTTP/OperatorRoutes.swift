@@ -24,16 +24,18 @@ struct OperatorRoutes: Sendable {
         } catch { return .text("database unavailable\n", status: 503) }
     }
 
-    /// Effects that somebody should look at, one a line: when it is tried next, kind, tries, fault, delivery. No personal data.
+    /// Effects that somebody should look at, one a line: when it is tried next or that it never is, kind, tries, fault, delivery.
+    /// No personal data.
     private func showStuck(_: WebRequest) async throws -> WebResponse {
         let lines = try await platform.outbox.stuck().map { effect in
-            "\(effect.nextTry.iso8601) \(effect.kind) \(effect.attempts) \(effect.fault) \(effect.deliveryID)\n"
+            "\(effect.nextTry?.iso8601 ?? "never") \(effect.kind) \(effect.attempts) \(effect.fault) \(effect.deliveryID)\n"
         }
         return .text(lines.joined())
     }
 
     private func showMetrics(_: WebRequest) async throws -> WebResponse {
         let outbox = try await platform.outbox.depth()
+        let failed = try await platform.outbox.failedCount()
         let log = try await platform.database.read { tx in
             try tx.row(
                 """
@@ -44,6 +46,7 @@ struct OperatorRoutes: Sendable {
         let gauges: [(name: String, help: String, value: Double)] = [
             ("huimin_outbox_waiting", "Effects that wait to be carried out.", Double(outbox.waiting)),
             ("huimin_outbox_stuck", "Effects that have failed many times.", Double(outbox.stuck)),
+            ("huimin_outbox_failed", "Effects given up in the last 90 days.", Double(failed)),
             ("huimin_log_entries", "Entries with a place in the log.", Double(log?.optionalInteger("size") ?? 0)),
             (
                 "huimin_log_unsequenced", "Events that wait for a place in the log.",

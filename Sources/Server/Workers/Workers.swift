@@ -28,6 +28,21 @@ struct RepeatingWorker: Service {
     }
 }
 
+/// Carries out effects until the server stops.
+struct OutboxWorker: Service {
+    let outbox: Outbox
+    let handlers: [String: Outbox.Handler]
+    let log: Logger
+
+    func run() async throws {
+        await cancelWhenGracefulShutdown {
+            await outbox.run(pause: .milliseconds(300), handlers: handlers) { error in
+                log.error("worker failed", metadata: ["worker": "outbox", "fault": "\(FaultName.of(error))"])
+            }
+        }
+    }
+}
+
 /// Sends codes until the server stops, and those that wait then.
 struct CourierWorker: Service {
     let courier: CodeCourier
@@ -55,9 +70,7 @@ enum Workers {
                 try await platform.tail.poll()
                 return false
             },
-            RepeatingWorker(name: "outbox", pause: .milliseconds(300), log: platform.log) {
-                try await platform.outbox.deliverDue(handlers: handlers) > 0
-            },
+            OutboxWorker(outbox: platform.outbox, handlers: handlers, log: platform.log),
             RepeatingWorker(name: "kept forms", pause: .seconds(60), log: platform.log) {
                 try await platform.environment.keptForms.eraseOld()
                 return false

@@ -47,7 +47,8 @@ def prepare(server):
     return {
         "address": server.address, "token": resident.token, "services": services, "cases": cases, "drafts": drafts,
         "certificates": certificates, "tokens": tokens, "spare": spare, "ended": "0" * 64,
-        "officers": officers, "reads": reads, "places": [police.get("/api/v1/desk/cases?limit=1").json["next"]],
+        "officers": officers, "officerSpare": [anonymous.sign_in_officer("罗卫东", "GA01").token for _ in range(3)],
+        "colleagues": [("范志远", "SJ01"), ("董佳宁", "GJ01"), ("孟晓岚", "MZ01"), ("秦朗", "GA02")], "reads": reads, "places": [police.get("/api/v1/desk/cases?limit=1").json["next"]],
         "complete": complete, "entrants": others[:4] * 4, "callers": others[4:] * 4,
     }
 

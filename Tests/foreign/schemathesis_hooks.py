@@ -30,7 +30,9 @@ class Session:
 
     def set(self, case, data, context):
         operation = case.operation.definition.raw.get("operationId")
-        if role == "officer":
+        if operation == "signOutOfficer":
+            data = known["officerSpare"].pop() if known["officerSpare"] else known["ended"]
+        elif role == "officer":
             data = known["officers"][OFFICER_OF.get(operation, "GA03")]
         elif operation == "signOut":
             data = known["spare"].pop() if known["spare"] else known["ended"]
@@ -110,6 +112,12 @@ def complete(operation, body):
     if operation == "signIn" and known["entrants"] and random.random() < 0.7:
         body["challenge"] = client.challenge(known["entrants"].pop())
         body["code"] = client.newest_code()
+    if operation == "beginOfficerSignIn" and random.random() < 0.5:
+        body["name"], body["staffID"] = random.choice(known["colleagues"])
+    if operation == "signInOfficer" and random.random() < 0.7:
+        challenge = client.officer_challenge(*random.choice(known["colleagues"]))
+        if challenge:
+            body["challenge"], body["code"] = challenge, client.newest_code()
     if random.random() < 0.8:
         complete_step(operation, body)
 

@@ -19,12 +19,34 @@ package protocol LogDisk: Sendable {
 
     func exists(folder: String) -> Bool
 
+    /// Whether this process may make names in a folder, and so may have made some that nobody waited for.
+    func isWritable(folder: String) -> Bool
+
     /// Waits until the names in a folder are on disk.
     func sync(folder: String) throws(LogFault)
 
     /// Takes a file, or a folder without files, away if it is there. Nothing waits for it.
     func remove(_ path: String)
     func remove(folder: String)
+}
+
+extension LogDisk {
+    package func isWritable(folder: String) -> Bool { true }
+
+    /// Makes a folder with those above it, and waits for all their names, whoever made them: a process that died may have made
+    /// them and not have waited. Once at each start.
+    package func settle(folder path: String) throws(LogFault) {
+        var parent = path.hasPrefix("/") ? "/" : "."
+        for part in path.split(separator: "/") {
+            let folder = Self.join(parent, String(part))
+            if try makeFolder(folder) || isWritable(folder: parent) { try sync(folder: parent) }
+            parent = folder
+        }
+    }
+
+    static func join(_ parent: String, _ name: String) -> String {
+        parent == "." ? name : parent.hasSuffix("/") ? parent + name : "\(parent)/\(name)"
+    }
 }
 
 /// The machine's own file system.
@@ -61,6 +83,8 @@ package struct MachineDisk: LogDisk {
     }
 
     package func exists(folder: String) -> Bool { access(folder, F_OK) == 0 }
+
+    package func isWritable(folder: String) -> Bool { access(folder, R_OK | W_OK) == 0 }
 
     package func sync(folder: String) throws(LogFault) {
         let descriptor = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)

@@ -8,16 +8,11 @@ package struct TileDirectory: Sendable {
     private let disk: any LogDisk
     private let settled = SettledFolders()
 
-    /// - Parameter path: made where it does not exist.
+    /// - Parameter path: made where it does not exist, and waited for in any case.
     package init(path: String, disk: any LogDisk = MachineDisk()) throws {
         self.path = path
         self.disk = disk
-        var parent = path.hasPrefix("/") ? "/" : "."
-        for part in path.split(separator: "/") {
-            let folder = Self.join(parent, String(part))
-            if try disk.makeFolder(folder) { try disk.sync(folder: parent) }
-            parent = folder
-        }
+        try disk.settle(folder: path)
     }
 
     /// A tile, a full one in place of a partial one.
@@ -70,7 +65,7 @@ package struct TileDirectory: Sendable {
     private func settledFolder(of name: String) throws(LogFault) -> String {
         var parent = path
         for part in name.split(separator: "/").dropLast() {
-            let folder = Self.join(parent, String(part))
+            let folder = MachineDisk.join(parent, String(part))
             if !settled.contains(folder) {
                 _ = try disk.makeFolder(folder)
                 try disk.sync(folder: parent)
@@ -79,10 +74,6 @@ package struct TileDirectory: Sendable {
             parent = folder
         }
         return parent
-    }
-
-    private static func join(_ parent: String, _ name: String) -> String {
-        parent == "." ? name : parent.hasSuffix("/") ? parent + name : "\(parent)/\(name)"
     }
 }
 

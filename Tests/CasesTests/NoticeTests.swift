@@ -1,9 +1,13 @@
 import Cases
+import EventLog
+import Exchange
 import Identity
 import Kernel
 import Notify
 import Rehearsal
 import Server
+import Storage
+import Synchronization
 import Testing
 
 /// 通知 — which phone hears of a case.
@@ -63,5 +67,59 @@ struct NoticeTests {
         try await stage.rehearsal.workOff()
         let told = try await platform.inbox.newest(50).filter { $0.text.contains("办件编号") }
         #expect(told.map(\.recipient) == [stage.citizen.phone])
+    }
+
+    /// What the carrier answers each time, how often it is asked in a week, and whether the notice is given up in the end.
+    private static let faults: [(fault: MessageFault, tries: ClosedRange<Int>)] = [
+        (.timedOut, 2...2), (.malformed, 2...2), (.recipient("PhoneNumberInBlacklist"), 1...1), (.unreachable, 36...36),
+        (.setup("noCarrier"), 36...36), (.tooMany("x"), 36...36),
+    ]
+
+    @Test("A notice that may have gone out is repeated once at most, and none is tried for ever", arguments: 0..<6)
+    func lastTry(_ number: Int) async throws {
+        let (fault, tries) = Self.faults[number]
+        let stage = try await Stage()
+        _ = try await stage.apply()
+        let platform = stage.rehearsal.platform
+        let carrier = FaultyCarrier(fault)
+        let effects = CaseEffects(
+            stage.environment, writeBack: WriteBackGrant(departments: [], connectors: [:], time: stage.rehearsal.clock),
+            gateway: carrier)
+        let handlers = platform.effects.handlers.merging(
+            effects.handlers.filter { $0.key == CaseEffects.notice }, uniquingKeysWith: { $1 })
+        for _ in 0..<(7 * 24) {
+            _ = try await platform.outbox.deliverDue(handlers: handlers)
+            stage.rehearsal.clock.advance(seconds: 3600)
+        }
+        #expect(tries.contains(carrier.sent), "\(fault): \(carrier.sent)")
+        #expect(try await platform.outbox.depth() == (0, 0))
+        let given = try await platform.outbox.stuck().filter { $0.kind == CaseEffects.notice }
+        #expect(given.map(\.nextTry) == [nil])
+        #expect(given.map(\.fault) == [fault.code])
+    }
+
+    private final class FaultyCarrier: MessageGateway {
+        private let fault: MessageFault
+        private let count = Mutex(0)
+        init(_ fault: MessageFault) { self.fault = fault }
+        var sent: Int { count.withLock { $0 } }
+
+        func send(_ message: OutgoingMessage, to phone: String) async throws(MessageFault) {
+            count.withLock { $0 += 1 }
+            throw fault
+        }
+    }
+
+    @Test("A notice whose sender died over it twice is not sent a third time")
+    func died() async throws {
+        let stage = try await Stage()
+        _ = try await stage.apply()
+        let platform = stage.rehearsal.platform
+        try await platform.database.write { tx in
+            try tx.execute("UPDATE outbox SET doubts = 2 WHERE kind = \(CaseEffects.notice)")
+        }
+        try await stage.rehearsal.workOff()
+        #expect(try await platform.inbox.newest(50).filter { $0.text.contains("办件编号") }.isEmpty)
+        #expect(try await platform.outbox.stuck().map(\.fault) == ["doubtful"])
     }
 }

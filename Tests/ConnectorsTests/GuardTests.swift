@@ -107,6 +107,60 @@ struct GuardTests {
         #expect(try await source.fetch(query).isEmpty)
     }
 
+    @Test("a burst waits for its places: a source that answers each in 50 ms answers all of 200, and is asked by all")
+    func burst() async throws {
+        let inner = PatientConnector()
+        let source = GuardedConnector(inner, time: TurnedTime())
+        let query = try ConnectorFixture.department("公安").query("人口信息", "1")
+        let answered = await withTaskGroup(of: Bool.self) { group in
+            for _ in 0..<200 { group.addTask { (try? await source.fetch(query)) != nil } }
+            return await group.reduce(0) { $0 + ($1 ? 1 : 0) }
+        }
+        #expect(answered == 200)
+        #expect(inner.calls == 200)
+        #expect(inner.most <= Deadline.placesMax)
+        #expect(source.leftBehind == 0)
+    }
+
+    @Test("who finds no place in time says nothing about a source that answers: it is asked on")
+    func queueOfOurOwn() async throws {
+        let inner = HangingConnector()
+        let source = GuardedConnector(inner, time: TurnedTime())
+        let slow = try ConnectorFixture.department("公安").query("人口信息", "1")
+        let hasty = try ConnectorFixture.department("公安", deadline: "20 毫秒").query("人口信息", "1")
+        await withTaskGroup(of: Void.self) { group in
+            for _ in 0..<Deadline.placesMax { group.addTask { _ = try? await source.fetch(slow) } }
+            for _ in 0..<3_000 where inner.calls < Deadline.placesMax { try? await Task.sleep(for: .milliseconds(5)) }
+            // All places are taken by calls that are in time; these find none.
+            for _ in 0..<(3 * CircuitBreaker.failuresMax) {
+                await #expect(throws: SourceFault.unreachable) { _ = try await source.fetch(hasty) }
+            }
+            inner.letGo()
+        }
+        #expect(inner.calls == Deadline.placesMax)
+        #expect(try await source.fetch(slow).isEmpty)
+    }
+
+    /// Answers each call in 50 ms.
+    private final class PatientConnector: SourceConnector {
+        private let state = Mutex((calls: 0, now: 0, most: 0))
+        var calls: Int { state.withLock { $0.calls } }
+        var most: Int { state.withLock { $0.most } }
+
+        func fetch(_ query: SourceQuery) async throws(SourceFault) -> [SourceRecord] {
+            state.withLock { state in
+                state.calls += 1
+                state.now += 1
+                state.most = max(state.most, state.now)
+            }
+            try? await Task.sleep(for: .milliseconds(50))
+            state.withLock { $0.now -= 1 }
+            return []
+        }
+        func deliver(_ delivery: SourceDelivery) async throws(SourceFault) -> Acknowledgement { throw .notDescribed }
+        func selfCheck() async -> [CheckFinding] { [] }
+    }
+
     @Test("whoever stops waiting is let go at once, and says nothing about the source")
     func cancelled() async throws {
         let inner = HangingConnector()

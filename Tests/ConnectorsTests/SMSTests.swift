@@ -2,6 +2,7 @@ import Connectors
 import FoundationEssentials
 import Kernel
 import Notify
+import Synchronization
 import Testing
 
 @Suite("Carrier of text messages")
@@ -99,5 +100,43 @@ struct SMSTests {
                 separator: "{\(index + 1)}")
         }
         #expect(page.contains("| `\(template.rawValue)` | \(text) |"))
+    }
+
+    /// What the carrier says, and whether it is left alone after some of it.
+    static let silences: [(fault: MessageFault, isLeftAlone: Bool)] = [
+        (.unreachable, true), (.timedOut, true), (.tooMany("x"), false), (.recipient("x"), false), (.setup("x"), false),
+        (.malformed, false),
+    ]
+
+    @Test("A carrier that keeps silent is left alone for a while; one that refuses has answered", arguments: 0..<6)
+    func leftAlone(_ number: Int) async throws {
+        let (fault, isLeftAlone) = Self.silences[number]
+        let time = TurnedTime()
+        let inner = FaultyCarrier(fault)
+        let gateway = GuardedGateway(inner, time: time)
+        let message = OutgoingMessage(.signInCode, ["code": "000000"])
+        for _ in 0..<5 { await #expect(throws: fault) { try await gateway.send(message, to: "19900001234") } }
+        // What certainly did not go out is said to be so.
+        await #expect(throws: isLeftAlone ? .unreachable : fault) { try await gateway.send(message, to: "19900001234") }
+        #expect(inner.sent == (isLeftAlone ? 5 : 6))
+        time.turn(milliseconds: 10_000)
+        inner.mend()
+        for _ in 0..<2 { try await gateway.send(message, to: "19900001234") }
+        #expect(inner.sent == (isLeftAlone ? 7 : 8))
+    }
+
+    private final class FaultyCarrier: MessageGateway {
+        private let state: Mutex<(fault: MessageFault?, sent: Int)>
+        init(_ fault: MessageFault) { state = Mutex((fault, 0)) }
+        var sent: Int { state.withLock { $0.sent } }
+        func mend() { state.withLock { $0.fault = nil } }
+
+        func send(_ message: OutgoingMessage, to phone: String) async throws(MessageFault) {
+            let fault = state.withLock { state in
+                state.sent += 1
+                return state.fault
+            }
+            if let fault { throw fault }
+        }
     }
 }

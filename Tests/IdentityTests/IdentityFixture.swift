@@ -20,6 +20,7 @@ final class IdentityFixture: Sendable {
         var records: [String] = []
         var isRecordFailing = false
         var reports = 0
+        var asked = 0
     }
 
     static let number = "339902194305010010"
@@ -48,6 +49,8 @@ final class IdentityFixture: Sendable {
     var people: PersonStore { PersonStore(database: database, vault: vault) }
     var sent: [Sent] { state.withLock { $0.sent } }
     var records: [String] { state.withLock { $0.records } }
+    /// How often the register was asked.
+    var asked: Int { state.withLock { $0.asked } }
     var reports: Int { state.withLock { $0.reports } }
 
     func register(_ number: String, _ answer: RegisterAnswer, outcome: String = "answered") {
@@ -82,7 +85,9 @@ final class IdentityFixture: Sendable {
             register: { number in
                 let now = self.clock.now()
                 return self.state.withLock {
-                    $0.register[number.text] ?? RegisterReading(answer: .notFound, outcome: "notRecorded", at: now)
+                    $0.asked += 1
+                    return $0.register[number.text]
+                        ?? RegisterReading(answer: .notFound, outcome: "notRecorded", at: now)
                 }
             },
             record: { _, outcome, at in

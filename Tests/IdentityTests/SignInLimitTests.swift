@@ -191,4 +191,46 @@ struct SignInLimitTests {
         }
         #expect(refused?.nextStep.code == "identity.tooManyTodayForStaff.next")
     }
+
+    @Test("Whoever knows only a number keeps its owner out neither by codes nor by names, at a first sign-in and later")
+    func strangersAtANumber() async throws {
+        let fixture = try await IdentityFixture()
+        let signIn = fixture.server()
+        for isKnown in [false, true] {
+            let asked = fixture.asked
+            for round in 0..<30 {
+                for _ in 0..<5 { _ = try await begin(signIn, name: "路人\(isKnown)\(round)") }
+                #expect(
+                    await seen { _ = try await begin(signIn, name: "路人\(isKnown)\(round)") } == "identity.tooManyCodes")
+            }
+            // The register is not asked for each guess, and the list of reads holds what was really read.
+            #expect(fixture.asked - asked <= 21)
+            #expect(fixture.records.count <= 22)
+            let challenge = try await begin(signIn)
+            let code = try #require(fixture.sent.last?.code)
+            #expect(fixture.sent.count == (isKnown ? 2 : 1))
+            #expect(try await signIn.finish(challenge: challenge, code: code).count == 32)
+            fixture.clock.advance(seconds: 1_000)
+        }
+    }
+
+    @Test("A refusal of every day rolls back nobody's writes")
+    func refusalsInAGroup() async throws {
+        let fixture = try await IdentityFixture()
+        let signIn = fixture.server()
+        for _ in 0..<5 { _ = try await begin(signIn) }
+        await withTaskGroup(of: Void.self) { group in
+            for number in 0..<60 {
+                group.addTask {
+                    if number.isMultiple(of: 2) {
+                        #expect(await seen { _ = try await begin(signIn) } == "identity.tooManyCodes")
+                    } else {
+                        _ = try? await begin(signIn, name: "路人\(number)")
+                    }
+                }
+            }
+        }
+        let figures = fixture.database.figures.first { $0.name == "write_groups_repeated" }
+        #expect(figures?.value == 0)
+    }
 }

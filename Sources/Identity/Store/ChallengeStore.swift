@@ -10,27 +10,41 @@ import Vault
 struct ChallengeStore: Sendable {
     static let lifetimeSeconds: Int64 = 300
     private static let attemptsMax = 5
-    /// Codes for one number in `windowSeconds`.
-    private static let codesMax = 5
-    private static let windowSeconds: Int64 = 600
+    /// Codes for one account in `windowSeconds`.
+    private static let codesMax: Int64 = 5
+    /// Challenges of one number in `windowSeconds`, under whatever names, until it is crowded.
+    private static let crowd: Int64 = 20
+    static let windowSeconds: Int64 = 600
 
     let database: any Database
     let vault: KeyVault
     let time: any TimeSource
     let ids: any IDSource
 
-    /// Who wants to sign in, as typed. Codes and guesses of a day are counted for name and number together: whoever knows only
-    /// the number cannot lock its owner out, and guesses under a wrong name can hit nothing anyway.
+    /// Who wants to sign in, as typed. Codes and guesses are counted for name and number together: whoever knows only the number
+    /// cannot lock its owner out, and guesses under a wrong name can hit nothing anyway.
     struct Account: Sendable {
         let number: String
         let name: String
     }
 
+    struct Opened: Sendable {
+        /// The browser's.
+        let token: [UInt8]
+        /// Whether the number is asked for so often that somebody must be trying names.
+        let isCrowded: Bool
+    }
+
+    private enum Entry {
+        case opened(isCrowded: Bool)
+        case tooManyCodes
+        case tooManyToday
+    }
+
     /// Opens a challenge that no answer fits yet. Counting and writing are one transaction, so that many at once cannot slip
     /// through together.
-    /// - Returns: the browser's token.
     /// - Throws: `IdentityRejections.tooManyCodes`, `tooManyToday` where the account has asked or guessed too often.
-    func open(for account: Account) async throws -> [UInt8] {
+    func open(for account: Account) async throws -> Opened {
         let token = ids.randomBytes(32)
         let index = index(token)
         let numberIndex = vault.blindIndex(.residentID, account.number)
@@ -39,15 +53,17 @@ struct ChallengeStore: Sendable {
         let since = now.adding(seconds: -Self.windowSeconds)
         let count = DayCount(account: accountIndex, day: now.civilDate())
         let sealed = vault.seal(JSON.object([]).bytes, at: Self.place(index))
-        try await database.write { tx in
-            try tx.execute("DELETE FROM sign_in_challenge WHERE expires_at < \(since)")
+        // A refusal is a value: thrown within, it would roll back what others write in the same transaction.
+        let entry = try await database.write { tx -> Entry in
             let recent = try tx.row(
                 """
-                SELECT COUNT(*) AS count FROM sign_in_challenge
-                WHERE resident_index = \(numberIndex) AND created_at > \(since)
-                """)?.integer("count")
-            guard (recent ?? 0) < Self.codesMax else { throw IdentityRejections.tooManyCodes }
-            guard try count.takeCode(in: tx) else { throw IdentityRejections.tooManyToday }
+                SELECT (SELECT COUNT(*) FROM sign_in_challenge
+                        WHERE account_index = \(accountIndex) AND created_at > \(since)) AS account,
+                       (SELECT COUNT(*) FROM sign_in_challenge
+                        WHERE resident_index = \(numberIndex) AND created_at > \(since)) AS number
+                """)
+            guard (recent?.integer("account") ?? 0) < Self.codesMax else { return .tooManyCodes }
+            guard try count.takeCode(in: tx) else { return .tooManyToday }
             try tx.execute(
                 """
                 INSERT INTO sign_in_challenge (token_index, resident_index, account_index, sealed, attempts, created_at,
@@ -55,8 +71,23 @@ struct ChallengeStore: Sendable {
                 VALUES (\(index), \(numberIndex), \(accountIndex), \(sealed), 0, \(now),
                         \(now.adding(seconds: Self.lifetimeSeconds)))
                 """)
+            return .opened(isCrowded: (recent?.integer("number") ?? 0) >= Self.crowd)
         }
-        return token
+        switch entry {
+        case .opened(let isCrowded): return Opened(token: token, isCrowded: isCrowded)
+        case .tooManyCodes: throw IdentityRejections.tooManyCodes
+        case .tooManyToday: throw IdentityRejections.tooManyToday
+        }
+    }
+
+    /// Erases challenges that count for nothing any more, and the counts of past days.
+    func eraseOld() async throws {
+        let now = time.now()
+        try await database.write { tx in
+            try tx.execute(
+                "DELETE FROM sign_in_challenge WHERE expires_at < \(now.adding(seconds: -Self.windowSeconds))")
+            try DayCount.eraseOld(today: now.civilDate(), in: tx)
+        }
     }
 
     /// Gives an open challenge its code.

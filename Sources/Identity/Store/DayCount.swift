@@ -12,10 +12,14 @@ struct DayCount: Sendable {
     let account: [UInt8]
     let day: CivilDate
 
-    /// Counts a code, and forgets the days before yesterday.
+    /// Forgets the days before yesterday.
+    static func eraseOld(today: CivilDate, in tx: any WriteTransaction) throws {
+        try tx.execute("DELETE FROM sign_in_count WHERE day < \(today.adding(days: -1))")
+    }
+
+    /// Counts a code.
     /// - Returns: whether this account may have it.
     func takeCode(in tx: any WriteTransaction) throws -> Bool {
-        try tx.execute("DELETE FROM sign_in_count WHERE day < \(day.adding(days: -1))")
         let row = try tx.row(
             """
             INSERT INTO sign_in_count (account_index, day, codes, guesses) VALUES (\(account), \(day), 1, 0)

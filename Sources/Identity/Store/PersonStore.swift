@@ -145,4 +145,11 @@ package let identityMigrations: [Migration] = [
             """,
             "CREATE INDEX kept_form_expiry ON kept_form (expires_at)",
         ]),
+    // Codes are counted by name and number; counts of past days are found by their day.
+    Migration(
+        "Identity", "0007_account_window",
+        [
+            "CREATE INDEX sign_in_challenge_account ON sign_in_challenge (account_index, created_at)",
+            "CREATE INDEX sign_in_count_day ON sign_in_count (day)",
+        ]),
 ]

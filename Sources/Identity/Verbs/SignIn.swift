@@ -15,6 +15,7 @@ package struct SignIn: Sendable {
     private let gates: IdentityGates
     private let time: any TimeSource
     private let ids: any IDSource
+    private let crowded = CrowdedReadings()
 
     package init(
         database: any Database, vault: KeyVault, people: PersonStore, sessions: SessionStore, gates: IdentityGates,
@@ -37,14 +38,19 @@ package struct SignIn: Sendable {
             residentID = try ResidentID(validating: typed ?? "")
         } catch { throw IdentityRejections.residentID(error.phrase) }
         guard gates.canSendCodes else { throw IdentityRejections.noCarrier }
-        let token = try await challenges.open(
+        let opened = try await challenges.open(
             for: ChallengeStore.Account(number: residentID.text, name: Self.comparable(name)))
-        let reading = await gates.register(residentID)
+        let token = opened.token
+        let (reading, isFresh) =
+            opened.isCrowded
+            ? await crowded.reading(of: residentID, at: time.now(), ask: gates.register)
+            : (await gates.register(residentID), true)
         // Whoever asked: the person sees that the register was read. Of somebody who is not known here yet the record
         // begins with the first sign-in.
         let known = try await people.id(of: residentID)
         let match = Self.match(reading, name: name, residentID)
-        let code = try await arm(token, match, known.map { gates.record($0, reading.outcome, reading.at) })
+        let code = try await arm(
+            token, match, isFresh ? known.map { gates.record($0, reading.outcome, reading.at) } : nil)
         if case .unavailable = reading.answer { throw IdentityRejections.registerUnavailable }
         if let match, let code { await gates.sendCode(match.phone, code, language) }
         return token
@@ -64,6 +70,9 @@ package struct SignIn: Sendable {
             return nil
         }
     }
+
+    /// Erases what has run out: challenges, and counts of past days. Of staff too, who share them.
+    package func eraseOld() async throws { try await challenges.eraseOld() }
 
     /// Checks the code and opens a session.
     /// - Returns: the token of the session.

@@ -35,7 +35,7 @@ package struct StaffSignIn: Sendable {
         guard gates.canSendCodes else { throw IdentityRejections.noCarrierForStaff }
         let number = staffID.uppercased()
         let token = try await forStaff {
-            try await challenges.open(for: ChallengeStore.Account(number: "staff:" + number, name: name))
+            try await challenges.open(for: ChallengeStore.Account(number: "staff:" + number, name: name)).token
         }
         let post = staff.post(number).flatMap { $0.name == name ? $0 : nil }
         let code = try await challenges.arm(token, secret: post.map { ["staff": JSON($0.id)] })

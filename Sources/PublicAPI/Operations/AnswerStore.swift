@@ -7,7 +7,6 @@ import Web
 /// 幂等键 of steps — what a caller's key was answered with. Written in the transaction of the step itself, sealed, by caller,
 /// so that a step whose answer was lost is never taken twice and keys of different callers never meet.
 struct AnswerStore: Sendable {
-    private static let keptSeconds: Int64 = 30 * 86_400
     private let environment: CaseEnvironment
     private let caller: [UInt8]
 
@@ -64,9 +63,6 @@ struct AnswerStore: Sendable {
     private func write(_ answer: JSON, _ entry: Entry, in tx: any WriteTransaction) throws {
         let sealed = environment.vault.seal(answer.bytes, at: entry.place)
         let now = environment.time.now()
-        try tx.execute(
-            "DELETE FROM api_answer WHERE caller = \(caller) AND created_at < \(now.adding(seconds: -Self.keptSeconds))"
-        )
         try tx.execute(
             """
             INSERT INTO api_answer (caller, key_index, digest, sealed, created_at)

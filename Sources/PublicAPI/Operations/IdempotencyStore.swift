@@ -6,7 +6,6 @@ import Web
 
 /// 幂等键 — which application a client's key stands for. Kept by person, so that keys of different people never meet.
 struct IdempotencyStore: Sendable {
-    private static let keptSeconds: Int64 = 30 * 86_400
     private let environment: CaseEnvironment
 
     init(_ environment: CaseEnvironment) { self.environment = environment }
@@ -48,9 +47,6 @@ struct IdempotencyStore: Sendable {
         do {
             try await environment.database.write { tx in
                 try tx.execute(
-                    "DELETE FROM api_key WHERE person = \(person) AND created_at < \(now.adding(seconds: -Self.keptSeconds))"
-                )
-                try tx.execute(
                     """
                     INSERT INTO api_key (person, key_index, digest, draft, created_at)
                     VALUES (\(person), \(index), \(digest), \(draft), \(now))
@@ -76,4 +72,10 @@ package let apiMigrations: [Migration] = [
             """
         ]),
     answerMigration,
+    Migration(
+        "PublicAPI", "0003_key_age",
+        [
+            "CREATE INDEX api_key_age ON api_key (created_at)",
+            "CREATE INDEX api_answer_age ON api_answer (created_at)",
+        ]),
 ]

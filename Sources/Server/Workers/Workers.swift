@@ -71,9 +71,8 @@ enum Workers {
                 return false
             },
             OutboxWorker(outbox: platform.outbox, handlers: handlers, log: platform.log),
-            RepeatingWorker(name: "kept forms", pause: .seconds(60), log: platform.log) {
-                try await platform.environment.keptForms.eraseOld()
-                return false
+            RepeatingWorker(name: "retention", pause: .seconds(60), log: platform.log) {
+                try await Retention(platform)()
             },
         ]
     }

@@ -64,6 +64,10 @@ package final class SQLiteDatabase: Storage.Database {
                 value: Double(groups.groups)),
             DatabaseFigure(
                 name: "write_group_mean", help: "Mean number of writes in a group.", value: groups.meanSize),
+            DatabaseFigure(
+                name: "write_groups_repeated",
+                help: "Groups that were rolled back for one write's failure and run again one by one.",
+                value: Double(groups.repeated)),
         ]
     }
 

@@ -191,7 +191,8 @@ let package = Package(
         tests(
             "ServerTests",
             [
-                "Rehearsal", "Server", "Cases", "Catalog", "Exchange", "Identity", "Notify", "Storage", "StorageSQLite",
+                "Rehearsal", "Server", "Cases", "Catalog", "EventLog", "Exchange", "Identity", "Notify", "Storage",
+                "StorageSQLite",
                 "Web",
                 engine("Kernel"),
             ]),

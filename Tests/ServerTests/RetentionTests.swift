@@ -1,3 +1,4 @@
+import EventLog
 import Kernel
 import Rehearsal
 import Server
@@ -7,6 +8,9 @@ import Testing
 /// 保存期限 — what is erased by its age.
 @Suite("Retention")
 struct RetentionTests {
+    /// Both databases, where there is a PostgreSQL.
+    private static let kinds = [false] + (PostgresCluster.url == nil ? [] : [true])
+
     private let day: Int64 = 86_400_000
 
     private func count(_ table: String, _ database: any Database) async throws -> Int {
@@ -51,6 +55,41 @@ struct RetentionTests {
         #expect(try await count("api_key", platform.database) == 600)
         #expect(try await count("api_answer", platform.database) == 600)
         #expect(try await count("sign_in_count", platform.database) == 1)
+    }
+
+    @Test("Effects are taken, ended and erased alike on both databases", arguments: kinds)
+    func effects(onPostgres: Bool) async throws {
+        let house = RehearsalHouse(database: onPostgres ? try await PostgresCluster.emptyDatabaseURL() : nil)
+        let rehearsal = try await Rehearsal(in: house)
+        let platform = rehearsal.platform
+        let now = rehearsal.clock.now()
+        try await platform.database.write { [day] tx in
+            for (number, lane) in ["a", "b", "b x", "c"].enumerated() {
+                let due = now.adding(milliseconds: number == 3 ? day : -1)
+                try tx.execute(
+                    """
+                    INSERT INTO outbox (delivery_id, kind, lane, stream, due_at, attempts, doubts, state, sealed)
+                    VALUES (\("waits \(number)"), 'x', \(lane), \([UInt8(1)]), \(due), 0, 0, 'waiting', \([UInt8(1)]))
+                    """)
+            }
+            for (number, fault) in [nil, "timedOut", nil].enumerated() {
+                let settled = now.adding(milliseconds: -day * (number == 2 ? 6 : 91))
+                try tx.execute(
+                    """
+                    INSERT INTO outbox (delivery_id, kind, lane, stream, due_at, attempts, doubts, state, sealed, last_fault,
+                                        settled_at)
+                    VALUES (\("ended \(number)"), 'x', 'a', \([UInt8(1)]), 0, 0, 0, 'done', \([UInt8]()), \(fault), \(settled))
+                    """)
+            }
+        }
+        #expect(try await platform.outbox.failedCount() == 1)
+        #expect(try await platform.outbox.deliverDue(handlers: [:]) == 3)
+        #expect(try await platform.outbox.deliverDue(handlers: [:]) == 0)
+        #expect(try await platform.outbox.depth() == (1, 3))
+        _ = try await Retention(platform)()
+        #expect(try await platform.outbox.failedCount() == 0)
+        #expect(try await count("outbox", platform.database) == 5)
+        try await rehearsal.stop()
     }
 
     /// What is erased, and the index by which it is found.

@@ -3,8 +3,14 @@
 /// Closures are synchronous: no network call can hide in a transaction. A write closure **may run more than once** and
 /// has no effect but through its transaction; ids, times, decisions, ciphertexts and signatures are made before it.
 package protocol Database: Sendable {
-    /// Reads one consistent state.
+    /// Reads one consistent state of little: some rows by their keys.
     func read<Value: Sendable>(
+        _ body: @escaping @Sendable (any ReadTransaction) throws -> Value
+    ) async throws -> Value
+
+    /// Reads one consistent state of much: counts, lists, the work of workers. Where `read` stays on the thread of the request,
+    /// this one does not, so that nobody else's request waits behind it.
+    func readAtLength<Value: Sendable>(
         _ body: @escaping @Sendable (any ReadTransaction) throws -> Value
     ) async throws -> Value
 
@@ -33,6 +39,12 @@ package struct DatabaseFigure: Sendable, Equatable {
         self.help = help
         self.value = value
     }
+}
+
+extension Database {
+    package func readAtLength<Value: Sendable>(
+        _ body: @escaping @Sendable (any ReadTransaction) throws -> Value
+    ) async throws -> Value { try await read(body) }
 }
 
 package protocol ReadTransaction {

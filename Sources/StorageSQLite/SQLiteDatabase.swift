@@ -39,6 +39,14 @@ package final class SQLiteDatabase: Storage.Database {
         try mappingErrors { try readHere(body) }
     }
 
+    package func readAtLength<Value: Sendable>(
+        _ body: @escaping @Sendable (any ReadTransaction) throws -> Value
+    ) async throws -> Value {
+        try await mappingErrors {
+            try await pool.read { connection in try body(SQLiteTransaction(connection: connection)) }
+        }
+    }
+
     /// On the caller's own thread: a look at a few rows is sooner done than handed to another thread and back.
     private func readHere<Value: Sendable>(
         _ body: @escaping @Sendable (any ReadTransaction) throws -> Value

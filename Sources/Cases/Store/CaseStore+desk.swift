@@ -76,7 +76,7 @@ extension CaseStore {
     ) async throws -> (cases: [CaseFile], next: DeskQuery.Key?) {
         let start: SQL =
             query.after.map { "AND (\(Self.due) > \($0.due) OR (\(Self.due) = \($0.due) AND id > \($0.id)))" } ?? ""
-        let found = try await database.read { tx in
+        let found = try await database.readAtLength { tx in
             try tx.rows(
                 """
                 SELECT \(Self.columns) FROM case_file
@@ -92,7 +92,7 @@ extension CaseStore {
     package func workCounts(
         for post: StaffPost, dueBy soon: CivilDate
     ) async throws -> (scopes: [DeskQuery.Scope: Int], soon: Int, items: [(id: String, count: Int)]) {
-        try await database.read { tx in
+        try await database.readAtLength { tx in
             var scopes: [DeskQuery.Scope: Int] = [:]
             for scope in DeskQuery.Scope.allCases {
                 scopes[scope] = try Self.count(Self.condition(DeskQuery(scope: scope), post), tx)

@@ -162,7 +162,7 @@ package actor LogSequencer {
     private func extend(_ own: inout LogFiles, to size: Int) async throws {
         while own.size < size {
             let (from, count) = (own.size, min(Self.batchMax, size - own.size))
-            let entries = try await database.read { tx in
+            let entries = try await database.readAtLength { tx in
                 try tx.rows(
                     """
                     SELECT class, commitment FROM event

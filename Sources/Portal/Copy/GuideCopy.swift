@@ -32,8 +32,7 @@ enum GuideCopy {
     static let questionsNote = Phrase(
         "guide.questionsNote", zh: "只在您的屏幕上看，不用登录，不会发给我们。怎么选都可以申请。",
         en: "Your answers stay on your screen and are not sent to us. Whatever you choose, you may apply.")
-    static let yes = Phrase("guide.yes", zh: "是", en: "Yes")
-    static let no = Phrase("guide.no", zh: "不是", en: "No")
+    static let amounts = Phrase("guide.amounts", zh: "能领多少", en: "How much")
     static let materials = Phrase("guide.materials", zh: "要带什么材料", en: "Documents")
     static let noMaterials = Phrase(
         "guide.noMaterials", zh: "什么都不用交。下面这些我们自己查。",

@@ -16,6 +16,8 @@ extension GuidePage {
         package var visits: Int
         /// At most three; answered on the screen alone.
         package var questions: [Question]
+        /// What a grant pays, where the law fixes it.
+        package var amounts: [Amount]
         package var materials: [Material]
         package var steps: [Step]
         /// What a person has in hand afterwards, e.g. `高龄津贴核准通知书，每月 100 元`.
@@ -33,7 +35,8 @@ extension GuidePage {
 
         package init(
             slug: String, title: String, summary: String, isSample: Bool = false, isImmediate: Bool, who: String,
-            duration: String, cost: String, visits: Int, questions: [Question] = [], materials: [Material],
+            duration: String, cost: String, visits: Int, questions: [Question] = [], amounts: [Amount] = [],
+            materials: [Material],
             steps: [Step], result: String, channels: [Channel], bases: [Basis], remedies: [String],
             contacts: [String] = [], version: String, lawDay: CivilDate? = nil, closedReason: Phrase? = nil
         ) {
@@ -47,6 +50,7 @@ extension GuidePage {
             self.cost = cost
             self.visits = visits
             self.questions = questions
+            self.amounts = amounts
             self.materials = materials
             self.steps = steps
             self.result = result
@@ -60,16 +64,37 @@ extension GuidePage {
         }
     }
 
-    /// 先问 — one question before anything is entered, with what to say to each answer.
+    /// 先问 — one question before anything is entered, with its answers as the definition words them.
     package struct Question: Sendable {
         let text: String
-        let whenYes: String?
-        let whenNo: String?
+        let answers: [Answer]
 
-        package init(_ text: String, whenYes: String? = nil, whenNo: String? = nil) {
+        package init(_ text: String, answers: [Answer]) {
             self.text = text
-            self.whenYes = whenYes
-            self.whenNo = whenNo
+            self.answers = answers
+        }
+    }
+
+    /// One answer, and what to say to whoever gives it.
+    package struct Answer: Sendable {
+        let label: String
+        let hint: String
+
+        package init(_ label: String, hint: String) {
+            self.label = label
+            self.hint = hint
+        }
+    }
+
+    /// 能领多少 — one amount that the law fixes, e.g. `八十岁` — `每月 100 元`.
+    package struct Amount: Sendable, Equatable {
+        /// Whom or what it is for; `nil` where there is only the one.
+        let name: String?
+        let text: String
+
+        package init(_ name: String?, _ text: String) {
+            self.name = name
+            self.text = text
         }
     }
 

@@ -8,7 +8,7 @@ package enum GuidePage {
             context, title: model.title, width: .wide, isIndexable: true,
             main: """
                 <div class="columns"><div>\(head(model, context))\(glance(model, context))\
-                \(PreQuestions(model.questions), in: context)\(GuideDetails(model), in: context)</div>\
+                \(amounts(model, context))\(PreQuestions(model.questions), in: context)\(GuideDetails(model), in: context)</div>\
                 \(applyBar(model, context))</div>
                 """)
     }
@@ -32,6 +32,15 @@ package enum GuidePage {
             .init(context.say(GuideCopy.cost), context.chinese(model.cost)),
             .init(context.say(GuideCopy.visits), "\(visits)"),
         ]).html(in: context)
+    }
+
+    private static func amounts(_ model: Model, _ context: PageContext) -> HTML {
+        guard !model.amounts.isEmpty else { return .empty }
+        let lines = model.amounts.map { amount -> IconList.Line in
+            guard let name = amount.name else { return IconList.Line(.coin, context.chinese(amount.text)) }
+            return IconList.Line(.coin, context.chinese(amount.text), context.chinese(name))
+        }
+        return PageSection(context.say(GuideCopy.amounts), "\(IconList(lines), in: context)").html(in: context)
     }
 
     /// One form only: a bar at the bottom of a phone's screen, a card beside the text on a large one.

@@ -19,15 +19,21 @@ struct PreQuestions: Component {
 
     private func ask(_ question: GuidePage.Question, _ number: Int, _ context: PageContext) -> HTML {
         let name = FormName.answerPrefix + String(number)
-        let yes: HTML? = question.whenYes.map { "<p class=\"advice-yes\">\(context.chinese($0))</p>" }
-        let no: HTML? = question.whenNo.map { "<p class=\"advice-no\">\(context.chinese($0))</p>" }
+        let answers = question.answers.enumerated().map { index, answer in
+            self.answer(answer, name: name, id: "\(name)-\(index + 1)", context)
+        }
         return """
             <fieldset class="question"><legend>\(context.chinese(question.text))</legend>\
-            <input class="answer-yes" type="radio" name="\(name)" id="\(name)-yes">\
-            <label for="\(name)-yes">\(context.say(GuideCopy.yes))</label>\
-            <input class="answer-no" type="radio" name="\(name)" id="\(name)-no">\
-            <label for="\(name)-no">\(context.say(GuideCopy.no))</label>\
-            <div role="status">\(yes)\(no)</div></fieldset>
+            <div class="answers">\(answers)</div></fieldset>
             """
+    }
+
+    /// One answer as it is worded, and below it what to say to it: the stylesheet shows that once it is chosen.
+    private func answer(_ answer: GuidePage.Answer, name: String, id: String, _ context: PageContext) -> HTML {
+        """
+        <div class="answer"><input type="radio" name="\(name)" id="\(id)" aria-describedby="\(id)-hint">\
+        <label for="\(id)">\(context.chinese(answer.label))</label>\
+        <div role="status"><p id="\(id)-hint">\(context.chinese(answer.hint))</p></div></div>
+        """
     }
 }

@@ -6,12 +6,15 @@ import Web
 struct GuideReading {
     let item: ServiceItem
     let context: PageContext
+    /// The day whose amounts are shown.
+    let today: CivilDate
 
     var model: GuidePage.Model {
         GuidePage.Model(
             slug: item.slug, title: item.name(in: context.language), summary: item.summary(in: context.language),
             isSample: item.isSample, isImmediate: item.limits.committedAutomatic != nil, who: who, duration: duration,
-            cost: cost, visits: item.service.visitCountMax, questions: questions, materials: materials, steps: steps,
+            cost: cost, visits: item.service.visitCountMax, questions: questions, amounts: amounts,
+            materials: materials, steps: steps,
             result: item.outcome.certificate, channels: channels,
             bases: item.bases.map { GuidePage.Basis(name: $0.title, article: $0.articles, role: $0.role.rawValue) },
             remedies: remedies, contacts: contacts, version: String(item.version.digest.prefix(12)))
@@ -39,8 +42,19 @@ struct GuideReading {
     private var questions: [GuidePage.Question] {
         item.service.screening.map { question in
             GuidePage.Question(
-                question.question, whenYes: question.answers.first { $0.label == "是" }?.hint,
-                whenNo: question.answers.first { $0.label == "否" }?.hint)
+                question.question, answers: question.answers.map { GuidePage.Answer($0.label, hint: $0.hint) })
+        }
+    }
+
+    private var amounts: [GuidePage.Amount] {
+        item.payableAmounts(on: today).map { amount in
+            let unit = amount.unit.split(separator: "/").last.map(String.init) ?? ""
+            let isChinese = context.language == .chinese
+            let text =
+                amount.unit == "元"
+                ? (isChinese ? "\(amount.value) 元" : "\(amount.value) yuan")
+                : (isChinese ? "每\(unit) \(amount.value) 元" : "\(amount.value) yuan / \(unit)")
+            return GuidePage.Amount(amount.name, text)
         }
     }
 

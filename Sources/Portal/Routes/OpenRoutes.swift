@@ -79,7 +79,8 @@ package struct OpenRoutes: Sendable {
                 name: ended.item.name(in: context.language), day: ended.at.civilDate())
             return .page(WithdrawnPage.render(model, context), status: 410)
         }
-        return .page(GuidePage.render(GuideReading(item: item, context: context).model, context))
+        let reading = GuideReading(item: item, context: context, today: environment.time.now().civilDate())
+        return .page(GuidePage.render(reading.model, context))
     }
 
     private func help(_ request: WebRequest) async throws -> WebResponse {

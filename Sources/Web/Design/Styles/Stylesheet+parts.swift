@@ -72,13 +72,14 @@ extension Stylesheet {
         background:var(--surface)}
         .question legend{float:inline-start;width:100%;font-weight:600;padding-bottom:var(--s2)}
         .question input{position:absolute;opacity:0}
-        .question label{display:inline-flex;align-items:center;justify-content:center;min-height:var(--tap);
-        min-width:5.5em;padding-inline:1em;margin-inline-end:var(--s2);border:2px solid var(--edge);
-        border-radius:var(--round);cursor:pointer}
+        .answers{clear:both;display:grid;gap:var(--s2)}
+        .answer{position:relative}
+        .question label{display:flex;align-items:center;min-height:var(--tap);padding:.4em 1em;
+        border:2px solid var(--edge);border-radius:var(--round);cursor:pointer}
         .question input:checked+label{border-color:var(--brand);background:var(--wash);font-weight:700}
         .question input:focus-visible+label{outline:3px solid var(--seal);outline-offset:2px}
-        .question [role=status]>p{display:none;margin-top:var(--s3)}
-        .answer-yes:checked~[role=status]>.advice-yes,.answer-no:checked~[role=status]>.advice-no{display:block}
+        .answer [role=status]>p{display:none;padding:var(--s2) 1em var(--s3)}
+        .answer input:checked~[role=status]>p{display:block}
         .apply-bar{background:var(--surface);border:1px solid var(--line);border-radius:var(--round);padding:var(--s4)}
         .apply-bar>*+*{margin-top:var(--s3)}
         .apply-bar .button{width:100%}

@@ -131,9 +131,12 @@ struct GuardTests {
         await withTaskGroup(of: Void.self) { group in
             for _ in 0..<Deadline.placesMax { group.addTask { _ = try? await source.fetch(slow) } }
             for _ in 0..<3_000 where inner.calls < Deadline.placesMax { try? await Task.sleep(for: .milliseconds(5)) }
-            // All places are taken by calls that are in time; these find none.
+            // All places are taken by calls that are in time; these find none. Each has waited for its own: a source that is
+            // left alone answers at once.
             for _ in 0..<(3 * CircuitBreaker.failuresMax) {
+                let began = ContinuousClock.now
                 await #expect(throws: SourceFault.unreachable) { _ = try await source.fetch(hasty) }
+                #expect(began.duration(to: .now) >= .milliseconds(20))
             }
             inner.letGo()
         }

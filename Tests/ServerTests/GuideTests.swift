@@ -1,3 +1,4 @@
+import Cases
 import Catalog
 import Rehearsal
 import Server

@@ -10,10 +10,13 @@ extension Resource {
 
 extension [SourceRecord] {
     /// The records, after making sure that each is about the subject asked for: an answer about somebody else is a
-    /// fault of the source and is not passed on.
+    /// fault of the source and is not passed on. A query by nothing that the records hold finds nobody.
     func about(_ query: SourceQuery) throws(SourceFault) -> [SourceRecord] {
+        let keys = query.resource.keys.filter { query.key[$0.key] != nil }
+        guard !keys.isEmpty else { throw .notDescribed }
         for record in self {
-            for (name, column) in query.resource.keys where query.key[name] != nil {
+            for (name, column) in keys {
+                guard record.columns[column] != nil else { throw .malformed("no column \(column)") }
                 guard record.text(column) == query.key[name] else { throw .malformed("a record of another subject") }
             }
         }
@@ -37,6 +40,24 @@ extension CheckFinding {
                 "connector.missingColumns", zh: "“{resource}”读不到这些列：{columns}。请部门核对接入说明。",
                 en: "“{resource}” does not give the columns {columns}. Please check its description.",
                 ["resource": resource, "columns": columns.joined(separator: "、")]))
+    }
+
+    static func broken(_ resource: String, _ detail: String) -> CheckFinding {
+        CheckFinding(
+            isFault: true,
+            message: Phrase(
+                "connector.broken", zh: "“{resource}”的查询不能执行（{detail}）。请部门核对接入说明。",
+                en: "The query of “{resource}” cannot be run ({detail}). Please check its description.",
+                ["resource": resource, "detail": detail]))
+    }
+
+    static func unreachable(_ fault: SourceFault, _ resource: String, at place: String) -> CheckFinding {
+        CheckFinding(
+            isFault: true,
+            message: Phrase(
+                "connector.noFile", zh: "“{resource}”：打不开 {place}（{code}），用到它的办件会转人工。请确认文件在、可以读。",
+                en: "“{resource}”: {place} cannot be read ({code}); what needs it goes to a person. Is the file there?",
+                ["resource": resource, "place": place, "code": fault.code]))
     }
 
     static func unreachable(_ fault: SourceFault) -> CheckFinding {

@@ -53,11 +53,12 @@ package final class CSVConnector: SourceConnector {
         let drop = try newest(keyColumn: keyColumn)
         let columns = query.resource.allColumns.subtracting([Self.fileDayColumn])
         if let missing = columns.first(where: { drop.columns[$0] == nil }) { throw .malformed("no column \(missing)") }
-        return drop.records(of: subject).map { record in
+        let records = drop.records(of: subject).map { record in
             var record = record
             record[Self.fileDayColumn] = drop.day.description.filter { $0 != "-" }
             return SourceRecord(columns: record)
         }
+        return try records.about(query)
     }
 
     /// Files are read only: nobody writes into another's drop.
@@ -68,7 +69,9 @@ package final class CSVConnector: SourceConnector {
     package func selfCheck() async -> [CheckFinding] {
         guard let keyColumn = keyColumns.values.first else { return [] }
         let drop: DailyDrop
-        do throws(SourceFault) { drop = try newest(keyColumn: keyColumn) } catch { return [.unreachable(error)] }
+        do throws(SourceFault) { drop = try newest(keyColumn: keyColumn) } catch {
+            return resources.map { .unreachable(error, $0.name, at: "\(directory)/\(name.pattern)") }
+        }
         return [.dataDay(drop.day)]
             + resources.map { resource in
                 let missing = resource.allColumns.filter { $0 != Self.fileDayColumn && drop.columns[$0] == nil }

@@ -50,6 +50,8 @@ struct DailyDrop: Sendable {
 
 /// The name of daily files: `gjj_{yyyyMMdd}.csv`.
 struct DropName: Sendable {
+    /// As the description writes it.
+    let pattern: String
     private let before: String
     private let after: String
 
@@ -57,6 +59,7 @@ struct DropName: Sendable {
     init?(_ pattern: String) {
         let mark = "{yyyyMMdd}"
         guard let range = pattern.firstRange(of: mark) else { return nil }
+        self.pattern = pattern
         before = String(pattern[..<range.lowerBound])
         after = String(pattern[range.upperBound...])
     }

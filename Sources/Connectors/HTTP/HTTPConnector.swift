@@ -46,7 +46,10 @@ package struct HTTPConnector: SourceConnector {
         var records: [SourceRecord] = []
         for page in 1...Self.pagesMax {
             guard let body = call.body(query.key, page: page) else { throw .notDescribed }
-            guard let answer = try await ask(call, body: body, for: query) else { return [] }
+            guard let answer = try await ask(call, body: body, for: query) else {
+                guard records.isEmpty else { throw .malformed("no record on page \(page)") }
+                return []
+            }
             guard let items = answer.value(at: call.records)?.array else { throw .malformed("no list of records") }
             for item in items { records.append(try Self.record(item, columns: columns)) }
             guard let paging = call.paging else { break }

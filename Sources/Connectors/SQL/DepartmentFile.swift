@@ -7,7 +7,7 @@ import Synchronization
 /// later, or comes back, is found. One connection reads; one writes and checkpoints, only where something is written
 /// back.
 final class DepartmentFile: Sendable {
-    private let path: String
+    let path: String
     private let reader = Mutex<ReadOnlySQLite?>(nil)
     private let writer = Mutex<SQLiteDatabase?>(nil)
 
@@ -58,7 +58,9 @@ final class DepartmentFile: Sendable {
         switch error {
         case is CancellationError: return .timedOut
         case StorageError.uniqueViolation, StorageError.constraintViolation: return .refused("constraint")
-        case StorageError.unavailable(let message) where message.hasPrefix("no such"): return .malformed(message)
+        case StorageError.unavailable(let message)
+        where message.hasPrefix("no such") || message.hasSuffix("syntax error"):
+            return .malformed(message)
         default:
             reader.withLock { $0 = nil }
             return .unreachable

@@ -41,9 +41,17 @@ package struct SQLConnector: SourceConnector {
 
     package func fetch(_ query: SourceQuery) async throws(SourceFault) -> [SourceRecord] {
         let resource = query.resource
-        guard let sql = statements[resource.name]?.query.bound(to: query.key) else { throw .notDescribed }
+        guard let statement = statements[resource.name]?.query, let sql = statement.bound(to: query.key) else {
+            throw .notDescribed
+        }
         let columns = resource.allColumns
-        let rows = try await file.reading { try $0.rows(sql) }
+        let shape = statement.shape(of: columns)
+        let rows = try await file.reading { transaction in
+            let rows = try transaction.rows(sql)
+            // No rows say nothing about columns: that nobody is found is only said of a statement that is as described.
+            if rows.isEmpty { _ = try transaction.rows(shape) }
+            return rows
+        }
         let records = try rows.map { row throws(SourceFault) in
             SourceRecord(columns: try row.texts(of: columns))
         }
@@ -66,27 +74,49 @@ package struct SQLConnector: SourceConnector {
     }
 
     package func selfCheck() async -> [CheckFinding] {
-        do throws(SourceFault) {
-            _ = try await file.reading { try $0.rows("SELECT 1 AS one") }
-        } catch { return [.unreachable(error)] }
         var findings: [CheckFinding] = []
         for (name, statements) in statements.sorted(by: { $0.key < $1.key }) {
-            let missing = await missingColumns(statements)
-            findings.append(missing.isEmpty ? .sound(name) : .missing(missing, of: name))
+            findings.append(await check(name, statements))
         }
         return findings
+    }
+
+    private func check(_ name: String, _ statements: Statements) async -> CheckFinding {
+        do throws(SourceFault) {
+            try await give([], statements.query)
+            try await give(statements.resource.allColumns, statements.query)
+            return .sound(name)
+        } catch .malformed(let detail) {
+            let missing = await missingColumns(statements)
+            // Where every column is missing it is the statement that fails: a table, or one of its own words.
+            return missing.isEmpty || missing.count == statements.resource.allColumns.count
+                ? .broken(name, detail) : .missing(missing, of: name)
+        } catch {
+            return .unreachable(error, name, at: file.path)
+        }
+    }
+
+    private func give(_ columns: Set<String>, _ query: NamedStatement) async throws(SourceFault) {
+        let shape = query.shape(of: columns)
+        _ = try await file.reading { try $0.rows(shape) }
     }
 
     /// Columns of the description that its statement does not give; all of them where the statement itself fails.
     private func missingColumns(_ statements: Statements) async -> [String] {
         var missing: [String] = []
         for column in statements.resource.allColumns.sorted() {
-            // In brackets a name that is no column is an error; in quotes SQLite would take it for a text.
-            let text = "SELECT [\(column)] FROM (\(statements.query.withoutValues)) LIMIT 1"
-            let isThere: Void? = try? await file.reading { _ = try $0.rows(SQL(pieces: [text], parameters: [])) }
-            if isThere == nil { missing.append(column) }
+            do throws(SourceFault) { try await give([column], statements.query) } catch { missing.append(column) }
         }
         return missing
+    }
+}
+
+extension NamedStatement {
+    /// Gives no row, and fails where the statement does not give one of the columns.
+    fileprivate func shape(of columns: Set<String>) -> SQL {
+        // In brackets a name that is no column is an error; in quotes SQLite would take it for a text.
+        let names = columns.isEmpty ? "1" : columns.sorted().map { "[\($0)]" }.joined(separator: ", ")
+        return SQL(pieces: ["SELECT \(names) FROM (\(withoutValues)\n) LIMIT 0"], parameters: [])
     }
 }
 

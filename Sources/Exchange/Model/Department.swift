@@ -44,6 +44,12 @@ extension Resource {
         shareType = try tree.required("共享", "类型")
         basis = tree["依据"]?.text ?? tree["共享"]?["依据"]?.text
         keys = tree["键"]?.textMap ?? [:]
+        guard keys[Self.subjectKey]?.isEmpty == false, !keys.values.contains("") else {
+            throw DescriptionError(
+                path: "键",
+                problem: "没有写“证件号码”是哪一列——平台要用它核对查回的记录是不是申请人本人的 (say which column holds 证件号码: "
+                    + "each record is checked to be the applicant's)")
+        }
         allowsMany = tree["记录数"]?.text == "多"
         whenNotRecorded = tree["查无记录"]?.textMap
         deadlineMilliseconds = try Self.milliseconds(tree.required("时限"), at: "时限")

@@ -12,7 +12,10 @@ package struct Resource: Sendable {
     package let shareType: String
     /// The basis of sharing, where one is stated.
     package let basis: String?
-    /// The column in the source for each key we ask by.
+    /// What a person's records are asked by: every resource says in which column it stands.
+    package static let subjectKey = "证件号码"
+
+    /// The column in the source for each key we ask by; `subjectKey` is one of them.
     package let keys: [String: String]
     /// Whether a person may have several records.
     package let allowsMany: Bool

@@ -73,7 +73,7 @@ package enum SourceFault: Error, Sendable, Equatable {
     case timedOut
     /// The source's own error code.
     case refused(String)
-    /// It answered something that its description does not foresee.
+    /// It answered something that its description does not foresee; what, without personal data, for the log.
     case malformed(String)
     /// The description has no such reading or writing.
     case notDescribed

@@ -91,14 +91,17 @@ package struct ResolveFacts: Sendable {
     ) async -> Result<[SourceRecord], SourceFault> {
         guard let connector = connectors[resource.department] else { return .failure(.unreachable) }
         let query = SourceQuery(
-            resource: resource, key: ["证件号码": subject.text], requestID: ids.identifier(SourceQuery.self).description,
+            resource: resource, key: [Resource.subjectKey: subject.text],
+            requestID: ids.identifier(SourceQuery.self).description,
             purpose: purpose)
         let result: Result<[SourceRecord], SourceFault>
         do throws(SourceFault) { result = .success(try await connector.fetch(query)) } catch {
             result = .failure(error)
         }
         if case .failure(let fault) = result {
-            log.warning("source gave no answer", metadata: ["resource": "\(resource.name)", "fault": "\(fault.code)"])
+            var metadata: Logger.Metadata = ["resource": "\(resource.name)", "fault": "\(fault.code)"]
+            if case .malformed(let detail) = fault { metadata["detail"] = "\(detail)" }
+            log.warning("source gave no answer", metadata: metadata)
         }
         return result
     }

@@ -1,7 +1,7 @@
 import Kernel
 import Storage
 
-/// 民政 — benefit payments `jljt`, relief `shjz`, and `hzjs`, where grants decided elsewhere arrive.
+/// 民政 — benefit payments `jljt`, relief `shjz`, who lives on 低保 now `dbdx`, and `hzjs`, where grants decided elsewhere arrive.
 struct BenefitRegister {
     static let file = "minzheng/minzheng.sqlite"
 
@@ -41,6 +41,14 @@ struct BenefitRegister {
             "CREATE INDEX i_shjz_sfzh ON shjz (sfzh)",
         ],
         columns: ["sfzh", "xm", "jzlb", "jzje", "jzrq", "sy", "gxrq"])
+
+    static let allowances = DepartmentTable(
+        name: "dbdx",
+        schema: [
+            "CREATE TABLE dbdx (lsh INTEGER PRIMARY KEY, sfzh TEXT, xm TEXT, zt TEXT, qsrq TEXT, gxrq TEXT)",
+            "CREATE INDEX i_dbdx_sfzh ON dbdx (sfzh)",
+        ],
+        columns: ["sfzh", "xm", "zt", "qsrq", "gxrq"])
 
     private struct Payment {
         var number: String
@@ -116,6 +124,21 @@ struct BenefitRegister {
             ]
         }
     }
+
+    /// 低保对象: whoever was ever given 低保, once, with whether it is received now, by the day it was last given.
+    func allowance(of citizen: Citizen, relief: [[SQLValue]]) -> [SQLValue]? {
+        let given = relief.filter { $0[2] == .text("A1") }.map { (day: slashedDay($0[4]), updated: $0[6]) }
+        guard let first = given.min(by: { $0.day < $1.day }), let last = given.max(by: { $0.day < $1.day }) else {
+            return nil
+        }
+        let isReceived = last.day >= Format.slashed(generator.day.adding(days: -365))
+        return [
+            .text(citizen.residentNumber), .text(citizen.name), .text(isReceived ? "01" : "02"), .text(first.day),
+            last.updated,
+        ]
+    }
+
+    private func slashedDay(_ value: SQLValue) -> String { if case .text(let text) = value { text } else { "" } }
 
     private func isReceiving(_ citizen: Citizen) -> Bool {
         if case .receiving = citizen.allowance { true } else { false }

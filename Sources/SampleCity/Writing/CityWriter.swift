@@ -57,15 +57,19 @@ struct CityWriter {
         let database = try open(BenefitRegister.file)
         var payments = try await TableWriter(BenefitRegister.payments, in: database)
         var relief = try await TableWriter(BenefitRegister.relief, in: database)
+        var allowances = try await TableWriter(BenefitRegister.allowances, in: database)
         var row = 0
         for (index, citizen) in population.citizens.enumerated() {
-            for cells in register.relief(of: citizen, at: index) { try await relief.append(cells) }
+            let given = register.relief(of: citizen, at: index)
+            for cells in given { try await relief.append(cells) }
+            if let cells = register.allowance(of: citizen, relief: given) { try await allowances.append(cells) }
             guard citizen.allowance != .none else { continue }
             let entry = register.payments(of: citizen, at: index, row: row)
             try await add(entry, to: &payments, of: .civilAffairs)
             row += 1
         }
         try await finish(&relief)
+        try await finish(&allowances)
         try await finish(&payments, of: .civilAffairs)
         try database.close()
     }

@@ -45,7 +45,12 @@ let package = Package(
 
         // F1 plumbing
         floor("Storage", [engine("Kernel")]),
-        floor("StorageSQLite", ["Storage", engine("Kernel"), .product(name: "GRDB", package: "GRDB.swift")]),
+        floor(
+            "StorageSQLite",
+            [
+                "Storage", engine("Kernel"), .product(name: "GRDB", package: "GRDB.swift"),
+                .product(name: "GRDBSQLite", package: "GRDB.swift"),
+            ]),
         floor("StoragePostgres", ["Storage", engine("Kernel"), "CPQ"]),
         floor("Vault", [engine("Kernel"), crypto, cryptoExtras]),
         floor("EventLog", ["Storage", "Vault", engine("Kernel"), engine("TransparencyLog"), logging]),

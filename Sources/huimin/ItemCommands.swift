@@ -16,7 +16,7 @@ struct ItemCommand: AsyncParsableCommand {
 
     struct Check: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Say everything that is wrong with definitions, at once, and run their examples.",
+            abstract: "Say everything that is wrong with definitions and departments, at once, and run the examples.",
             discussion:
                 "One finding a line: file:line:column, what is wrong, what to write instead. Exit 1 if there is any.")
 

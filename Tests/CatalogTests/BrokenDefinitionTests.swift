@@ -11,14 +11,14 @@ import Testing
         let text = try Fixtures.text(url)
         let expected = Header(text)
         if Fixtures.isRecording { return try record(Header.body(of: text), at: url) }
-        let found = Header(Fixtures.findings(in: text))
+        let found = Header(Fixtures.findings(of: url, in: text))
         #expect(found == expected, "\(url.lastPathComponent)")
         #expect(!expected.lines.isEmpty, "\(url.lastPathComponent) expects nothing")
     }
 
     @Test func everyFindingHasBothLanguagesAndAdvice() throws {
         for url in try Fixtures.files(in: Fixtures.broken, suffix: ".yaml") {
-            for finding in Fixtures.findings(in: try Fixtures.text(url)) {
+            for finding in Fixtures.findings(of: url, in: try Fixtures.text(url)) {
                 for language in Language.allCases {
                     let line = finding.line(in: language)
                     #expect(!finding.what.text(in: language).isEmpty && !finding.advice.text(in: language).isEmpty)
@@ -35,7 +35,10 @@ import Testing
         let declared = try #require(FileManager.default.enumerator(at: sources, includingPropertiesForKeys: nil))
             .compactMap { $0 as? URL }.filter { $0.pathExtension == "swift" }
             .flatMap {
-                try Fixtures.text($0).matches(of: /Complaint\(\s*"((item|yaml)\.[A-Za-z]+)"/).map { String($0.1) }
+                try Fixtures.text($0).matches(of: /Complaint\(\s*"((item|yaml|department)\.[A-Za-z]+)"/).map
+                {
+                    String($0.1)
+                }
             }
         let expected = try Fixtures.files(in: Fixtures.broken, suffix: ".yaml").flatMap {
             Header(try Fixtures.text($0)).codes
@@ -47,11 +50,12 @@ import Testing
     /// Findings about files as a whole, which have tests of their own.
     private let testedElsewhere: Set = [
         "yaml.tooLong", "yaml.empty", "item.notUTF8", "item.unreadable", "item.slugTaken", "item.itemNameTaken",
+        "department.nameTaken",
     ]
 
     private func record(_ body: String, at url: URL) throws {
-        var header = Header(Fixtures.findings(in: "\n\n" + body))
-        header = Header(Fixtures.findings(in: String(repeating: "\n", count: header.lines.count) + body))
+        var header = Header(Fixtures.findings(of: url, in: "\n\n" + body))
+        header = Header(Fixtures.findings(of: url, in: String(repeating: "\n", count: header.lines.count) + body))
         try Data((header.lines.joined(separator: "\n") + "\n" + body).utf8).write(to: url)
     }
 }

@@ -27,6 +27,12 @@ enum Fixtures {
         ItemChecker.check([DefinitionFile(path: file, bytes: Array(text.utf8))], against: known)
     }
 
+    /// The findings of a broken file: a department's description where its name begins so, else a definition.
+    static func findings(of url: URL, in text: String) -> [Finding] {
+        guard url.lastPathComponent.hasPrefix("department-") else { return findings(in: text) }
+        return DepartmentReader.read([DefinitionFile(path: "department.yaml", bytes: Array(text.utf8))]).findings
+    }
+
     /// The item of a definition that is right.
     static func item(_ text: String, known: KnownSources = .sample) throws -> ServiceItem {
         let (items, findings) = ItemChecker.read(

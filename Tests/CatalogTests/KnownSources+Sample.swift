@@ -12,6 +12,7 @@ extension KnownSources {
         Resource(
             name: "民政发放.高龄津贴", provider: "民政",
             fields: ["状态": Field(type: .choice, choices: ["在领", "未领"])], acceptsWriteBack: true),
+        Resource(name: "社会救助", provider: "民政", fields: ["类别": Field(type: .text)], allowsMany: true),
         Resource(
             name: "社保卡", provider: "人社",
             fields: ["银行账号": Field(type: .bankAccount), "户名": Field(type: .text)], waivedMaterials: ["银行账户证明"]),

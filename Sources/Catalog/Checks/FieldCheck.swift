@@ -19,6 +19,9 @@ enum FieldCheck: ItemCheck {
                 Complaint.unknownResource.suggesting(near, or: names).with(["name": path.resource]).at(node.position)
             ]
         }
+        guard !resource.allowsMany else {
+            return [Complaint.manyRecords.with(["resource": path.resource]).at(node.position)]
+        }
         guard let field = resource.fields[path.field] else {
             let names = resource.fields.keys.sorted()
             let near = NearestName.to(path.field, among: names)

@@ -3,6 +3,11 @@ extension Complaint {
     static let unknownSourceField = Complaint(
         "item.unknownSourceField", zh: "“{resource}”里没有“{name}”", en: "“{resource}” holds no “{name}”",
         adviceZH: "有的字段：{words}", adviceEN: "it holds: {words}")
+    static let manyRecords = Complaint(
+        "item.manyRecords", zh: "“{resource}”一个人可以有多条记录，规则里取不出一个值",
+        en: "A person may have several records in “{resource}”: they make no single fact",
+        adviceZH: "在部门说明里加一个“记录数: 1”的资源，由部门的查询选出那一条",
+        adviceEN: "describe a resource with 记录数: 1 whose query selects the one record")
     static let asksForHeld = Complaint(
         "item.asksForHeld", zh: "“{name}”已有登记的来源，不能再请人填写",
         en: "“{name}” is already held by a registered source and is not asked again",

@@ -1,4 +1,5 @@
 import Dispatch
+import Kernel
 import Synchronization
 
 /// 定义文件 — one `item.yaml`, as it was read.
@@ -61,13 +62,15 @@ package enum ItemChecker {
         let content = ItemChecks.all.flatMap { $0.findings(in: source) }
         let item = source.reader.item(rules: source.rules?.rules, version: ItemVersion(of: file.bytes))
         var findings = (notation + shape + content).uniqued
-        if findings.isEmpty, item == nil { findings = [Complaint.unreadable.at(root.position)] }
+        // Where a description cannot be read, it is that which is to be mended, not what refers to it.
+        if !known.isWhole { findings.removeAll { $0.code == Complaint.unknownResource.what.code } }
+        if findings.isEmpty, item == nil, known.isWhole { findings = [Complaint.unreadable.at(root.position)] }
         return Reading(root: root, item: findings.isEmpty ? item : nil, findings: findings)
     }
 }
 
 extension Complaint {
-    fileprivate static let notUTF8 = Complaint(
+    static let notUTF8 = Complaint(
         "item.notUTF8", zh: "文件不是 UTF-8 编码", en: "The file is not UTF-8",
         adviceZH: "用编辑器另存为 UTF-8", adviceEN: "save it as UTF-8")
     fileprivate static let unreadable = Complaint(

@@ -5,9 +5,13 @@ struct ShapeChecker {
     private(set) var findings: [Finding] = []
 
     static func findings(in root: YAMLNode) -> [Finding] {
-        var checker = ShapeChecker()
         let meaning = Phrase("item.key", zh: "第一行写“事项”和名称", en: "start with 事项: and the name")
-        checker.check(root, ItemFormat.root, key: "", meaning: meaning)
+        return findings(in: root, ItemFormat.root, meaning: meaning)
+    }
+
+    static func findings(in root: YAMLNode, _ shape: Shape, meaning: Phrase) -> [Finding] {
+        var checker = ShapeChecker()
+        checker.check(root, shape, key: "", meaning: meaning)
         return checker.findings
     }
 

@@ -4,7 +4,11 @@ package struct KnownSources: Sendable {
     /// By name, e.g. `人口信息`, `民政发放.高龄津贴`.
     package let resources: [String: Resource]
 
-    package init(_ resources: [Resource]) {
+    /// Whether every description could be read; else a name that is not here may stand in the one that could not.
+    package let isWhole: Bool
+
+    package init(_ resources: [Resource], isWhole: Bool = true) {
+        self.isWhole = isWhole
         self.resources = Dictionary(resources.map { ($0.name, $0) }) { first, _ in first }
     }
 
@@ -18,16 +22,19 @@ package struct KnownSources: Sendable {
         package let acceptsWriteBack: Bool
         /// 可免材料 — names of materials that need not be handed in because this resource holds what they would prove.
         package let waivedMaterials: [String]
+        /// 记录数: 多 — a person may have several records, so that none of its fields is one fact.
+        package let allowsMany: Bool
 
         package init(
             name: String, provider: String, fields: [String: Field], acceptsWriteBack: Bool = false,
-            waivedMaterials: [String] = []
+            waivedMaterials: [String] = [], allowsMany: Bool = false
         ) {
             self.name = name
             self.provider = provider
             self.fields = fields
             self.acceptsWriteBack = acceptsWriteBack
             self.waivedMaterials = waivedMaterials
+            self.allowsMany = allowsMany
         }
     }
 
@@ -50,7 +57,11 @@ package struct KnownSources: Sendable {
     }
 
     /// The first path whose field has this name.
-    package func path(holding field: String) -> String? { paths.first { SourcePath($0)?.field == field } }
+    package func path(holding field: String) -> String? {
+        paths.first { text in
+            SourcePath(text).map { $0.field == field && resources[$0.resource]?.allowsMany == false } ?? false
+        }
+    }
 
     /// The resource, first by name, that makes a material unnecessary.
     package func resource(waiving material: String) -> Resource? {

@@ -1,18 +1,29 @@
-/// Reads from the descriptions in `City/departments` what definitions need to know of them: resources, fields, types.
-/// All else in them is the exchange's business and is passed over.
+/// Reads from the descriptions in `City/departments` what definitions need to know of them: resources, fields, types;
+/// and says everything that is wrong with them.
 package enum DepartmentReader {
-    /// The resources of one description; findings only where it is no YAML that can be read.
-    package static func resources(in text: String, file: String) -> (
-        resources: [KnownSources.Resource], findings: [Finding]
-    ) {
-        let (root, findings) = YAMLReader.read(text, file: file)
-        let provider = root?.string("部门") ?? ""
-        let resources = root?["资源"]?.entries?.map { entry in
-            KnownSources.Resource(
-                name: entry.key, provider: provider, fields: fields(entry.value["字段"]),
-                acceptsWriteBack: entry.value["回写"] != nil, waivedMaterials: entry.value.strings("可免材料"))
+    /// What these descriptions register, and every finding in them, by file and place.
+    package static func read(_ files: [DefinitionFile]) -> (known: KnownSources, findings: [Finding]) {
+        let readings = files.map(read)
+        let roots = readings.compactMap(\.root)
+        let known = KnownSources(roots.flatMap(resources), isWhole: roots.count == files.count)
+        return (known, (readings.flatMap(\.findings) + DepartmentCheck.repeated(in: roots)).uniqued.sorted())
+    }
+
+    private static func read(_ file: DefinitionFile) -> (root: YAMLNode?, findings: [Finding]) {
+        guard let text = String(validating: file.bytes, as: UTF8.self) else {
+            return (nil, [Complaint.notUTF8.at(FilePosition(file: file.path, line: 1, column: 1))])
         }
-        return (resources ?? [], findings)
+        let (root, notation) = YAMLReader.read(text, file: file.path)
+        return (root, notation + (root.map(DepartmentCheck.findings) ?? []))
+    }
+
+    private static func resources(_ root: YAMLNode) -> [KnownSources.Resource] {
+        (root["资源"]?.entries ?? []).map { entry in
+            KnownSources.Resource(
+                name: entry.key, provider: root.string("部门") ?? "", fields: fields(entry.value["字段"]),
+                acceptsWriteBack: entry.value["回写"] != nil, waivedMaterials: entry.value.strings("可免材料"),
+                allowsMany: entry.value.string("记录数") == "多")
+        }
     }
 
     private static func fields(_ node: YAMLNode?) -> [String: KnownSources.Field] {

@@ -7,12 +7,14 @@ package enum DefinitionFolder {
         try files(at: path) { $0 == "item.yaml" }
     }
 
-    /// What the descriptions in a folder of departments register, and what of them cannot be read.
+    /// What the descriptions in a folder of departments register, and everything that is wrong with them.
     package static func knownSources(at path: String) throws -> (known: KnownSources, findings: [Finding]) {
-        let readings = try files(at: path) { $0.hasSuffix(".yaml") }.map { file in
-            DepartmentReader.resources(in: String(decoding: file.bytes, as: UTF8.self), file: file.path)
-        }
-        return (KnownSources(readings.flatMap(\.resources)), readings.flatMap(\.findings))
+        DepartmentReader.read(try departments(at: path))
+    }
+
+    /// Every description of a department in a folder, by path.
+    package static func departments(at path: String) throws -> [DefinitionFile] {
+        try files(at: path) { $0.hasSuffix(".yaml") }
     }
 
     /// The folder of departments that belongs to a definition: `departments` in the nearest folder above it.

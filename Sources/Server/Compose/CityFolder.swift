@@ -14,6 +14,8 @@ struct CityFolder: Sendable {
     let logName: String
     let places: PlaceNames
     let departments: [Department]
+    /// Where each department is described, for what its connector finds wrong.
+    private let departmentFiles: [String: String]
     let certificateTypes: [String: CertificateType]
     let calendar: WorkingCalendar
     let catalogue: Catalogue
@@ -27,12 +29,17 @@ struct CityFolder: Sendable {
         logName = try city.required("日志")
         places = PlaceNames(
             try Self.read("\(path)/divisions.yaml", Description.init(yaml:))["区划"]?.textMap ?? [:])
-        departments = try Self.readAll("\(path)/departments", Department.init(yaml:))
+        try Self.checkDepartments("\(path)/departments")
+        let described = try Self.readAllWithFiles("\(path)/departments", Department.init(yaml:))
+        departments = described.map(\.value)
+        departmentFiles = described.reduce(into: [:]) { $0[$1.value.name] = $1.file }
         let types = try Self.readAll("\(path)/certificates") { try CertificateType(Description(yaml: $0)) }
         certificateTypes = types.reduce(into: [:]) { $0[$1.name] = $1 }
         calendar = try CityCalendar.load(city: path)
         staff = try Self.readStaff("\(path)/staff.yaml")
-        catalogue = try Catalogue.load(directory: "\(path)/items", known: KnownSources(departments: departments))
+        do {
+            catalogue = try Catalogue.load(directory: "\(path)/items", known: KnownSources(departments: departments))
+        } catch CatalogueFault.findings(let findings) { throw Self.startupError(findings) }
         for item in catalogue.items where certificateTypes[item.outcome.certificate] == nil {
             throw StartupError(
                 "\(item.name): 没有证照类型“\(item.outcome.certificate)”，请在 \(path)/certificates 写一个 (no such certificate type)"
@@ -53,9 +60,39 @@ struct CityFolder: Sendable {
         return StaffRegister(posts)
     }
 
+    /// The same as `huimin item check` says of them: a description that is wrong is not served from.
+    private static func checkDepartments(_ folder: String) throws {
+        guard FileManager.default.fileExists(atPath: folder) else { return }
+        let findings = DepartmentReader.read(try DefinitionFolder.departments(at: folder)).findings
+        try refuse(findings)
+    }
+
+    private static func refuse(_ findings: [Finding]) throws {
+        guard findings.isEmpty else { throw startupError(findings) }
+    }
+
+    private static func startupError(_ findings: [Finding]) -> StartupError {
+        StartupError(findings.map { $0.line(in: .chinese) }.joined(separator: "\n"))
+    }
+
+    /// - Throws: `StartupError` that names the department's file, for a description that its kind cannot use.
+    func described<Value>(_ department: Department, _ body: () throws -> Value) throws -> Value {
+        do { return try body() } catch let error as DescriptionError {
+            throw StartupError("\(departmentFiles[department.name] ?? department.name): \(error)")
+        }
+    }
+
     static func readAll<Value>(_ folder: String, _ parse: (String) throws -> Value) throws -> [Value] {
+        try readAllWithFiles(folder, parse).map(\.value)
+    }
+
+    private static func readAllWithFiles<Value>(
+        _ folder: String, _ parse: (String) throws -> Value
+    ) throws -> [(file: String, value: Value)] {
         let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
-        return try names.filter { $0.hasSuffix(".yaml") }.sorted().map { try read("\(folder)/\($0)", parse) }
+        return try names.filter { $0.hasSuffix(".yaml") }.sorted().map {
+            ("\(folder)/\($0)", try read("\(folder)/\($0)", parse))
+        }
     }
 
     private static func read<Value>(_ path: String, _ parse: (String) throws -> Value) throws -> Value {

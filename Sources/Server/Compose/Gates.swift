@@ -73,7 +73,7 @@ extension KnownSources {
                             type: FieldType(rawValue: field.kind.rawValue), choices: field.choices)
                     },
                     acceptsWriteBack: resource.writeBack != nil,
-                    waivedMaterials: resource.description["可免材料"]?.texts ?? [])
+                    waivedMaterials: resource.description["可免材料"]?.texts ?? [], allowsMany: resource.allowsMany)
             })
     }
 }

@@ -41,6 +41,8 @@ package struct Platform: Sendable {
     let courier: CodeCourier?
     package let environment: CaseEnvironment
     package let effects: CaseEffects
+    /// By department.
+    let connectors: [String: any SourceConnector]
     package let signIn: SignIn
     let staffSignIn: StaffSignIn
     let demoPeople: [DemoAccount]
@@ -89,8 +91,11 @@ package struct Platform: Sendable {
             dataDirectory: settings.departments, addresses: departmentAddresses, time: time, ids: ids)
         var connectors: [String: any SourceConnector] = [:]
         for department in city.departments {
-            connectors[department.name] = try sources[department.name] ?? registry.connector(for: department)
+            connectors[department.name] =
+                try sources[department.name]
+                ?? city.described(department) { try registry.connector(for: department) }
         }
+        self.connectors = connectors
         let items = settings.city + "/items"
         try await PublishItems(database: database, journal: journal, time: time, ids: ids)(city.catalogue) {
             try DefinitionFolder.definitions(at: items)

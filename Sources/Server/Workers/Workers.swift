@@ -70,6 +70,7 @@ enum Workers {
                 try await platform.tail.poll()
                 return false
             },
+            SourceCheck(connectors: platform.connectors, log: platform.log),
             OutboxWorker(outbox: platform.outbox, handlers: handlers, log: platform.log),
             RepeatingWorker(name: "retention", pause: .seconds(60), log: platform.log) {
                 try await Retention(platform)()

@@ -1,0 +1,127 @@
+import Kernel
+
+/// 部门接入说明 — what is wrong with the description of one department, with place and remedy. What a description leaves
+/// unsaid or misspells is not guessed at: it would be passed over in silence until an applicant meets it.
+enum DepartmentCheck {
+    static func findings(in root: YAMLNode) -> [Finding] {
+        let way = root["连接"]?.string("方式").flatMap { DepartmentFormat.Connection(rawValue: $0) }
+        let meaning = Phrase("item.key", zh: "第一行写“部门”和简称", en: "start with 部门: and the short name")
+        let shape = ShapeChecker.findings(in: root, DepartmentFormat.root(way), meaning: meaning)
+        let resources = root["资源"]?.entries ?? []
+        return shape + creditCode(root["提供方"]?["代码"]) + resources.flatMap(resource)
+    }
+
+    /// Departments and resources whose names stand in several files, or twice in one: one of them would never be asked.
+    static func repeated(in roots: [YAMLNode]) -> [Finding] {
+        let departments = roots.compactMap { root in root["部门"].map { (name: $0.text ?? "", position: $0.position) } }
+        let resources = roots.flatMap { $0["资源"]?.entries ?? [] }.map { (name: $0.key, position: $0.keyPosition) }
+        return repeated(departments) + repeated(resources)
+    }
+
+    private static func repeated(_ named: [(name: String, position: FilePosition)]) -> [Finding] {
+        var first: [String: FilePosition] = [:]
+        return named.compactMap { name, position in
+            guard let earlier = first.updateValue(position, forKey: name) else { return nil }
+            return Complaint.sourceNameTaken.with(["name": name, "other": earlier.description]).at(position)
+        }
+    }
+
+    private static func creditCode(_ node: YAMLNode?) -> [Finding] {
+        guard let node, let text = node.text, TextForm.prose.accepts(text) else { return [] }
+        do throws(SocialCreditCode.Fault) {
+            let code = try SocialCreditCode(validating: text)
+            return code.text == text ? [] : [Complaint.badCreditCode.with(["value": text]).at(node.position)]
+        } catch .wrongCheckCharacter {
+            return [Complaint.wrongCheckCharacter.with(["value": text]).at(node.position)]
+        } catch {
+            return [Complaint.badCreditCode.with(["value": text]).at(node.position)]
+        }
+    }
+
+    private static func resource(_ entry: YAMLNode.Entry) -> [Finding] {
+        let fields = entry.value["字段"]?.entries ?? []
+        return fields.flatMap(field) + whenNotRecorded(entry.value["查无记录"], fields) + age(entry.value)
+    }
+
+    private static func field(_ entry: YAMLNode.Entry) -> [Finding] {
+        guard let type: FieldType = entry.value.word("类型"), let written = entry.value["类型"] else { return [] }
+        var findings: [Finding] = []
+        let arguments = ["name": entry.key, "type": type.rawValue]
+        let format = entry.value.entry("格式")
+        if type == .date, format == nil {
+            findings.append(Complaint.dateWithoutFormat.with(arguments).at(written.position))
+        } else if type != .date, let format {
+            findings.append(Complaint.formatWithoutDate.with(arguments).at(format.keyPosition))
+        }
+        if let codes = entry.value.entry("代码") {
+            if ![.choice, .flag, .text].contains(type) {
+                findings.append(Complaint.codesWithoutChoice.with(arguments).at(codes.keyPosition))
+            } else if type == .flag {
+                let odd = (codes.value.entries ?? []).filter { !["是", "否"].contains($0.value.text ?? "") }
+                findings += odd.map {
+                    Complaint.codeOfNoFlag.with(["value": $0.value.text ?? "", "code": $0.key]).at($0.value.position)
+                }
+            }
+        }
+        if let values = entry.value.entry("取值"), type != .choice {
+            findings.append(Complaint.valuesOfNoChoice.with(arguments).at(values.keyPosition))
+        }
+        return findings
+    }
+
+    private static func whenNotRecorded(_ node: YAMLNode?, _ fields: [YAMLNode.Entry]) -> [Finding] {
+        let names = fields.map(\.key)
+        return (node?.entries ?? []).filter { !names.contains($0.key) }.map { entry in
+            Complaint.meaningOfNoField.suggesting(NearestName.to(entry.key, among: names), or: names)
+                .with(["name": entry.key]).at(entry.keyPosition)
+        }
+    }
+
+    /// How old a record may be can only be told where a column says how old it is.
+    private static func age(_ resource: YAMLNode) -> [Finding] {
+        guard let valid = resource.entry("有效"), resource["更新时间"] == nil else { return [] }
+        return [Complaint.validityWithoutTime.at(valid.keyPosition)]
+    }
+}
+
+extension Complaint {
+    static let noSubjectColumn = Complaint(
+        "department.noSubjectColumn", zh: "没有写“键”：申请人的号码在哪一列",
+        en: "“键” is missing: the column in which the person's number stands",
+        adviceZH: "写“键: { 证件号码: 列名 }”——平台要用它核对查回的记录是不是申请人本人的",
+        adviceEN: "write 键: { 证件号码: column }: each record is checked to be the applicant's")
+    fileprivate static let sourceNameTaken = Complaint(
+        "department.nameTaken", zh: "“{name}”已经写在 {other}", en: "“{name}” is already described at {other}",
+        adviceZH: "换一个名称：同名的只会读到一个", adviceEN: "choose another name: only one of them would be read")
+    fileprivate static let wrongCheckCharacter = Complaint(
+        "department.wrongCheckCharacter", zh: "统一社会信用代码“{value}”和最后一位校验码对不上",
+        en: "The check character of the credit code {value} is wrong",
+        adviceZH: "对照部门的登记证书逐位核对", adviceEN: "compare it with the department's certificate")
+    fileprivate static let badCreditCode = Complaint(
+        "department.badCreditCode", zh: "“{value}”不是统一社会信用代码", en: "{value} is no unified social credit code",
+        adviceZH: "写 18 位数字和大写字母（没有 I、O、S、V、Z）", adviceEN: "write 18 digits and capitals (no I, O, S, V, Z)")
+    fileprivate static let dateWithoutFormat = Complaint(
+        "department.dateWithoutFormat", zh: "“{name}”是日期，没有写怎样写的", en: "“{name}” is a day without a format",
+        adviceZH: "加上“格式: yyyy-MM-dd”（照部门实际的写法）", adviceEN: "add 格式: yyyy-MM-dd, as the department writes it")
+    fileprivate static let formatWithoutDate = Complaint(
+        "department.formatWithoutDate", zh: "“{name}”是“{type}”，不用写格式", en: "“{name}” is {type} and has no format",
+        adviceZH: "去掉“格式”，或者写“类型: 日期”", adviceEN: "remove 格式, or write 类型: 日期")
+    fileprivate static let codesWithoutChoice = Complaint(
+        "department.codesWithoutChoice", zh: "“{name}”是“{type}”，没有代码对照", en: "“{name}” is {type}, which has no codes",
+        adviceZH: "去掉“代码”，或者写“类型: 选项”", adviceEN: "remove 代码, or write 类型: 选项")
+    fileprivate static let codeOfNoFlag = Complaint(
+        "department.codeOfNoFlag", zh: "代码“{code}”的意思写的是“{value}”", en: "The code {code} is said to mean “{value}”",
+        adviceZH: "类型“是否”的代码只对到“是”或“否”；别的写“类型: 选项”",
+        adviceEN: "codes of 是否 mean 是 or 否; for anything else write 类型: 选项")
+    fileprivate static let valuesOfNoChoice = Complaint(
+        "department.valuesOfNoChoice", zh: "“{name}”写了取值，类型却是“{type}”", en: "“{name}” has values but is {type}",
+        adviceZH: "写“类型: 选项”，或者去掉“取值”", adviceEN: "write 类型: 选项, or remove 取值")
+    fileprivate static let meaningOfNoField = Complaint(
+        "department.meaningOfNoField", zh: "“查无记录”里的“{name}”不是这个资源的字段", en: "“{name}” in 查无记录 is no field of it",
+        adviceZH: "有的字段：{words}", adviceEN: "it holds: {words}")
+    fileprivate static let validityWithoutTime = Complaint(
+        "department.validityWithoutTime", zh: "写了“有效”，没有写“更新时间”，多旧都会当作有效",
+        en: "有效 without 更新时间: records of any age would count",
+        adviceZH: "加上“更新时间: { 列: 列名, 格式: yyyy-MM-dd }”，或者去掉“有效”",
+        adviceEN: "add 更新时间: with the column and its format, or remove 有效")
+}

@@ -1,0 +1,269 @@
+import Kernel
+
+/// 部门接入说明的格式 — every key that a department's description may hold. How a resource is asked for depends on how the
+/// department is reached, so there is one form for each of the three ways.
+enum DepartmentFormat {
+    /// 连接.方式.
+    enum Connection: String, CaseIterable {
+        case database = "数据库"
+        case interface = "接口"
+        case file = "文件"
+    }
+
+    /// - Parameter connection: `nil` where the description does not say it: then the keys of every way can stand.
+    static func root(_ connection: Connection?) -> Shape {
+        let ways = connection.map { [$0] } ?? Connection.allCases
+        let isOnly = connection != nil
+        return .record([
+            FormatKey("部门", .text(.prose), zh: "部门简称", en: "Short name of the department"),
+            FormatKey(
+                "提供方",
+                .record([
+                    FormatKey("名称", .text(.prose), zh: "部门全称", en: "Full name"),
+                    FormatKey("代码", .text(.prose), zh: "统一社会信用代码", en: "Unified social credit code"),
+                ]), zh: "全称和统一社会信用代码", en: "Full name and credit code"),
+            FormatKey("说明", .text(.prose), required: false, zh: "一两句话", en: "A sentence or two"),
+            FormatKey(
+                "连接", .record([way] + ways.flatMap(connectionKeys).merged(required: isOnly)), zh: "怎样连接",
+                en: "How it is reached"),
+            FormatKey(
+                "资源",
+                .names(
+                    .resource, .record(resourceKeys + ways.flatMap(askingKeys).merged(required: isOnly)),
+                    Phrase("item.key.资源.name", zh: "资源名称和它的说明", en: "a resource and its description")),
+                zh: "可读取的资源", en: "What can be read"),
+        ])
+    }
+
+    private static let way = FormatKey(
+        "方式", .text(.choice("connection", Connection.allCases.map(\.rawValue), zh: "连接方式", en: "way of connecting")),
+        zh: "数据库、接口、文件之一", en: "数据库, 接口 or 文件")
+
+    /// What `类型` of a field can be: 统一社会信用代码 is asked for in items only.
+    static let fieldTypes = FieldType.allCases.filter { $0 != .creditCode }.map(\.rawValue)
+
+    private static let resourceKeys: [FormatKey] = [
+        FormatKey("摘要", .text(.prose), required: false, zh: "这里有什么", en: "What it holds"),
+        FormatKey(
+            "可免材料", .list(.text(.prose)), required: false, zh: "因此不用交的材料", en: "Materials that it makes unnecessary"),
+        FormatKey(
+            "级别", .text(.choice("grade", ["A", "B", "C", "D"], zh: "可信等级", en: "trust grade")), zh: "可信等级",
+            en: "Trust grade"),
+        FormatKey(
+            "共享",
+            .record([
+                FormatKey(
+                    "类型", .text(.choice("sharing", ["无条件共享", "有条件共享"], zh: "共享类型", en: "sharing type")), zh: "共享类型",
+                    en: "Sharing type"),
+                FormatKey("条件", .text(.prose), required: false, zh: "共享条件", en: "Condition"),
+                FormatKey("依据", .text(.prose), required: false, zh: "共享依据", en: "Legal basis"),
+            ]), zh: "共享类型、条件和依据", en: "Sharing type, condition and basis"),
+        FormatKey("依据", .text(.prose), required: false, zh: "共享依据", en: "Legal basis"),
+        FormatKey("更新周期", .text(.prose), required: false, zh: "多久更新", en: "How often it is updated"),
+        FormatKey(
+            "键",
+            .record([
+                FormatKey(
+                    "证件号码", .text(.prose), zh: "申请人号码所在的列", en: "the column of the person's number",
+                    missing: .noSubjectColumn)
+            ]),
+            zh: "申请人号码所在的列", en: "The column of the person's number", missing: .noSubjectColumn),
+        FormatKey(
+            "记录数", .text(.choice("records", ["1", "多"], zh: "记录数", en: "records a person")), required: false,
+            zh: "1 或 多", en: "1 or 多"),
+        FormatKey(
+            "查无记录",
+            .names(
+                .name, .text(.prose),
+                Phrase("item.key.查无记录.name", zh: "字段和没有行时的值", en: "a field and its value where there is no row")),
+            required: false, zh: "没有行是什么意思", en: "What no row means"),
+        FormatKey("时限", .text(.duration), zh: "多久没有答复就不等", en: "Deadline"),
+        FormatKey("有效", .text(.duration), required: false, zh: "记录多旧还可用", en: "How old a record may be"),
+        FormatKey(
+            "更新时间",
+            .record([
+                FormatKey("列", .text(.prose), zh: "哪一列", en: "the column"),
+                FormatKey("格式", .text(.dateFormat), zh: "怎样写", en: "how it is written"),
+            ]), required: false, zh: "按哪一列算多旧", en: "The column that tells how old"),
+        FormatKey(
+            "字段",
+            .names(
+                .name, .record(fieldKeys), Phrase("item.key.字段.name", zh: "字段名和它的说明", en: "a field and its description")
+            ),
+            zh: "信息项", en: "Fields"),
+    ]
+
+    private static let fieldKeys: [FormatKey] = [
+        FormatKey("列", .text(.prose), zh: "哪一列", en: "The column"),
+        FormatKey(
+            "类型", .text(.choice("sourceType", fieldTypes, zh: "字段类型", en: "type of field")), zh: "字段类型", en: "Type"),
+        FormatKey("格式", .text(.dateFormat), required: false, zh: "日期怎样写", en: "How days are written"),
+        FormatKey(
+            "代码",
+            .names(.prose, .text(.prose), Phrase("item.key.代码.name", zh: "代码和意思", en: "a code and what it means")),
+            required: false, zh: "代码对照", en: "Codes"),
+        FormatKey("取值", .list(.text(.prose)), required: false, zh: "可能的值", en: "Possible values"),
+        FormatKey("单位", .text(.prose), required: false, zh: "单位", en: "Unit"),
+    ]
+
+    private static func connectionKeys(_ way: Connection) -> [FormatKey] {
+        switch way {
+        case .database:
+            [
+                FormatKey(
+                    "种类", .text(.choice("databaseKind", ["SQLite"], zh: "数据库种类", en: "kind of database")), zh: "数据库种类",
+                    en: "Kind of database"),
+                FormatKey(
+                    "文件", .text(.prose), zh: "数据库文件（相对于 data/departments）", en: "The file, below data/departments"),
+            ]
+        case .interface: interfaceKeys
+        case .file:
+            [
+                FormatKey(
+                    "种类", .text(.choice("fileKind", ["CSV"], zh: "文件种类", en: "kind of file")), required: false,
+                    zh: "文件种类", en: "Kind of file"),
+                FormatKey(
+                    "目录", .text(.prose), zh: "目录（相对于 data/departments）", en: "The folder, below data/departments"),
+                FormatKey("文件名", .text(.dropName), zh: "含 {yyyyMMdd} 的文件名", en: "The name, with {yyyyMMdd}"),
+                FormatKey(
+                    "编码", .text(.choice("encoding", ["UTF-8"], zh: "编码", en: "encoding")), zh: "UTF-8", en: "UTF-8"),
+            ]
+        }
+    }
+
+    private static let interfaceKeys: [FormatKey] = [
+        FormatKey("地址", .text(.address), zh: "接口地址", en: "Address"),
+        FormatKey("自检", .text(.prose), required: false, zh: "看它是否在运行的请求", en: "The request that shows whether it runs"),
+        FormatKey(
+            "签名",
+            .record([
+                FormatKey(
+                    "方法", .text(.choice("signing", ["HMAC-SHA256"], zh: "签名方法", en: "way of signing")), zh: "签名方法",
+                    en: "Way of signing"),
+                FormatKey("密钥编号", .text(.prose), zh: "密钥编号", en: "Name of the key"),
+                FormatKey(
+                    "密钥文件", .text(.prose), zh: "密钥文件（相对于 data/departments）",
+                    en: "The key's file, below data/departments"),
+                FormatKey(
+                    "请求头",
+                    .record(
+                        ["密钥编号", "时间", "随机数", "签名"].map {
+                            FormatKey($0, .text(.prose), zh: "请求头的名称", en: "name of a header field")
+                        }), zh: "各请求头的名称", en: "Names of the header fields"),
+            ]), zh: "怎样签名", en: "How requests are signed"),
+        FormatKey(
+            "应答",
+            .record([
+                FormatKey("代码", .text(.prose), zh: "代码在应答里的路径", en: "where the code stands"),
+                FormatKey("成功", .list(.text(.prose)), zh: "成功的代码", en: "codes of success"),
+                FormatKey("查无记录", .list(.text(.prose)), required: false, zh: "查无记录的代码", en: "codes of no record"),
+                FormatKey("稍后再试", .list(.text(.prose)), required: false, zh: "稍后再试的代码", en: "codes of trying later"),
+            ]), zh: "应答代码", en: "Codes of answers"),
+    ]
+
+    /// How a resource is asked for, and told.
+    private static func askingKeys(_ way: Connection) -> [FormatKey] {
+        let text = Shape.text(.prose)
+        return switch way {
+        case .database:
+            [
+                FormatKey("查询", text, zh: "查询语句，“:证件号码”处由平台绑定", en: "The query, with :证件号码"),
+                FormatKey(
+                    "回写",
+                    .record([
+                        FormatKey("摘要", text, required: false, zh: "写回什么", en: "What is written back"),
+                        FormatKey("写入", text, zh: "写入语句", en: "The statement that writes"),
+                        FormatKey("回执", text, zh: "回执语句", en: "The statement that reads the receipt"),
+                        FormatKey("受理号", text, zh: "受理号所在的列", en: "The column of the receipt's number"),
+                        FormatKey(
+                            "格式",
+                            .names(
+                                .name, text,
+                                Phrase("item.key.回写.格式.name", zh: "名称和写法", en: "a name and how it is written")),
+                            required: false, zh: "各值怎样写", en: "How values are written"),
+                    ]), required: false, zh: "核准后写回", en: "What is written back"),
+            ]
+        case .interface:
+            [
+                FormatKey("请求", .text(.request), zh: "POST 和路径", en: "POST and the path"),
+                FormatKey("内容", text, zh: "JSON，“\":证件号码\"”处填值", en: "JSON, with \":证件号码\""),
+                FormatKey("记录", text, zh: "记录在应答里的路径", en: "Where the records stand"),
+                FormatKey(
+                    "分页",
+                    .record(
+                        ["页码", "每页", "总数"].map { FormatKey($0, text, zh: "分页的名称或路径", en: "a name or path of paging") }
+                            + [
+                                FormatKey("条数", .text(.count), zh: "每页几条", en: "records a page")
+                            ]), required: false, zh: "怎样翻页", en: "How pages are turned"),
+            ]
+        case .file: []
+        }
+    }
+}
+
+extension [FormatKey] {
+    /// Each key once; where the way of connecting is not known none of them is asked for.
+    fileprivate func merged(required: Bool) -> [FormatKey] {
+        var seen: Set<String> = []
+        return filter { seen.insert($0.name).inserted }.map { required ? $0 : $0.asOptional }
+    }
+}
+
+extension FormatKey {
+    fileprivate var asOptional: FormatKey {
+        FormatKey(name, name == "种类" ? .text(.prose) : shape, required: false, zh: meaning.chinese, en: meaning.english)
+    }
+}
+
+extension TextForm {
+    static let duration = pattern(
+        "duration", #"^[1-9]\d{0,8} ?(毫秒|秒|分钟|小时|日|天)$"#, zh: "一段时间（如 800 毫秒、30 日）", en: "a time (as 800 毫秒 or 30 日)"
+    ) { text in
+        let digits = text.prefix { ("0"..."9").contains($0) }
+        let unit = text.dropFirst(digits.count).drop { $0 == " " }
+        return (1...9).contains(digits.count) && !digits.hasPrefix("0")
+            && ["毫秒", "秒", "分钟", "小时", "日", "天"].contains(String(unit))
+    }
+
+    static let dateFormat = pattern(
+        "dateFormat", ".+",
+        zh: "日期格式：yyyy 年、MM 月、dd 日、HH 时、mm 分、ss 秒（大小写不能换），如 yyyy-MM-dd、yyyy/MM/dd HH:mm:ss；或者“秒”“毫秒”（1970 年起）",
+        en: "a format of yyyy, MM, dd, HH, mm, ss (capitals matter), as yyyy-MM-dd; or 秒, 毫秒 (since 1970)"
+    ) { DatePattern.isSound($0) }
+
+    static let dropName = pattern(
+        "dropName", #"\{yyyyMMdd\}"#, zh: "含 {yyyyMMdd} 的文件名（如 gjj_{yyyyMMdd}.csv）",
+        en: "a name with {yyyyMMdd} (as gjj_{yyyyMMdd}.csv)"
+    ) { $0.firstRange(of: "{yyyyMMdd}") != nil }
+
+    static let address = pattern(
+        "address", "^https?://.+", zh: "以 http:// 或 https:// 开头的地址",
+        en: "an address that starts with http:// or https://"
+    ) { $0.hasPrefix("http://") || $0.hasPrefix("https://") }
+
+    static let request = pattern("request", "^POST /\\S*$", zh: "“POST /路径”", en: "POST /path") { text in
+        let parts = text.split(separator: " ")
+        return parts.count == 2 && parts[0] == "POST" && parts[1].hasPrefix("/")
+    }
+}
+
+/// 日期格式 — whether a format can ever be read: the letters of a year, month and day, each together and in full.
+private enum DatePattern {
+    private static let lengths: [Character: Int] = ["y": 4, "M": 2, "d": 2, "H": 2, "m": 2, "s": 2]
+
+    static func isSound(_ text: String) -> Bool {
+        if ["秒", "毫秒"].contains(text) { return true }
+        var counts: [Character: Int] = [:]
+        var last: Character?
+        for character in text {
+            if lengths[character] != nil {
+                guard counts[character] == nil || last == character else { return false }
+                counts[character, default: 0] += 1
+            } else if character.isASCII, character.isLetter || character.isNumber, character != "T" {
+                return false
+            }
+            last = character
+        }
+        return ["y", "M", "d"].allSatisfy { counts[$0] != nil } && counts.allSatisfy { lengths[$0.key] == $0.value }
+    }
+}

@@ -5,5 +5,6 @@ cd "$(dirname "$0")/.."
 mode="${1:-debug}"
 flags=()
 [ "$mode" = release ] && flags=(--static-swift-stdlib)
-echo "Building ($mode). The first build compiles the libraries too: about eight minutes on two cores."
+echo "Building ($mode). The first build compiles the libraries too: about eight minutes on two idle cores, half an hour on a"
+echo "busy machine. Later builds take seconds; definitions need no build."
 swift build -c "$mode" "${flags[@]}" --product huimin

@@ -27,6 +27,26 @@ import Testing
         #expect(findings.allSatisfy { $0.position.file == "b/item.yaml" })
     }
 
+    @Test("两种证照不能同名、同简称、同类型代码")
+    func certificatesAreToldApart() throws {
+        let text = try Fixtures.text(Fixtures.city.appending(path: "certificates/高龄津贴核准通知书.yaml"))
+        let other = text.replacing("证照: 高龄津贴核准通知书", with: "证照: 另一种通知书")
+        let files = [("a.yaml", text), ("b.yaml", other)].map { DefinitionFile(path: $0.0, bytes: Array($0.1.utf8)) }
+        let findings = CertificateCheck.read(files).findings
+        #expect(findings.map(\.code) == ["certificate.taken", "certificate.taken"])
+        #expect(findings.allSatisfy { $0.position.file == "b.yaml" && $0.sentence(in: .chinese).contains("a.yaml:") })
+        #expect(findings.map { $0.sentence(in: .chinese).prefix(2) } == ["简称", "类型"])
+    }
+
+    @Test("旁边没有岗位和证照的文件夹，就不知道有哪些机关和证照")
+    func registersBesideOnly() throws {
+        let beside = try DefinitionFolder.register(at: Fixtures.city.path)
+        #expect(beside.offices?.contains("街道") == true && beside.certificates?.count ?? 0 >= 6)
+        #expect(beside.findings.map { $0.line(in: .chinese) } == [])
+        let nowhere = try DefinitionFolder.register(at: Fixtures.tests.path)
+        #expect(nowhere.offices == nil && nowhere.certificates == nil && nowhere.findings.isEmpty)
+    }
+
     @Test func otherEncodingsAreRefused() {
         let file = DefinitionFile(path: "item.yaml", bytes: [0xFF, 0xFE, 0x41, 0x00])
         #expect(ItemChecker.check([file], against: .sample).map(\.code) == ["item.notUTF8"])

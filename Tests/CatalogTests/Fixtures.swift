@@ -27,8 +27,12 @@ enum Fixtures {
         ItemChecker.check([DefinitionFile(path: file, bytes: Array(text.utf8))], against: known)
     }
 
-    /// The findings of a broken file: a department's description where its name begins so, else a definition.
+    /// The findings of a broken file: a department's description or a certificate type where its name begins so, else a
+    /// definition.
     static func findings(of url: URL, in text: String) -> [Finding] {
+        if url.lastPathComponent.hasPrefix("certificate-") {
+            return CertificateCheck.read([DefinitionFile(path: "certificate.yaml", bytes: Array(text.utf8))]).findings
+        }
         guard url.lastPathComponent.hasPrefix("department-") else { return findings(in: text) }
         return DepartmentReader.read([DefinitionFile(path: "department.yaml", bytes: Array(text.utf8))]).findings
     }

@@ -57,6 +57,37 @@ struct OpenCase {
 
 @Suite("Officers")
 struct OfficerTests {
+    @Test("A case is not passed to an office where nobody works: it stays in hand, and the officer is told")
+    func emptyOffice() async throws {
+        let house = try RehearsalHouse(copyingCity: true)
+        var open: OpenCase? = try await OpenCase(house: house)
+        let id = try #require(open).file.id
+        try await open?.rehearsal.stop()
+        open = nil
+
+        // The office is renamed: nobody starts with items that name the old one, and old cases do not go there.
+        try house.change(file: "staff.yaml", [("机关: 区民政部门", "机关: 区救助中心")])
+        await #expect {
+            _ = try await Rehearsal(in: house)
+        } throws: { "\($0)".contains("机关“区民政部门”在 City/staff.yaml 里没有人") }
+        for item in ["高龄津贴", "临时救助"] { try house.change(item, [("机关: 区民政部门", "机关: 区救助中心")]) }
+        let rehearsal = try await Rehearsal(in: house)
+        let environment = rehearsal.platform.environment
+        try await ClaimCase(environment)(id, by: OpenCase.street)
+        func isRefused(_ error: any Error) -> Bool {
+            (error as? Rejection)?.reason.text(in: .chinese).contains("“区民政部门”现在没有人接办") == true
+        }
+        await #expect {
+            try await FinishStage(environment)(id, opinion: "属实", by: OpenCase.street)
+        } throws: { isRefused($0) }
+        await #expect {
+            try await ReleaseCase(environment)(id, to: .office("区民政部门"), reason: "归他们管", by: OpenCase.street)
+        } throws: { isRefused($0) }
+        #expect(try await environment.cases.caseFile(id, for: OpenCase.street)?.handler == "JD01")
+        try await ReleaseCase(environment)(id, to: .office("区救助中心"), reason: "改了名", by: OpenCase.street)
+        #expect(try await environment.cases.caseFile(id, for: OpenCase.street) == nil)
+    }
+
     @Test("Two stages, then a grant: certificate and benefit once, by a named officer")
     func grant() async throws {
         let open = try await OpenCase()

@@ -1,4 +1,5 @@
 import ECertificates
+import EventLog
 import Kernel
 import Storage
 import Testing
@@ -27,6 +28,24 @@ struct IssueTests {
         let open = try #require(certificate.sdJWT.split(separator: "~").first)
         let bare = try SelectiveDisclosureToken.verify("\(open)~", keys: [key])
         #expect(bare["holder_name"] == nil && bare["certificate_number"] == nil && bare["vct"] != nil)
+    }
+
+    @Test("A type whose sentence names what the certificate does not hold is never signed")
+    func gap() async throws {
+        let fixture = try await CertificateFixture()
+        let type = CertificateType(
+            name: "通知书", englishName: "Notice", slug: "tzs", authority: "惠民市民政局（示例）",
+            authorityCode: "11339900MB0000019C", typeCode: "1100001009001",
+            statement: "准予{holder_name}领取{disability_grade}。",
+            isSample: true)
+        let field = CertificateField(claim: "holder_name", label: Phrase("t", zh: "持证人", en: "Holder"), value: "王秀英")
+        await #expect {
+            _ = try await fixture.issuer()(
+                type, fields: [field], holder: fixture.holder, stream: RandomIDs().identifier(EventStream.self),
+                at: fixture.clock.now())
+        } throws: { error in
+            (error as? Rejection)?.reason.text(in: .chinese).contains("disability_grade") == true
+        }
     }
 
     @Test("The national identifier has its parts and its check character")

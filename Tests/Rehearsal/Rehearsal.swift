@@ -98,7 +98,12 @@ package final class RehearsalHouse: Sendable {
 
     /// Writes a definition anew, with every `old` replaced.
     package func change(_ item: String, _ replacements: [(old: String, new: String)]) throws {
-        let path = "\(city)/items/\(item)/item.yaml"
+        try change(file: "items/\(item)/item.yaml", replacements)
+    }
+
+    /// The same for any file of the city's folder.
+    package func change(file: String, _ replacements: [(old: String, new: String)]) throws {
+        let path = "\(city)/\(file)"
         var text = String(decoding: FileManager.default.contents(atPath: path) ?? Data(), as: UTF8.self)
         for (old, new) in replacements {
             guard text.contains(old) else { throw RehearsalFault.notInDefinition(old) }

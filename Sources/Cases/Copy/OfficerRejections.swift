@@ -50,6 +50,23 @@ package enum OfficerRejections {
         field: "note")
 }
 
+extension OfficerRejections {
+    /// Nobody works at the office that a case was to go to.
+    static func officeWithoutStaff(_ office: String) -> Rejection {
+        Rejection(
+            .conflict,
+            Phrase(
+                "officer.officeWithoutStaff", zh: "“{office}”现在没有人接办，所以没有转出，办件还在您这里。",
+                en: "Nobody works at {office}, so the case was not passed on; it is still with you."
+            ).with(["office": office]),
+            nextStep: Phrase(
+                "officer.officeWithoutStaff.next", zh: "请系统管理员在岗位表里给它加人，再转一次；急的可以先移交给别的机关或同事。",
+                en:
+                    "Ask the operator to give it staff, then pass it on; if it is urgent, hand it to another office or colleague."
+            ))
+    }
+}
+
 extension CaseRejections {
     static let noCertificateType = Rejection(
         .conflict,

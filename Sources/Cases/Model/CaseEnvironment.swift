@@ -30,6 +30,8 @@ package struct CaseEnvironment: Sendable {
     package let places: PlaceNames
     /// The city's division, six digits.
     package let division: String
+    /// The offices that have somebody at work; `nil` where the city keeps its staff elsewhere.
+    package let offices: [String]?
     package let time: any TimeSource
     package let ids: any IDSource
     /// 回执 — written in the very transaction of a step, with the case as it then stands, so that a caller who asks again gets
@@ -40,7 +42,8 @@ package struct CaseEnvironment: Sendable {
         database: any Database, vault: KeyVault, journal: EventJournal, outbox: Outbox, catalogue: Catalogue,
         people: PersonStore, resolveFacts: ResolveFacts, issueCertificate: IssueCertificate,
         certificates: CertificateStore, certificateTypes: [String: CertificateType], calendar: WorkingCalendar,
-        serials: SerialBlocks, places: PlaceNames, division: String, time: any TimeSource, ids: any IDSource
+        serials: SerialBlocks, places: PlaceNames, division: String, offices: [String]? = nil,
+        time: any TimeSource, ids: any IDSource
     ) {
         self.database = database
         self.vault = vault
@@ -57,6 +60,7 @@ package struct CaseEnvironment: Sendable {
         self.serials = serials
         self.places = places
         self.division = division
+        self.offices = offices
         self.time = time
         self.ids = ids
     }
@@ -83,6 +87,12 @@ package struct CaseEnvironment: Sendable {
     package func name(ofItem id: String, in language: Language) async throws -> String? {
         if let current = catalogue.item(id: id) { return current.name(in: language) }
         return try await items.newest(id)?.name(in: language)
+    }
+
+    /// - Throws: `Rejection` where nobody would find a case that is passed to this office.
+    func requireStaff(at office: String?) throws {
+        guard let office, let offices, !offices.contains(office) else { return }
+        throw OfficerRejections.officeWithoutStaff(office)
     }
 
     /// The blind index by which entitlements know their subject.

@@ -9,23 +9,27 @@ struct CertificateContent {
 
     var fields: [CertificateField] {
         var fields = [
-            field("holder_name", "持证人", "Holder", ground.person.name),
-            field("resident_id", "公民身份号码", "Resident ID number", ground.person.residentID.text),
-            field("service_item", "事项", "Service", ground.item.name),
+            field(.holderName, "持证人", "Holder", ground.person.name),
+            field(.residentID, "公民身份号码", "Resident ID number", ground.person.residentID.text),
+            field(.serviceItem, "事项", "Service", ground.item.name),
         ]
         if let fen = ground.amountFen, let terms = ground.item.outcome.entitlement {
-            fields.append(field("amount_yuan", "标准（元）", "Amount (yuan)", YuanText.plain(fen: fen)))
-            fields.append(field("period", "发放周期", "Paid", terms.period.rawValue))
-            fields.append(field("starts_on", "起算日期", "From", ground.startsOn(terms).description))
+            fields.append(field(.amountYuan, "标准（元）", "Amount (yuan)", YuanText.plain(fen: fen)))
+            fields.append(field(.period, "发放周期", "Paid", terms.period.rawValue))
+            fields.append(field(.startsOn, "起算日期", "From", ground.startsOn(terms).description))
         }
         fields.append(
-            field("legal_basis", "依据", "Legal basis", ground.item.bases.map(\.citation).joined(separator: "；")))
-        fields.append(field("case_number", "办件编号", "Case number", ground.number))
+            field(.legalBasis, "依据", "Legal basis", ground.item.bases.map(\.citation).joined(separator: "；")))
+        fields.append(field(.caseNumber, "办件编号", "Case number", ground.number))
         return fields
     }
 
-    private func field(_ claim: String, _ chinese: String, _ english: String, _ value: String) -> CertificateField {
-        CertificateField(claim: claim, label: Phrase("certificate.\(claim)", zh: chinese, en: english), value: value)
+    private func field(
+        _ claim: CertificateClaim, _ chinese: String, _ english: String, _ value: String
+    ) -> CertificateField {
+        let name = claim.rawValue
+        return CertificateField(
+            claim: name, label: Phrase("certificate.\(name)", zh: chinese, en: english), value: value)
     }
 }
 

@@ -11,6 +11,7 @@ package struct FinishStage: Sendable {
     package init(_ environment: CaseEnvironment) { self.environment = environment }
 
     /// - Parameter opinion: what the officer found, for the colleague who goes on.
+    /// - Throws: `Rejection` also where nobody works at the next office: the case stays where somebody has it.
     @discardableResult
     package func callAsFunction(
         _ id: Identifier<CaseFile>, opinion: String?, by post: StaffPost
@@ -18,6 +19,7 @@ package struct FinishStage: Sendable {
         try await CaseWork.perform(id, by: .officer(post), in: environment) { work in
             let stage = work.before.stage
             try work.take(.finishStage(post.officer))
+            try environment.requireStaff(at: work.file.office)
             work.record(
                 CaseEvents.stageFinished, by: post,
                 [

@@ -18,7 +18,7 @@ package struct ReleaseCase: Sendable {
 
     package init(_ environment: CaseEnvironment) { self.environment = environment }
 
-    /// - Throws: `Rejection` where it is handed on without a reason.
+    /// - Throws: `Rejection` where it is handed on without a reason, or to an office where nobody works.
     @discardableResult
     package func callAsFunction(
         _ id: Identifier<CaseFile>, to receiver: Receiver, reason: String?, by post: StaffPost
@@ -36,6 +36,7 @@ package struct ReleaseCase: Sendable {
                 try work.take(.handOver(post.officer, office: next.office, to: next.id))
                 body.append(.init("receiver", JSON(next.name)))
             }
+            try environment.requireStaff(at: work.file.office)
             body.append(.init("office", work.file.office.map { JSON($0) } ?? .null))
             work.record(CaseEvents.handedOver, by: post, body)
         }

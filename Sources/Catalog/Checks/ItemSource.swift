@@ -43,5 +43,6 @@ enum ItemChecks {
     static let all: [any ItemCheck.Type] = [
         ServiceCheck.self, LawCheck.self, MaterialCheck.self, FieldCheck.self, AccountCheck.self, ScoreWordCheck.self,
         StandardCheck.self, RulesCheck.self, ReasonCheck.self, ExampleCheck.self, OutcomeCheck.self,
+        RegisterCheck.self,
     ]
 }

@@ -1,5 +1,4 @@
 import Decisions
-import FEEL
 package import Kernel
 
 /// 能领多少 — one standard value that the amount of a grant is made of.
@@ -15,13 +14,17 @@ extension ServiceItem {
     /// The standard values, in force on a day, that the amount of the entitlement can be made of, through definitions as
     /// well; empty where a grant opens no payment, or its amount rests on no standard in yuan.
     package func payableAmounts(on day: CivilDate) -> [PayableAmount] {
-        guard let terms = outcome.entitlement, let model = rules?.model(on: day),
-            let column = model.outputs.firstIndex(of: terms.amountOutput)
+        guard let terms = outcome.entitlement, let rules, let table = PipeTable.parse(rules.tableText).table,
+            let column = table.outputs.firstIndex(where: { $0.text == terms.amountOutput })
         else { return [] }
-        let direct = model.rules.reduce(into: Set<String>()) { $0.formUnion($1.outputs[column].freeNames) }
+        let direct = table.rows.reduce(into: Set<String>()) { $0.formUnion(Self.names(in: $1.outputs[column].text)) }
         // A definition can only read earlier ones.
-        let reached = model.definitions.reversed().reduce(into: direct) { names, definition in
-            if names.contains(definition.name) { names.formUnion(definition.expression.freeNames) }
+        let reached = rules.definitionsText.split(separator: "\n").reversed().reduce(into: direct) { names, line in
+            let parts = line.split(separator: "=", maxSplits: 1)
+            guard parts.count == 2, let name = Self.names(in: String(parts[0])).first, names.contains(name) else {
+                return
+            }
+            names.formUnion(Self.names(in: String(parts[1])))
         }
         return standards.filter { reached.contains($0.name) && $0.unit.hasPrefix("元") }.flatMap { standard in
             (standard.inForce(on: day)?.steps ?? []).map { step in
@@ -30,5 +33,11 @@ extension ServiceItem {
                 return PayableAmount(name: name, unit: standard.unit, value: step.value.description)
             }
         }
+    }
+
+    /// What stands in an expression between its signs: names, numbers and words of the language.
+    private static func names(in expression: String) -> Set<String> {
+        let signs: Set<Character> = Set(" .,()[]{}<>=+-*/;:\"\t")
+        return Set(expression.split { signs.contains($0) }.map(String.init))
     }
 }

@@ -12,6 +12,23 @@ package struct KnownSources: Sendable {
         self.resources = Dictionary(resources.map { ($0.name, $0) }) { first, _ in first }
     }
 
+    /// 机关 — the offices that have somebody at work; `nil` where the city keeps its staff elsewhere.
+    package var offices: [String]?
+    /// 证照类型; `nil` where they are not known.
+    package var certificates: [Certificate]?
+
+    /// 证照类型 — one kind of certificate, as far as items need to know of it.
+    package struct Certificate: Hashable, Sendable {
+        package let name: String
+        /// What its sentence fills in.
+        package let claims: [CertificateClaim]
+
+        package init(name: String, claims: [CertificateClaim] = []) {
+            self.name = name
+            self.claims = claims
+        }
+    }
+
     /// 资源 — one resource of one department.
     package struct Resource: Hashable, Sendable {
         package let name: String

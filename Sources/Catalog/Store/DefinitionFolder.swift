@@ -9,7 +9,30 @@ package enum DefinitionFolder {
 
     /// What the descriptions in a folder of departments register, and everything that is wrong with them.
     package static func knownSources(at path: String) throws -> (known: KnownSources, findings: [Finding]) {
-        DepartmentReader.read(try departments(at: path))
+        var (known, findings) = DepartmentReader.read(try departments(at: path))
+        let register = try register(at: folder(above: path))
+        (known.offices, known.certificates) = (register.offices, register.certificates)
+        return (known, findings + register.findings)
+    }
+
+    /// What else of a city's folder items refer to: who works where (`staff.yaml`) and what is issued (`certificates`); `nil`
+    /// what is not there.
+    package static func register(at city: String) throws -> CityRegister {
+        var register = CityRegister()
+        let manager = FileManager.default
+        if manager.fileExists(atPath: city + "/staff.yaml") {
+            let file = try file(city + "/staff.yaml")
+            let (root, findings) = YAMLReader.read(String(decoding: file.bytes, as: UTF8.self), file: file.path)
+            register.findings += findings
+            if let root { register.offices = Set((root["岗位"]?.list ?? []).compactMap { $0.string("机关") }).sorted() }
+        }
+        if manager.fileExists(atPath: city + "/certificates") {
+            let (types, findings) = CertificateCheck.read(
+                try files(at: city + "/certificates") { $0.hasSuffix(".yaml") })
+            register.certificates = types
+            register.findings += findings
+        }
+        return register
     }
 
     /// Every description of a department in a folder, by path.
@@ -28,6 +51,12 @@ package enum DefinitionFolder {
             folder = String(folder[..<slash])
         }
         return nil
+    }
+
+    private static func folder(above path: String) -> String {
+        let path = path.count > 1 && path.hasSuffix("/") ? path.dropLast() : path[...]
+        guard let slash = path.lastIndex(of: "/") else { return "." }
+        return slash == path.startIndex ? "/" : String(path[..<slash])
     }
 
     private static func files(at path: String, where isWanted: (String) -> Bool) throws -> [DefinitionFile] {
@@ -55,6 +84,13 @@ package enum DefinitionFolder {
         guard let data = FileManager.default.contents(atPath: path) else { throw CatalogueFault.noSuchFile(path) }
         return DefinitionFile(path: path, bytes: Array(data))
     }
+}
+
+/// 城市登记 — the offices with staff and the certificate types of a city, and what is wrong with their files.
+package struct CityRegister: Sendable {
+    package var offices: [String]?
+    package var certificates: [KnownSources.Certificate]?
+    package var findings: [Finding] = []
 }
 
 /// Why a catalogue cannot be loaded.

@@ -33,6 +33,15 @@ package struct CertificateType: Sendable, Equatable {
     }
 }
 
+extension CertificateType {
+    /// What its sentence fills in, by claim.
+    var claims: [String] {
+        statement.split(separator: "{", omittingEmptySubsequences: false).dropFirst().compactMap { part in
+            part.firstIndex(of: "}").map { String(part[..<$0]) }
+        }
+    }
+}
+
 /// One statement of a certificate that its holder may show or withhold.
 package struct CertificateField: Sendable, Equatable {
     /// Stable English claim name, e.g. `holder_name`.

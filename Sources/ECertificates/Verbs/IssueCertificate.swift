@@ -22,10 +22,14 @@ package struct IssueCertificate: Sendable {
         self.serials = serials
     }
 
+    /// - Throws: `Rejection` where the type's sentence names what this certificate does not hold: it is never signed with a
+    ///   gap in it.
     package func callAsFunction(
         _ type: CertificateType, fields: [CertificateField], holder: Identifier<Person>,
         stream: Identifier<EventStream>, at now: Instant
     ) async throws -> PreparedCertificate {
+        let unfilled = type.claims.filter { claim in !fields.contains { $0.claim == claim } }
+        guard unfilled.isEmpty else { throw CertificateRejections.unfilled(unfilled) }
         let serial = try await serials.take()
         let status = StatusReference(serial: serial)
         let day = now.civilDate()

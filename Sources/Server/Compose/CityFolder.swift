@@ -33,12 +33,16 @@ struct CityFolder: Sendable {
         let described = try Self.readAllWithFiles("\(path)/departments", Department.init(yaml:))
         departments = described.map(\.value)
         departmentFiles = described.reduce(into: [:]) { $0[$1.value.name] = $1.file }
+        let register = try DefinitionFolder.register(at: path)
+        try Self.refuse(register.findings)
         let types = try Self.readAll("\(path)/certificates") { try CertificateType(Description(yaml: $0)) }
         certificateTypes = types.reduce(into: [:]) { $0[$1.name] = $1 }
         calendar = try CityCalendar.load(city: path)
         staff = try Self.readStaff("\(path)/staff.yaml")
+        var known = KnownSources(departments: departments)
+        (known.offices, known.certificates) = (register.offices, register.certificates)
         do {
-            catalogue = try Catalogue.load(directory: "\(path)/items", known: KnownSources(departments: departments))
+            catalogue = try Catalogue.load(directory: "\(path)/items", known: known)
         } catch CatalogueFault.findings(let findings) { throw Self.startupError(findings) }
         for item in catalogue.items where certificateTypes[item.outcome.certificate] == nil {
             throw StartupError(

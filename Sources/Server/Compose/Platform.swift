@@ -111,7 +111,8 @@ package struct Platform: Sendable {
                 serials: SerialBlocks(database: database, name: IssueCertificate.serialSeries)),
             certificates: CertificateStore(database: database, vault: vault), certificateTypes: city.certificateTypes,
             calendar: city.calendar, serials: SerialBlocks(database: database, name: "case.\(city.division)"),
-            places: city.places, division: city.division, time: time, ids: ids)
+            places: city.places, division: city.division,
+            offices: city.staff.offices.isEmpty ? nil : city.staff.offices, time: time, ids: ids)
         effects = CaseEffects(
             environment, writeBack: WriteBackGrant(departments: city.departments, connectors: connectors, time: time),
             gateway: GuardedGateway(gateway, time: time))

@@ -47,13 +47,14 @@ struct GuideReading {
     }
 
     private var amounts: [GuidePage.Amount] {
-        item.payableAmounts(on: today).map { amount in
+        let english = ["日": "day", "月": "month", "季": "quarter", "年": "year"]
+        return item.payableAmounts(on: today).map { amount in
             let unit = amount.unit.split(separator: "/").last.map(String.init) ?? ""
             let isChinese = context.language == .chinese
             let text =
                 amount.unit == "元"
                 ? (isChinese ? "\(amount.value) 元" : "\(amount.value) yuan")
-                : (isChinese ? "每\(unit) \(amount.value) 元" : "\(amount.value) yuan / \(unit)")
+                : (isChinese ? "每\(unit) \(amount.value) 元" : "\(amount.value) yuan / \(english[unit] ?? unit)")
             return GuidePage.Amount(amount.name, text)
         }
     }

@@ -78,7 +78,8 @@ struct RetentionTests {
                     """
                     INSERT INTO outbox (delivery_id, kind, lane, stream, due_at, attempts, doubts, state, sealed, last_fault,
                                         settled_at)
-                    VALUES (\("ended \(number)"), 'x', 'a', \([UInt8(1)]), 0, 0, 0, 'done', \([UInt8]()), \(fault.sqlValue), \(settled))
+                    VALUES (\("ended \(number)"), 'x', 'a', \([UInt8(1)]), 0, 0, 0, 'done', \([UInt8]()),
+                            \(fault.sqlValue), \(settled))
                     """)
             }
         }

@@ -17,7 +17,7 @@ package enum CertificateCheck {
             let (root, notation) = YAMLReader.read(text, file: file.path)
             findings += notation
             guard let root else { continue }
-            let meaning = Phrase("item.key", zh: "第一行写“证照”和名称", en: "start with 证照: and the name")
+            let meaning = Phrase("certificate.key", zh: "第一行写“证照”和名称", en: "start with 证照: and the name")
             findings += ShapeChecker.findings(in: root, CertificateFormat.root, meaning: meaning)
             findings += placeholders(root["正文"])
             roots.append(root)

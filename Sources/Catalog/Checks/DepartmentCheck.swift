@@ -5,7 +5,7 @@ import Kernel
 enum DepartmentCheck {
     static func findings(in root: YAMLNode) -> [Finding] {
         let way = root["连接"]?.string("方式").flatMap { DepartmentFormat.Connection(rawValue: $0) }
-        let meaning = Phrase("item.key", zh: "第一行写“部门”和简称", en: "start with 部门: and the short name")
+        let meaning = Phrase("department.key", zh: "第一行写“部门”和简称", en: "start with 部门: and the short name")
         let shape = ShapeChecker.findings(in: root, DepartmentFormat.root(way), meaning: meaning)
         let resources = root["资源"]?.entries ?? []
         return shape + creditCode(root["提供方"]?["代码"]) + resources.flatMap(resource)

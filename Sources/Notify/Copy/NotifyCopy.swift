@@ -36,7 +36,8 @@ package enum NotifyCopy {
         en: "The carrier cannot be reached or is in disorder. Check the network and try again in a few minutes.")
     static let carrierTimedOut = Phrase(
         "notify.carrierTimedOut", zh: "短信平台没有给出明确答复，短信可能已经发出。请先看手机，再决定是否重发。",
-        en: "The carrier gave no clear answer in time; the message may have gone out. Look at the phone before sending again."
+        en:
+            "The carrier gave no clear answer in time; the message may have gone out. Look at the phone before sending again."
     )
     static let carrierTooMany = Phrase(
         "notify.carrierTooMany", zh: "短信平台限制了发送频率（{code}）。请稍后再试，或在平台控制台放宽限制。",

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import Kernel
+import Logging
 import SampleCity
 
 /// `huimin department`: one department's own system of the sample city, as a process.
@@ -25,7 +26,10 @@ struct DepartmentCommand: AsyncParsableCommand {
         guard name == "人社" else { throw ValidationError("只有“人社”有自己的接口进程；公安、民政、公积金是文件。") }
         let (host, port) = try Listen.parse(listen)
         guard Listen.isLoopback(host) else { throw ValidationError("示例系统只在本机地址上运行。") }
-        let department = SocialSecurityDepartment(dataDirectory: data, time: MachineClock())
+        // Its address is all that anybody wants to hear; stopping is no fault.
+        var quiet = Logger(label: "renshe")
+        quiet.logLevel = .critical
+        let department = SocialSecurityDepartment(dataDirectory: data, time: MachineClock(), logger: quiet)
         try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask {
                 try await department.run(host: host, port: port) { port in Terminal.say("http://\(host):\(port)") }

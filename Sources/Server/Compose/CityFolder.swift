@@ -44,6 +44,10 @@ struct CityFolder: Sendable {
         do {
             catalogue = try Catalogue.load(directory: "\(path)/items", known: known)
         } catch CatalogueFault.findings(let findings) { throw Self.startupError(findings) }
+        // What is not there has ended, publicly: a folder that was not mounted must not end everything.
+        guard !catalogue.items.isEmpty else {
+            throw StartupError("\(path)/items 里一个事项也没有，请检查这个文件夹 (no service item there: check the folder)")
+        }
         for item in catalogue.items where certificateTypes[item.outcome.certificate] == nil {
             throw StartupError(
                 "\(item.name): 没有证照类型“\(item.outcome.certificate)”，请在 \(path)/certificates 写一个 (no such certificate type)"

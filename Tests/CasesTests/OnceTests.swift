@@ -144,6 +144,26 @@ struct DraftTests {
         #expect(told.contains(try #require(stage.person.phone)))
     }
 
+    @Test("A grant whose certificate cannot be made goes to a person: no machine turns anybody away")
+    func gapInTheCertificate() async throws {
+        let stage = try await Stage()
+        let item = try #require(stage.environment.catalogue.item(slug: "0007"))
+        let type = try #require(stage.environment.certificateTypes[item.outcome.certificate])
+        var environment = stage.environment
+        environment.certificateTypes[type.name] = CertificateType(
+            name: type.name, englishName: type.englishName, slug: type.slug, authority: type.authority,
+            authorityCode: type.authorityCode, typeCode: type.typeCode, statement: "准予{nobody_fills_this}",
+            isSample: true)
+        let draft = try await stage.start()
+        let file = try await SubmitCase(environment)(draft.id, by: stage.person)
+        #expect(file.status == .inReview)
+        let events = try await stage.events(file)
+        let reasons = events.first { $0.kind == CaseEvents.referred }?.body["reasons"]?.array ?? []
+        #expect(reasons.compactMap(ReferralReason.init) == [.notIssuable])
+        #expect(!events.contains { $0.kind == CaseEvents.granted || $0.kind == CaseEvents.certificateIssued })
+        #expect(try await stage.counts() == Stage.Counts(cases: 1, certificates: 0, entitlements: 0))
+    }
+
     @Test("What a source says already may be typed again: it changes nothing", arguments: ["draft", "atOnce"])
     func sameAgain(channel: String) async throws {
         let stage = try await Stage()

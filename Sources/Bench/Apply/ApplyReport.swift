@@ -41,7 +41,7 @@ package struct ApplyReport: Sendable {
     var grantsPerCPUSecondUntilQuiet: Double { Double(grants) / cpuSecondsUntilQuiet }
     package var ratioToCeiling: Double { grantsPerCPUSecond / ceiling.perCPUSecond }
 
-    /// One object, for programs; its first ten members are a contract.
+    /// One object, for programs; its first nine members are a contract.
     package var json: JSON {
         [
             "database": JSON(database), "grantsPerSecond": Self.number(grantsPerSecond, 1),

@@ -81,7 +81,3 @@ extension LoadClients {
         return request
     }
 }
-
-extension Duration {
-    var seconds: Double { Double(components.seconds) + Double(components.attoseconds) / 1e18 }
-}

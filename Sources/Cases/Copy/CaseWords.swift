@@ -64,6 +64,12 @@ package enum CaseWords {
                 en: "The system shows that you receive this benefit already; an officer will check.")
         case .personWanted:
             Phrase("referral.personWanted", zh: "您要求由工作人员办理。", en: "You asked for an officer to decide.")
+        case .notIssuable:
+            Phrase(
+                "referral.notIssuable", zh: "证照一时做不出来，由工作人员办理，您不用再做什么。",
+                en:
+                    "The certificate cannot be made right now; an officer will see to it. There is nothing for you to do."
+            )
         case .byPeople:
             Phrase("referral.byPeople", zh: "这个事项由工作人员审核。", en: "This service is decided by officers.")
         }

@@ -25,6 +25,8 @@ package enum ReferralReason: Sendable, Equatable {
     case personWanted
     /// The item is decided by people.
     case byPeople
+    /// The certificate of a grant could not be made as its type wants it.
+    case notIssuable
 
     package var json: JSON {
         switch self {
@@ -37,6 +39,7 @@ package enum ReferralReason: Sendable, Equatable {
             number.map { ["code": "alreadyEntitled", "case": JSON($0)] } ?? ["code": "alreadyEntitled"]
         case .personWanted: ["code": "personWanted"]
         case .byPeople: ["code": "byPeople"]
+        case .notIssuable: ["code": "notIssuable"]
         }
     }
 
@@ -52,6 +55,7 @@ package enum ReferralReason: Sendable, Equatable {
         case "alreadyEntitled": self = .alreadyEntitled(caseNumber: json["case"]?.string)
         case "personWanted": self = .personWanted
         case "byPeople": self = .byPeople
+        case "notIssuable": self = .notIssuable
         default: return nil
         }
     }

@@ -23,7 +23,7 @@ package struct CaseEnvironment: Sendable {
     package let issueCertificate: IssueCertificate
     package let certificates: CertificateStore
     /// By name.
-    package let certificateTypes: [String: CertificateType]
+    package var certificateTypes: [String: CertificateType]
     package let calendar: WorkingCalendar
     /// Serials of case numbers.
     package let serials: SerialBlocks

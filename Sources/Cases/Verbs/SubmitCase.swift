@@ -113,7 +113,15 @@ package struct SubmitCase: Sendable {
         var entry = CaseEntry(filing: filing, number: number.description, now: now, writer: writer)
         entry.receive()
         switch assessment {
-        case .granted(let grant): try await entry.grant(grant, in: environment)
+        case .granted(let grant):
+            var granted = entry
+            do {
+                try await granted.grant(grant, in: environment)
+                entry = granted
+            } catch is Rejection {
+                // What cannot be issued as it should be is no reason to turn anybody away: only people may say no.
+                entry.refer([.notIssuable], trace: grant.trace, in: environment)
+            }
         case .referred(let reasons, let trace): entry.refer(reasons, trace: trace, in: environment)
         }
         let (finished, receipt) = (entry, environment.receipt)

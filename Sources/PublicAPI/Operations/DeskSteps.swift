@@ -72,18 +72,20 @@ extension APIHandlers {
     }
 
     func handOverCase(_ call: APICall) async throws -> WebResponse {
-        let receiver: ReleaseCase.Receiver
+        try await take(call) {
+            try await ReleaseCase($0)($1, to: try receiver(call), reason: call.words("reason"), by: $2)
+        }
+    }
+
+    private func receiver(_ call: APICall) throws -> ReleaseCase.Receiver {
         switch (call.text("officer"), call.text("office")) {
         case (let id?, nil):
             guard let colleague = staff.post(id) else { throw APIProblems.noSuchReceiver("officer") }
-            receiver = .officer(colleague)
+            return .officer(colleague)
         case (nil, let office?):
             guard staff.offices.contains(office) else { throw APIProblems.noSuchReceiver("office") }
-            receiver = .office(office)
+            return .office(office)
         default: throw APIProblems.noSuchReceiver("officer")
-        }
-        return try await take(call) {
-            try await ReleaseCase($0)($1, to: receiver, reason: call.words("reason"), by: $2)
         }
     }
 

@@ -184,10 +184,6 @@ package struct RequestGate: Sendable {
     }
 }
 
-extension Duration {
-    var seconds: Double { Double(components.seconds) + Double(components.attoseconds) / 1e18 }
-}
-
 extension WebResponse {
     /// Whether it is a page, in which a form may stand.
     fileprivate var isPage: Bool { headers.contains { $0.name == "content-type" && $0.value.hasPrefix("text/html") } }

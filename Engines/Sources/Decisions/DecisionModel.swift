@@ -12,6 +12,8 @@ public struct DecisionModel: Sendable {
     /// 规则 — one row of the table.
     public struct Rule: Sendable {
         public let name: String
+        /// Where it stands; 1 is the first line of the block 决定.
+        public let line: Int
         /// One for each column.
         public let conditions: [UnaryTests]
         /// One for each output but 结论.

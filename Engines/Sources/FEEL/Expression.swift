@@ -15,6 +15,8 @@ public struct Expression: Sendable {
     package var constant: Value? { program.constant }
     /// The slot of the scope that it names, where it is a name and nothing else.
     package var slot: Int? { program.slot }
+    /// Values that stand in it, written or fixed by the scope: where its result can change.
+    package var literals: [Value] { program.literals }
 
     /// Reads an expression. Names are resolved among `names`, the longest that fits; anything else is an error with its
     /// place and advice.
@@ -49,6 +51,7 @@ private final class Program: Sendable {
     let warnings: [FEELError]
     let constant: Value?
     let slot: Int?
+    let literals: [Value]
     let step: Step
     let localCount: Int
 
@@ -61,6 +64,7 @@ private final class Program: Sendable {
         warnings = parser.warnings
         constant = compiled.constant
         if case .global(let slot) = syntax { self.slot = slot } else { slot = nil }
+        literals = syntax.literals
         step = compiled.step
         localCount = parser.localTypes.count
     }

@@ -14,6 +14,10 @@ public struct UnaryTests: Sendable {
     public var warnings: [FEELError] { program.warnings }
     /// Values that stand in the tests and are the same in every evaluation: what the value under test is compared with.
     public var constants: [Value] { program.tests.flatMap(\.constants) }
+    /// Whether each test compares with fixed values only, so that the answer can change at `constants` and nowhere else.
+    package var isFixed: Bool { program.tests.allSatisfy(\.isFixed) }
+    /// Values that stand in the tests, those inside conditions included.
+    package var literals: [Value] { program.literals }
 
     /// Reads the tests of a cell. `input` is the type of the value that they test.
     public static func parse(
@@ -52,27 +56,29 @@ private final class TestProgram: Sendable {
     let usesClock: Bool
     let warnings: [FEELError]
     let tests: [CellTest]
+    let literals: [Value]
     /// Absent where any value passes.
     let check: CellTest.Check?
     let localCount: Int
 
-    private init(_ parser: Parser, _ tests: [CellTest], _ check: CellTest.Check?) {
+    private init(_ parser: Parser, _ syntax: [Syntax.Test], _ tests: [CellTest], _ check: CellTest.Check?) {
         source = Parser.text(parser.source)
         freeNames = Set(parser.usedSlots.map { parser.scope.variables[$0] })
         usesClock = parser.usesClock
         warnings = parser.warnings
         self.tests = tests
+        literals = syntax.flatMap(\.literals)
         self.check = check
         localCount = parser.localTypes.count
     }
 
-    convenience init(any parser: Parser) { self.init(parser, [], nil) }
+    convenience init(any parser: Parser) { self.init(parser, [], [], nil) }
 
     convenience init(_ parser: Parser, _ syntax: [Syntax.Test], isNegated: Bool) {
         let tests = syntax.map { Compiler.test($0) }
         let check = CellTest.any(tests)
         let negation: CellTest.Check = { input, frame in check(input, &frame).map { !$0 } }
-        self.init(parser, tests, isNegated ? negation : check)
+        self.init(parser, syntax, tests, isNegated ? negation : check)
     }
 }
 

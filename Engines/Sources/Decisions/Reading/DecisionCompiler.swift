@@ -116,7 +116,8 @@ struct DecisionCompiler {
                 inputs.formUnion(origins(of: expression))
             }
         }
-        return DecisionModel.Rule(name: row.name.text, conditions: conditions, outputs: outputs, inputs: inputs)
+        return DecisionModel.Rule(
+            name: row.name.text, line: row.name.line, conditions: conditions, outputs: outputs, inputs: inputs)
     }
 
     private mutating func checkConclusion(_ cell: SourceCell) {

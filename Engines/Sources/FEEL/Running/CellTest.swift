@@ -34,6 +34,13 @@ enum CellTest: Sendable {
         }
     }
 
+    var isFixed: Bool {
+        switch self {
+        case .equals, .within, .member, .compare: true
+        case .compareWith, .belongsTo, .condition: false
+        }
+    }
+
     /// Passes where one of the tests does; unknown where none does but one cannot be told.
     static func any(_ tests: [CellTest]) -> Check {
         if tests.count == 1 { return tests[0].check }

@@ -26,14 +26,30 @@ public struct UnaryTests: Sendable {
         var parser = Parser(source, names)
         parser.inputType = input
         try parser.checkLength()
-        if parser.take("-"), parser.isAtEnd { return UnaryTests(program: TestProgram(any: parser)) }
-        parser.position = 0
+        return try UnaryTests(parsing: &parser)
+    }
+
+    /// Reads the tests that the parser stands before.
+    init(parsing parser: inout Parser) throws(FEELError) {
+        let start = parser.position
+        if parser.take("-"), parser.isAtEnd {
+            program = TestProgram(any: parser)
+            return
+        }
+        parser.position = start
         if let negated = parser.negation() {
-            return UnaryTests(program: TestProgram(negated.parser, negated.tests, isNegated: true))
+            parser = negated.parser
+            program = TestProgram(parser, negated.tests, isNegated: true)
+            return
         }
         let tests = try parser.testList()
         guard parser.isAtEnd else { throw parser.unexpected() }
-        return UnaryTests(program: TestProgram(parser, tests, isNegated: false))
+        program = TestProgram(parser, tests, isNegated: false)
+    }
+
+    /// Tests that were read already.
+    init(_ parser: Parser, _ tests: [Syntax.Test]) {
+        program = TestProgram(parser, tests, isNegated: false)
     }
 
     /// Whether a value passes; `nil` where that cannot be told, which in a table means no.

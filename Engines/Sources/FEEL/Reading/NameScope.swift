@@ -18,6 +18,8 @@ public struct NameScope: Sendable {
     private var types: [FEELType] = []
     /// Names that have a slot, in the order of their slots.
     public private(set) var variables: [String] = []
+    /// Types that a model defines, by name.
+    private var namedTypes: [(name: Name, type: FEELType)] = []
 
     public init() {}
 
@@ -35,6 +37,21 @@ public struct NameScope: Sendable {
     /// Adds a name with a fixed value; expressions of it are computed when they are read.
     public mutating func define(_ name: String, as value: Value) {
         add(Entry(name: Name(name), type: value.type, meaning: .constant(value)))
+    }
+
+    /// Adds a type of the model, so that `instance of` and parameters can name it.
+    public mutating func defineType(_ name: String, as type: FEELType) {
+        namedTypes.append((Name(name), type))
+    }
+
+    /// The longest type name of the model that stands at `start` of the source, and where it ends.
+    func namedType(in source: [Unicode.Scalar], from start: Int) -> (type: FEELType, end: Int)? {
+        var best: (type: FEELType, end: Int)?
+        for (name, type) in namedTypes {
+            guard let end = name.end(in: source, from: start), end > (best?.end ?? start) else { continue }
+            best = (type, end)
+        }
+        return best
     }
 
     /// Every name, in the order of declaration.

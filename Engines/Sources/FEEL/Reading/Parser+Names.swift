@@ -172,6 +172,7 @@ extension Parser {
         case .context(let entries): .context(entries.map { FEELType.Entry($0.key, type(of: $0.value)) })
         case .entry(let name, let slots, nil) where slots.count == 1: localTypes[slots[0]].member(name)
         case .builtin(let overload, _): overload.result
+        case .woven(_, let weave): weave.type
         case .iteration(_, _, let body): .list(type(of: body))
         default: .any
         }

@@ -35,6 +35,10 @@ extension Parser {
     mutating func typeName() throws(FEELError) -> FEELType {
         skipSpace()
         let start = position
+        if let named = scope.namedType(in: source, from: position) {
+            position = named.end
+            return named.type
+        }
         for (name, type) in Parser.typeNames {
             guard let end = Name(name).end(in: source, from: position) else { continue }
             position = end

@@ -31,6 +31,13 @@ indirect enum Syntax: Sendable {
     case builtin(BuiltinOverload, [Syntax])
     case call(Syntax, [Syntax])
     case namedCall(Syntax, [ContextEntry])
+    /// A step that something around FEEL makes of the steps of its parts: a decision table, a typed edge.
+    case woven([Syntax], Weave)
+
+    struct Weave: Sendable {
+        let type: FEELType
+        let make: @Sendable ([Step]) -> Step
+    }
 
     struct ContextEntry: Sendable {
         let key: String

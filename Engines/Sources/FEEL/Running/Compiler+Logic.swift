@@ -90,21 +90,15 @@ extension Compiler {
     }
 
     static func function(_ parameters: [Syntax.Parameter], _ body: Syntax) -> Compiled {
-        let body = compile(body).step
-        return Compiled { frame in
-            let captured = frame.locals
-            return .function(
-                FunctionValue(parameters: parameters.map(\.name)) { arguments, frame in
-                    guard arguments.count == parameters.count else { return .null }
-                    let caller = frame.locals
-                    defer { frame.locals = caller }
-                    frame.locals = captured
-                    for (parameter, argument) in zip(parameters, arguments) {
-                        frame.locals[parameter.slot] = Operators.coerced(argument, to: parameter.type)
-                    }
-                    return body(&frame)
-                })
+        let formals = parameters.map { parameter in
+            Closure.Parameter(name: parameter.name, slot: parameter.slot, edge: edge(parameter.type))
         }
+        return Compiled(Closure.step(formals, compile(body).step))
+    }
+
+    private static func edge(_ type: FEELType) -> Composer.Edge? {
+        if type == .any { return nil }
+        return { value, _ in Operators.conforming(value, to: type) }
     }
 
     static func call(_ callee: Syntax, _ arguments: [Syntax]) -> Compiled {

@@ -43,6 +43,7 @@ enum Compiler {
         case .builtin(let overload, let arguments): builtin(overload, arguments)
         case .call(let callee, let arguments): call(callee, arguments)
         case .namedCall(let callee, let arguments): namedCall(callee, arguments)
+        case .woven(let parts, let weave): Compiled(weave.make(parts.map { compile($0).step }))
         }
     }
 

@@ -9,7 +9,9 @@ package struct Frame {
     /// `?`, the value under test.
     package var input: Value = .null
     let clock: DateTime?
-    var locals: [Value] = []
+    package internal(set) var locals: [Value] = []
+    /// What befell the evaluation, for those who explain it.
+    package var journal = Journal()
     /// Function calls in progress.
     var depth = 0
     /// Rounds and calls that the evaluation may still make.
@@ -52,7 +54,7 @@ enum Limits {
 }
 
 /// An expression in the form in which it runs.
-typealias Step = @Sendable (inout Frame) -> Value
+package typealias Step = @Sendable (inout Frame) -> Value
 
 /// The values of a scope for one evaluation.
 public struct Scope: Sendable {

@@ -27,12 +27,21 @@ extension Operators {
         return position != 0 && elements.indices.contains(index) ? elements[index] : .null
     }
 
-    /// A value at a typed edge: as it is where it conforms, else the one element of a list, a list of one, or null.
-    static func coerced(_ value: Value, to type: FEELType) -> Value {
+    /// A value at a typed edge: as it is where it conforms, else the one element of a list, or a list of one; `nil`
+    /// where it does not conform (DMN 1.5 §10.3.2.9.4).
+    static func conforming(_ value: Value, to type: FEELType) -> Value? {
         if type == .any || value.isNull || type.admits(value) { return value }
         if case .list(let elements) = value, elements.count == 1, type.admits(elements[0]) { return elements[0] }
         if case .list(let element) = type, element == .any || element.admits(value) { return .list([value]) }
-        return .null
+        if case (.dateTime, .date(let date)) = (type, value) { return .dateTime(DateTime.utcMidnight(of: date)) }
+        return nil
+    }
+}
+
+extension DateTime {
+    /// What a day is where a day and time is wanted: its beginning in UTC.
+    static func utcMidnight(of date: CivilDate) -> DateTime {
+        DateTime(date, TimeOfDay(nanoseconds: 0, offset: 0))
     }
 }
 

@@ -4,13 +4,13 @@ public final class FunctionValue: Sendable {
     public let parameters: [String]
     let apply: @Sendable ([Value], inout Frame) -> Value
 
-    init(parameters: [String], apply: @escaping @Sendable ([Value], inout Frame) -> Value) {
+    package init(parameters: [String], apply: @escaping @Sendable ([Value], inout Frame) -> Value) {
         self.parameters = parameters
         self.apply = apply
     }
 
     /// Null where calls are nested too deeply, so that a recursion without end cannot exhaust the stack.
-    func call(_ arguments: [Value], _ frame: inout Frame) -> Value {
+    package func call(_ arguments: [Value], _ frame: inout Frame) -> Value {
         guard frame.depth < Limits.callDepthMax, frame.spend() else { return .null }
         frame.depth += 1
         defer { frame.depth -= 1 }

@@ -1,0 +1,108 @@
+import FEEL
+public import Kernel
+
+extension DecisionModel {
+    /// 检查 — what whoever writes the decision should know before it is used: rules that overlap, are masked or never hit,
+    /// and what goes to a person because no rule covers it. Each finding comes with facts that show it; put to
+    /// `evaluate`, they do what it says. Where none were found the finding says so.
+    ///
+    /// - Parameters:
+    ///   - day: the day of the decision in the counter-examples.
+    ///   - days: facts that the day gives; they are not varied.
+    public func check(
+        on day: CivilDate = CivilDate(daysSinceEpoch: 20_454), days: DayFacts = DayFacts(),
+        limits: CheckLimits = CheckLimits()
+    ) -> [TableFinding] {
+        let finder = ModelFinder(self, day: day, days: days, trials: limits.trials)
+        var check = TableCheck(outline, limits: limits, finder: finder)
+        return check.run()
+    }
+
+    /// The table as the check sees it. Null is not among its values: what is unknown goes to a person by law.
+    var outline: TableOutline {
+        TableOutline(
+            columns: columns.map { column in
+                let input = column.expression.slot.flatMap { $0 < inputs.count ? inputs[$0] : nil }
+                return TableOutline.Column(
+                    column.name, expression: column.expression.source, type: column.expression.type,
+                    allowed: input.flatMap(\.allowedTests))
+            },
+            rules: rules.map {
+                TableOutline.Rule($0.name, line: $0.line, conditions: $0.conditions, outputs: $0.outputs)
+            },
+            hits: hitPolicy == .first ? .ranked : .one)
+    }
+}
+
+extension DecisionInput {
+    /// The allowed values as a cell would have them.
+    fileprivate var allowedTests: UnaryTests? {
+        guard !allowedValues.isEmpty else { return nil }
+        return try? UnaryTests.parse(allowedValues.map { Value.string($0).literal }.joined(separator: ", "))
+    }
+}
+
+/// Counter-examples of a model: facts that give its columns the wanted values, through definitions.
+private struct ModelFinder: CounterexampleFinder {
+    private let model: DecisionModel
+    private let given: [Int: Value]
+    private var search: FactSearch
+    private let start: [Value]
+
+    init(_ model: DecisionModel, day: CivilDate, days: DayFacts, trials: Int) {
+        self.model = model
+        let values = days.values(on: day)
+        given = model.inputs.indices.reduce(into: [:]) { $0[$1] = values[model.inputs[$1].name] }
+        let shape = ModelShape(model, day: day)
+        search = FactSearch(shape, trials: trials)
+        let given = given
+        start = shape.pools.enumerated().map { given[$0] ?? $1.first ?? .null }
+    }
+
+    mutating func find(_ box: [PositionSet], in space: TableSpace, claim: TableClaim) -> Counterexample? {
+        guard !box.contains(where: \.isEmpty) else { return nil }
+        var candidates: [Int: [Value]] = [:]
+        for (input, pool) in search.shape.pools.enumerated() where given[input] == nil { candidates[input] = pool }
+        var facts = start
+        var targets: [FactSearch.Target] = []
+        for (side, part) in zip(space.sides, box) {
+            let column = side.columns[0]
+            targets.append(FactSearch.Target(column: column, axis: side.axis, wanted: part))
+            // A column that is a fact takes the wanted values themselves.
+            guard let input = search.shape.directInputs[column], given[input] == nil else { continue }
+            let fitting = (candidates[input] ?? []).filter { side.axis.position(of: $0).map(part.contains) ?? false }
+            let samples = part.members.prefix(60).map { side.axis.atoms[$0].sample }
+            let values = (fitting + samples).filter { model.inputs[input].admits($0) }
+            candidates[input] = values
+            if let first = values.first { facts[input] = first }
+        }
+        let found = search.find(from: facts, candidates: candidates, targets: targets) { [model] evaluation in
+            model.holds(claim, &evaluation)
+        }
+        return found.map(example)
+    }
+
+    private func example(_ facts: [Value]) -> Counterexample {
+        let evaluation = Evaluation(model.plan, facts)
+        return Counterexample(
+            facts: zip(model.inputs, facts).map { Counterexample.Reading(name: $0.name, value: $1) },
+            columns: zip(model.columns, model.plan.columnSlots).map {
+                Counterexample.Reading(name: $0.name, value: evaluation.known($1) ?? .null)
+            })
+    }
+}
+
+extension DecisionModel {
+    /// Whether an evaluation does what is claimed.
+    fileprivate func holds(_ claim: TableClaim, _ evaluation: inout Evaluation) -> Bool {
+        switch claim {
+        case .noneHits: return rules.indices.allSatisfy { evaluation.outcome(ofRule: $0) == .failed }
+        case .hit(let rules): return rules.allSatisfy { evaluation.outcome(ofRule: $0) == .hit }
+        case .misses(let rule): return evaluation.outcome(ofRule: rule) == .failed
+        case .loses(let rule):
+            guard evaluation.outcome(ofRule: rule) == .hit else { return false }
+            if case .granted(let name, _) = evaluation.verdict() { return name != rules[rule].name }
+            return true
+        }
+    }
+}

@@ -143,7 +143,8 @@ extension PipeTable.Row {
 }
 
 extension String {
-    fileprivate var trimmed: String {
+    /// Without the white space around it.
+    var trimmed: String {
         let scalars = Array(unicodeScalars)
         return SourceCell(trimming: scalars, 0..<scalars.count, line: 1).text
     }

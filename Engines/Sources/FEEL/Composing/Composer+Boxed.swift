@@ -45,10 +45,20 @@ extension Composer {
             syntax: .iteration([iterator], partialSlot: partial.slot, body.syntax), type: .list(body.type))
     }
 
-    /// `some variable in list satisfies condition`, or `every`.
-    package func quantified(isEvery: Bool, _ variable: Variable, in list: Part, satisfies condition: Part) -> Part {
-        let iterator = Syntax.Iterator(slot: variable.slot, from: list.syntax, to: nil)
-        return Part(syntax: .quantified(isEvery: isEvery, [iterator], condition.syntax), type: .boolean)
+    /// `some variable in list satisfies condition`, or `every`. Each condition is looked at, and one that is no truth value
+    /// makes the whole null (DMN 1.5 §10.2.2.9).
+    package mutating func quantified(
+        isEvery: Bool, _ variable: Variable, in list: Part, satisfies condition: Part
+    ) -> Part {
+        let conditions = iteration(variable, in: list, partial: hidden(), body: condition)
+        return woven([conditions], type: .boolean) { steps in
+            { frame in
+                guard case .list(let values) = steps[0](&frame) else { return .null }
+                guard values.allSatisfy({ $0.isNull || $0.boolean != nil }) else { return .null }
+                let truths = values.lazy.map(\.boolean)
+                return Value(isEvery ? Value.every(truths) : Value.some(truths))
+            }
+        }
     }
 
     /// `list[condition]`

@@ -100,6 +100,12 @@ package struct Composer {
         return variable
     }
 
+    /// A variable that no text can name.
+    mutating func hidden() -> Variable {
+        localTypes.append(.any)
+        return Variable(name: "", slot: localTypes.count - 1, type: .any)
+    }
+
     /// The element that a boxed filter looks at, with its entries in sight until `close`.
     package mutating func openElement(of list: Part) -> Variable {
         localTypes.append(list.type.element)

@@ -1,4 +1,4 @@
-import Kernel
+package import Kernel
 
 extension Operators {
     /// `value.name`: an entry, a part of a day or duration, or of every element of a list.
@@ -40,7 +40,7 @@ extension Operators {
 
 extension DateTime {
     /// What a day is where a day and time is wanted: its beginning in UTC.
-    static func utcMidnight(of date: CivilDate) -> DateTime {
+    package static func utcMidnight(of date: CivilDate) -> DateTime {
         DateTime(date, TimeOfDay(nanoseconds: 0, offset: 0))
     }
 }

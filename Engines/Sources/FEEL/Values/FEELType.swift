@@ -17,7 +17,7 @@ public indirect enum FEELType: Hashable, Sendable {
     }
 
     /// The type of the elements when a value of this type is taken as a list.
-    var element: FEELType { if case .list(let element) = self { element } else { self } }
+    package var element: FEELType { if case .list(let element) = self { element } else { self } }
 
     /// Entry names of the elements, where they are known; a context that says nothing of its entries may have any.
     var entryNames: [String]? {

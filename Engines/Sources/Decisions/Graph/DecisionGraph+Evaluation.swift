@@ -1,0 +1,136 @@
+public import FEEL
+public import Kernel
+
+extension DecisionGraph {
+    /// 评估结果 — a value, why parts of it became null, and the way to it.
+    public struct Outcome: Sendable {
+        public let value: Value
+        /// Elements in which something became null because of an error, with the reason.
+        public let faults: [Fault]
+        /// Decisions in the order in which they were computed; empty unless asked for.
+        public let steps: [Step]
+    }
+
+    /// Why something became null.
+    public struct Fault: Hashable, Sendable {
+        public let element: String
+        public let message: Phrase
+    }
+
+    /// A decision on the way to the one that was asked for.
+    public struct Step: Sendable {
+        public let decision: String
+        public let value: Value
+        /// Rules of its tables that hit, counted from 1, for each table that was evaluated.
+        public let hits: [[Int]]
+    }
+
+    /// A value from outside: for an input, or for a decision that then is not computed.
+    public struct Supplied: Sendable {
+        public let name: String
+        /// Where the element stands, if several imports have one of that name.
+        public let namespace: String?
+        public let value: Value
+
+        public init(_ name: String, _ value: Value, namespace: String? = nil) {
+            self.name = name
+            self.value = value
+            self.namespace = namespace
+        }
+    }
+
+    /// What an evaluation is told besides the values.
+    public struct Options: Sendable {
+        /// What `now()` and `today()` give; without it they are null.
+        public var clock: DateTime?
+        /// Whether the steps are wanted.
+        public var isTracing = false
+
+        public init(clock: DateTime? = nil, isTracing: Bool = false) {
+            self.clock = clock
+            self.isTracing = isTracing
+        }
+
+        var frame: Frame {
+            var frame = Frame(globals: [], unknowns: [], clock: clock)
+            frame.journal.isTracing = isTracing
+            return frame
+        }
+    }
+
+    /// Evaluates a decision; `nil` where there is none of that name. Inputs that are not given are null.
+    public func evaluate(
+        _ decision: String, _ supplied: [Supplied], options: Options = Options()
+    ) -> Outcome? {
+        places(of: decision, nil, [.decision]).first.map { evaluate($0, supplied, options) }
+    }
+
+    /// The same with values by name.
+    public func evaluate(
+        _ decision: String, _ inputs: [String: Value] = [:], options: Options = Options()
+    ) -> Outcome? {
+        evaluate(decision, inputs.map { Supplied($0.key, $0.value) }, options: options)
+    }
+
+    private func evaluate(_ target: Int, _ supplied: [Supplied], _ options: Options) -> Outcome {
+        var frame = options.frame
+        var run = GraphRun(count: nodes.count)
+        supply(supplied, &run, &frame)
+        var steps: [Step] = []
+        for place in order(for: target, given: run) {
+            let noted = frame.journal.entries.count
+            run.decide(place, nodes[place], &frame)
+            guard options.isTracing else { continue }
+            let hits = frame.journal.entries[noted...].compactMap { entry in
+                if case .hits(let rules) = entry.event { rules.map { $0 + 1 } } else { nil }
+            }
+            steps.append(Step(decision: nodes[place].name, value: run.values[place], hits: hits))
+        }
+        return Outcome(value: run.values[target], faults: DecisionGraph.faults(frame), steps: steps)
+    }
+
+    private func supply(_ supplied: [Supplied], _ run: inout GraphRun, _ frame: inout Frame) {
+        for value in supplied {
+            for place in places(of: value.name, value.namespace, [.input, .decision]) {
+                run.supply(place, value.value, to: nodes[place], &frame)
+            }
+        }
+    }
+
+    private static func faults(_ frame: Frame) -> [Fault] {
+        frame.journal.entries.compactMap { entry in
+            if case .fault(let message) = entry.event { Fault(element: entry.element, message: message) } else { nil }
+        }
+    }
+
+    /// The decisions to compute for a target, each after those that it needs.
+    private func order(for target: Int, given run: GraphRun) -> [Int] {
+        var needed: Set<Int> = []
+        var open = [target]
+        while let place = open.popLast() {
+            guard nodes[place].kind == .decision, !run.isKnown(place), needed.insert(place).inserted else { continue }
+            open += nodes[place].requirements
+        }
+        return needed.sorted { positions[$0] < positions[$1] }
+    }
+
+    // Services
+
+    /// Calls a decision service with the values of its input data and input decisions; `nil` where there is none of that
+    /// name. `outputs` holds what its output decisions gave.
+    public func evaluate(
+        service: String, _ supplied: [Supplied], options: Options = Options()
+    ) -> (outcome: Outcome, outputs: Context)? {
+        guard let place = places(of: service, nil, [.service]).first, let plan = nodes[place].service else {
+            return nil
+        }
+        var frame = options.frame
+        var given = GraphRun(count: nodes.count)
+        supply(supplied, &given, &frame)
+        frame.journal.element = nodes[place].name
+        let run = plan.run(plan.parameters.map { given.values[$0.place] }, &frame)
+        let value = plan.value(run, &frame)
+        let outputs = Context(plan.outputs.map { Context.Entry($0.name, run.values[$0.place]) })
+        return (Outcome(value: value, faults: DecisionGraph.faults(frame), steps: []), outputs)
+    }
+}

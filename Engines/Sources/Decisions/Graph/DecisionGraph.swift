@@ -1,0 +1,94 @@
+public import FEEL
+import Kernel
+
+/// 决策图 — a DMN model with all that it imports, compiled once and shared between threads. It evaluates whatever is sound
+/// and says what is not: a part that cannot be read is null, and one of `problems`.
+///
+/// The semantics are those of DMN 1.5 chapters 8 and 10: scope is what requirements give, values are coerced at every
+/// typed edge, and an error inside an expression is null.
+public struct DecisionGraph: Sendable {
+    /// What is wrong with the models, in their order.
+    public let problems: [ModelProblem]
+    let nodes: [GraphNode]
+    /// For each element its place in an order in which a decision comes after those that it needs.
+    let positions: [Int]
+    let types: ItemTypes
+    let models: [LoadedModel]
+    /// Keeps functions alive that call themselves.
+    let deferred: [DeferredFunction]
+
+    /// Compiles a model. `importing` gives the models that it and they import, by name and namespace; `nil` where there
+    /// is none.
+    public init(_ definitions: DMN.Definitions, importing: (DMN.Import) -> DMN.Definitions? = { _ in nil }) {
+        var compiler = GraphCompiler(definitions, importing: importing)
+        compiler.compile()
+        problems = compiler.problems
+        nodes = compiler.nodes
+        positions = compiler.positions
+        types = compiler.types
+        models = compiler.models
+        deferred = compiler.deferred
+    }
+
+    /// One element with what a caller may want to know of it.
+    public struct Element: Sendable {
+        public let name: String
+        public let namespace: String
+        /// The type that it declares.
+        public let type: FEELType
+        /// What a decision answers, in people's words.
+        public let question: String?
+    }
+
+    public var inputs: [Element] { elements(.input) }
+    /// Decisions of the model and its imports.
+    public var decisions: [Element] { elements(.decision) }
+    public var services: [Element] { elements(.service) }
+
+    private func elements(_ kind: GraphNode.Kind) -> [Element] {
+        nodes.filter { $0.kind == kind }.map { node in
+            Element(
+                name: node.name, namespace: models[node.model].definitions.namespace,
+                type: types.feelType(node.type ?? .any), question: node.question)
+        }
+    }
+
+    /// The elements that a name from outside means: those of the model itself, else those of its imports, called either
+    /// as the model calls them (`import.name`) or as they call themselves.
+    func places(of name: String, _ namespace: String? = nil, _ kinds: Set<GraphNode.Kind>) -> [Int] {
+        let candidates = nodes.indices.filter { kinds.contains(nodes[$0].kind) }
+        if let namespace, models.contains(where: { $0.definitions.namespace == namespace }) {
+            return candidates.filter {
+                nodes[$0].name == name && models[nodes[$0].model].definitions.namespace == namespace
+            }
+        }
+        let own = candidates.filter { nodes[$0].model == 0 && nodes[$0].name == name }
+        guard own.isEmpty else { return own }
+        let qualified = candidates.filter { place in
+            models[0].aliases.contains { $0.model == nodes[place].model && name == "\($0.name).\(nodes[place].name)" }
+        }
+        return qualified.isEmpty ? candidates.filter { nodes[$0].name == name } : qualified
+    }
+}
+
+/// An element of the graph, compiled.
+struct GraphNode: Sendable {
+    enum Kind: Sendable { case input, decision, knowledge, service }
+
+    let kind: Kind
+    let model: Int
+    let name: String
+    let question: String?
+    /// The type of its value.
+    var type: ItemType?
+    var edge: Composer.Edge?
+    /// The elements whose values its logic reads, in the order of the slots of its scope.
+    var requirements: [Int] = []
+    /// Absent where it has none, or none that can be read.
+    var logic: Logic?
+    /// Why there is no logic.
+    var fault: Phrase?
+    /// The value of business knowledge or a service.
+    var function: FunctionValue?
+    var service: ServicePlan?
+}

@@ -1,0 +1,216 @@
+import FEEL
+import Kernel
+
+/// A decision table as it runs (DMN 1.5 §8.2.8 ff.).
+struct TableLogic: Sendable {
+    struct Output: Sendable {
+        let name: String
+        let edge: Composer.Edge?
+        /// The same for one element, where the type is a list of what the rules give.
+        let elementEdge: Composer.Edge?
+        var allowed: UnaryTests?
+        /// Tests whose order is the order of importance.
+        var priorities: [UnaryTests] = []
+
+        init(name: String, type: ItemType?, types: ItemTypes) {
+            self.name = name
+            edge = types.edge(type)
+            if let type, case .list(let element) = types.resolved(type) {
+                elementEdge = types.edge(element)
+            } else {
+                elementEdge = edge
+            }
+        }
+    }
+
+    let hitPolicy: DMN.HitPolicy
+    let aggregation: DMN.Aggregation?
+    let hasDefault: Bool
+    /// What the value of each column must be among.
+    var allowedInputs: [UnaryTests?] = []
+    /// For each rule its tests; `nil` where any value passes.
+    var rules: [[UnaryTests?]] = []
+    var outputs: [Output] = []
+    /// Whether a cell cannot be read: then no rule can be trusted to be the one that hits.
+    var isUnreadable = false
+
+    init(_ drawn: DMN.Table) {
+        hitPolicy = drawn.hitPolicy
+        aggregation = drawn.hitPolicy == .collect ? drawn.aggregation : nil
+        hasDefault = drawn.outputs.contains { $0.defaultValue.map { !$0.isBlank } ?? false }
+    }
+
+    /// The table as a part: `parts` are the columns' expressions, the output cells row by row, and the defaults.
+    func part(_ parts: [Composer.Part], _ composer: Composer) -> Composer.Part {
+        composer.woven(parts, type: .any) { steps in { frame in value(steps, &frame) } }
+    }
+
+    private func value(_ steps: [Step], _ frame: inout Frame) -> Value {
+        guard !isUnreadable else { return fault(GraphSentence.tableUnreadable, &frame) }
+        var inputs: [Value] = []
+        inputs.reserveCapacity(allowedInputs.count)
+        for (column, allowed) in allowedInputs.enumerated() {
+            let value = steps[column](&frame)
+            if let allowed, !value.isNull, allowed.matches(value, &frame) != true {
+                return fault(GraphSentence.notAllowed(String(column + 1), value), &frame)
+            }
+            inputs.append(value)
+        }
+        let hits = hits(inputs, &frame)
+        if frame.journal.isTracing { frame.journal.note(.hits(hits)) }
+        guard !hits.isEmpty else { return defaultValue(steps, &frame) }
+        return combined(hits, steps, &frame)
+    }
+
+    private func fault(_ phrase: Phrase, _ frame: inout Frame) -> Value {
+        frame.journal.note(.fault(phrase))
+        return .null
+    }
+
+    /// Places of the rules that hit, from the top.
+    private func hits(_ inputs: [Value], _ frame: inout Frame) -> [Int] {
+        var hits: [Int] = []
+        for (place, tests) in rules.enumerated() where passes(inputs, tests, &frame) {
+            hits.append(place)
+            if hitPolicy == .first { break }
+        }
+        return hits
+    }
+
+    private func passes(_ inputs: [Value], _ tests: [UnaryTests?], _ frame: inout Frame) -> Bool {
+        for (test, value) in zip(tests, inputs) {
+            guard let test else { continue }
+            guard test.matches(value, &frame) == true else { return false }
+        }
+        return true
+    }
+
+    // Hit policies
+
+    private func combined(_ hits: [Int], _ steps: [Step], _ frame: inout Frame) -> Value {
+        switch hitPolicy {
+        case .unique:
+            guard hits.count == 1 else { return fault(GraphSentence.severalHits(hits), &frame) }
+            return row(hits[0], steps, &frame).map(whole) ?? .null
+        case .first: return row(hits[0], steps, &frame).map(whole) ?? .null
+        case .any: return agreed(hits, steps, &frame)
+        case .priority: return ordered(hits, steps, &frame).first.map(whole) ?? .null
+        case .outputOrder: return .list(ordered(hits, steps, &frame).map(whole))
+        case .ruleOrder, .collect:
+            let rows = hits.map { row($0, steps, &frame) }
+            let kept = rows.compactMap { $0 }
+            guard kept.count == rows.count else { return .null }
+            return aggregation.map { aggregate(kept, $0, &frame) } ?? .list(kept.map(whole))
+        }
+    }
+
+    private func agreed(_ hits: [Int], _ steps: [Step], _ frame: inout Frame) -> Value {
+        guard let first = row(hits[0], steps, &frame).map(whole) else { return .null }
+        for hit in hits.dropFirst() where row(hit, steps, &frame).map(whole) != first {
+            return fault(GraphSentence.differingHits(hits), &frame)
+        }
+        return first
+    }
+
+    private var givesList: Bool {
+        switch hitPolicy {
+        case .ruleOrder, .outputOrder, .collect: aggregation == nil
+        default: false
+        }
+    }
+
+    /// The outputs of a rule; `nil` where one does not conform or is not allowed.
+    private func row(_ rule: Int, _ steps: [Step], _ frame: inout Frame) -> [Value]? {
+        let start = allowedInputs.count + rule * outputs.count
+        var values: [Value] = []
+        for (column, output) in outputs.enumerated() {
+            let value = steps[start + column](&frame)
+            guard let conforming = conforming(value, output, &frame) else { return nil }
+            values.append(conforming)
+        }
+        return values
+    }
+
+    private func conforming(_ value: Value, _ output: Output, _ frame: inout Frame) -> Value? {
+        var edge = output.edge
+        if givesList, case .list = value {} else if givesList { edge = output.elementEdge }
+        guard let result = edge.map({ $0(value, &frame) }) ?? value else { return nil }
+        if let allowed = output.allowed, !result.isNull, allowed.matches(result, &frame) != true {
+            frame.journal.note(.fault(GraphSentence.notAllowed(output.name, result)))
+            return nil
+        }
+        return result
+    }
+
+    /// One output is the value itself, several are a context.
+    private func whole(_ row: [Value]) -> Value {
+        if row.count == 1 { return row[0] }
+        return .context(Context(zip(outputs, row).map { Context.Entry($0.name, $1) }))
+    }
+
+    private func defaultValue(_ steps: [Step], _ frame: inout Frame) -> Value {
+        guard hasDefault else { return .null }
+        let start = steps.count - outputs.count
+        var values: [Value] = []
+        for (column, output) in outputs.enumerated() {
+            let value = steps[start + column](&frame)
+            guard let conforming = conforming(value, output, &frame) else { return .null }
+            values.append(conforming)
+        }
+        return whole(values)
+    }
+
+    /// Rows by the importance of their outputs, from the first column on; of equal ones the upper comes first.
+    private func ordered(_ hits: [Int], _ steps: [Step], _ frame: inout Frame) -> [[Value]] {
+        var rows: [(ranks: [Int], row: [Value])] = []
+        for hit in hits {
+            guard let row = row(hit, steps, &frame) else { continue }
+            let ranks = zip(outputs, row).map { output, value in
+                output.priorities.firstIndex { $0.matches(value, &frame) == true } ?? output.priorities.count
+            }
+            rows.append((ranks, row))
+        }
+        return rows.enumerated().sorted { left, right in
+            if left.element.ranks == right.element.ranks { return left.offset < right.offset }
+            return left.element.ranks.lexicographicallyPrecedes(right.element.ranks)
+        }.map(\.element.row)
+    }
+
+    // Aggregation
+
+    private func aggregate(_ rows: [[Value]], _ aggregation: DMN.Aggregation, _ frame: inout Frame) -> Value {
+        if aggregation == .count { return .number(Decimal128(rows.count)) }
+        let columns = outputs.indices.map { column in TableLogic.aggregate(rows.map { $0[column] }, aggregation) }
+        if columns.contains(where: \.isNull) { return fault(GraphSentence.noAggregate, &frame) }
+        return whole(columns)
+    }
+
+    private static func aggregate(_ values: [Value], _ aggregation: DMN.Aggregation) -> Value {
+        guard var result = values.first else { return .null }
+        for value in values.dropFirst() {
+            switch aggregation {
+            case .sum: result = result.adding(value)
+            case .min, .max:
+                guard let order = value.order(to: result) else { return .null }
+                if aggregation == .min ? order < 0 : order > 0 { result = value }
+            case .count: continue
+            }
+        }
+        return aggregation == .sum && values.count == 1 ? result.adding(nil) : result
+    }
+}
+
+extension Value {
+    /// The sum of two amounts; null where either is none. Nothing added tells whether it is an amount at all.
+    fileprivate func adding(_ other: Value?) -> Value {
+        switch (self, other) {
+        case (.number, nil), (.months, nil), (.duration, nil): self
+        case (.number(let left), .number(let right)): left.adding(right).map(Value.number) ?? .null
+        case (.months(let left), .months(let right)):
+            Int(exactly: Int128(left) + Int128(right)).map(Value.months) ?? .null
+        case (.duration(let left), .duration(let right)):
+            .duration(DayTimeDuration(nanoseconds: left.nanoseconds + right.nanoseconds))
+        default: .null
+        }
+    }
+}

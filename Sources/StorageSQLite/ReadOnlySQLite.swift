@@ -1,8 +1,9 @@
 import GRDB
 package import Storage
 
-/// A database file of somebody else, opened for reading only, e.g. a department's own.
-package final class ReadOnlySQLite: Sendable {
+/// A database file that somebody else writes, opened for reading only: a department's own, or ours beside a running server.
+/// It never checkpoints: that is the writer's business alone.
+package final class ReadOnlySQLite: Storage.Database {
     private let queue: DatabaseQueue
 
     package init(path: String) throws {
@@ -19,4 +20,15 @@ package final class ReadOnlySQLite: Sendable {
             return try await queue.read { connection in try body(SQLiteTransaction(connection: connection)) }
         } catch let error as DatabaseError { throw StorageError(error) }
     }
+
+    /// - Throws: always: what is opened for reading is not written to.
+    package func write<Value: Sendable>(
+        _: @escaping @Sendable (any WriteTransaction) throws -> Value
+    ) async throws -> Value {
+        throw StorageError.unavailable("opened for reading only")
+    }
+
+    package var figures: [DatabaseFigure] { [] }
+
+    package func close() throws { try queue.close() }
 }

@@ -70,7 +70,7 @@ struct Assessor {
     let wantsPerson: Bool
 
     func assess() -> Assessment {
-        let verdict = item.evaluate(facts: facts, on: day)
+        let verdict = item.evaluate(facts: content.knownFacts(of: item), on: day)
         let doubts = doubts
         switch verdict {
         case .granted(let grant) where doubts.isEmpty: return .granted(grant)
@@ -80,18 +80,6 @@ struct Assessor {
             return .referred(
                 doubts.isEmpty ? [item.rules == nil ? .byPeople : .noRule(unmet: unmet)] : doubts, trace: trace)
         }
-    }
-
-    /// What the rules may see: facts that are known and not disputed, and what only the applicant can know.
-    private var facts: [String: FactValue] {
-        item.informationFields.reduce(into: [:]) { facts, field in
-            if content.disputed[field.name] != nil { return }
-            facts[field.name] = content.findings[field.name]?.fact?.value ?? typedValue(field)
-        }
-    }
-
-    private func typedValue(_ field: InformationField) -> FactValue? {
-        content.answers[field.name].flatMap(field.value)
     }
 
     private var doubts: [ReferralReason] {

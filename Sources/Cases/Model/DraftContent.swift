@@ -1,4 +1,4 @@
-import Catalog
+package import Catalog
 package import Exchange
 package import Kernel
 
@@ -51,6 +51,14 @@ package struct DraftContent: Sendable {
     package func settledValue(_ name: String) -> String? {
         if let correction = disputed[name] { return correction.isEmpty ? nil : correction }
         return findings[name]?.fact?.value.storedText ?? answers[name]
+    }
+
+    /// What the rules of an item may see: facts that are known and not disputed, and what only the applicant can know.
+    package func knownFacts(of item: ServiceItem) -> [String: FactValue] {
+        item.informationFields.reduce(into: [:]) { facts, field in
+            if disputed[field.name] != nil { return }
+            facts[field.name] = findings[field.name]?.fact?.value ?? answers[field.name].flatMap(field.value)
+        }
     }
 
     /// Whether the applicant asks for money to go elsewhere than to the account that the source holds.

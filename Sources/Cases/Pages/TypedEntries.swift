@@ -1,10 +1,10 @@
 import Kernel
-import Web
+package import Web
 
 extension FormFields {
     /// What was typed, by field name, of the fields whose names begin with `prefix`. The three boxes of a date are one answer
     /// (`2024-03-05`); what is no day stays as it was typed, so that it can be mended.
-    func entries(_ prefix: String) -> [String: String] {
+    package func entries(_ prefix: String) -> [String: String] {
         pairs.reduce(into: [:]) { entries, pair in
             guard pair.name.hasPrefix(prefix) else { return }
             let name = String(pair.name.dropFirst(prefix.count))

@@ -1,4 +1,5 @@
 import Catalog
+import Decisions
 import ECertificates
 import Entitlements
 import EventLog
@@ -7,6 +8,7 @@ import Flow
 import Identity
 import Kernel
 import Storage
+import Vault
 
 /// Everything that one submission writes: prepared before the transaction, written in it.
 struct CaseEntry: Sendable {
@@ -48,7 +50,8 @@ struct CaseEntry: Sendable {
             body: [
                 "rule": JSON(grant.rule), "reason": JSON(grant.reason), "outputs": grant.outputsJSON,
                 "amountFen": grant.amountFen.map { JSON($0) } ?? .null, "trace": grant.trace,
-                "traceHash": JSON(grant.traceHash), "law": .array(item.bases.map { JSON($0.citation) }),
+                "traceHash": JSON(grant.traceHash), "engine": JSON(DecisionEngine.version),
+                "law": .array(item.bases.map { JSON($0.citation) }),
             ])
         let ground = GrantParts.Ground(
             item: item, person: filing.person, content: filing.content, number: number, amountFen: grant.amountFen,
@@ -68,6 +71,8 @@ struct CaseEntry: Sendable {
                 "reasons": .array(reasons.map(\.json)), "stage": stage.map { JSON($0.name) } ?? .null,
                 "office": stage.map { JSON($0.authority) } ?? .null, "dueOn": JSON(due.date.description),
                 "isProvisional": JSON(due.isProvisional), "trace": trace,
+                "traceHash": trace == .null ? .null : JSON(Hex.text(Digest.sha256(trace.bytes))),
+                "engine": JSON(DecisionEngine.version),
             ])
         notice = CaseNotice.referred.entry(
             for: event, to: filing.person, item: item, content: filing.content, number: number, due: due.date,

@@ -11,6 +11,12 @@ package enum MoneyText {
         return fen(yuan: yuan)
     }
 
+    /// Fen → `12`, `12.05`.
+    package static func yuan(fen: Int) -> String {
+        let (yuan, cents) = fen.quotientAndRemainder(dividingBy: 100)
+        return cents == 0 ? "\(yuan)" : "\(yuan).\(abs(cents) < 10 ? "0" : "")\(abs(cents))"
+    }
+
     /// Yuan → fen. `nil` where the amount is negative or finer than a fen: it is never rounded in silence.
     package static func fen(yuan: Decimal128) -> Int? {
         guard !yuan.isNegative || yuan.isZero, let fen = yuan.multiplied(by: 100), fen.isInteger else { return nil }

@@ -26,6 +26,14 @@ package final class PublishedItems: Sendable {
         return item
     }
 
+    /// The definition of a version as it was written; `nil` where it was never published here.
+    package func text(version digest: String) async throws -> String? {
+        let row = try await database.read { tx in
+            try tx.row("SELECT bytes FROM item_version WHERE digest = \(digest)")
+        }
+        return row.map { String(decoding: $0.blob("bytes"), as: UTF8.self) }
+    }
+
     /// The newest version of an item, in force or not; `nil` where the city never had it.
     package func newest(_ id: String) async throws -> ServiceItem? {
         let row = try await database.read { tx in

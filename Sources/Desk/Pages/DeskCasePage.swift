@@ -121,8 +121,10 @@ enum DeskCasePage {
         let lines = model.rules.map { rule -> HTML in
             "<li><b>\(context.chinese(rule.name))</b>　\(context.chinese(rule.outcome))</li>"
         }
+        let link = ActionButton(context.say(RulesCopy.toRules), .quiet, .link(.deskRulesOf(model.item.slug)))
         let content: HTML =
-            lines.isEmpty ? "<p>\(context.say(DeskCopy.noRules))</p>" : "<ul>\(lines.joined())</ul>"
+            lines.isEmpty
+            ? "<p>\(context.say(DeskCopy.noRules))</p>" : "<ul>\(lines.joined())</ul><p>\(link, in: context)</p>"
         return PageSection(context.say(DeskCopy.rules), content).html(in: context)
     }
 

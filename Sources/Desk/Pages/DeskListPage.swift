@@ -40,7 +40,9 @@ enum DeskListPage {
             context, title: title, width: .wide,
             main: """
                 \(PageHead("\(title)", lead: lead), in: context)\(filters(model, context))\(list(model, context))\
-                \(next(model, context))<p class="quiet keys-hint">\(context.say(DeskCopy.keys))</p>
+                \(next(model, context))\
+                <p>\(ActionButton(context.say(RulesCopy.toRules), .quiet, .link(.deskRules)), in: context)</p>\
+                <p class="quiet keys-hint">\(context.say(DeskCopy.keys))</p>
                 """)
     }
 

@@ -11,4 +11,12 @@ package enum KeyMark {
             return try tx.row("SELECT mark FROM key_mark WHERE id = 1")?.blob("mark") == mark
         }
     }
+
+    /// Whether the database bears the mark of these keys already; writes nothing.
+    package static func stands(in database: any Database, _ vault: KeyVault) async throws -> Bool {
+        let mark = vault.blindIndex(.keyMark, "huimin")
+        return try await database.read { tx in
+            try tx.row("SELECT mark FROM key_mark WHERE id = 1")?.blob("mark") == mark
+        }
+    }
 }

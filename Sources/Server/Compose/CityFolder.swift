@@ -20,6 +20,8 @@ struct CityFolder: Sendable {
     let calendar: WorkingCalendar
     let catalogue: Catalogue
     let staff: StaffRegister
+    /// What definitions may refer to.
+    let known: KnownSources
 
     /// - Throws: `StartupError` with every problem found.
     init(path: String) throws {
@@ -41,6 +43,7 @@ struct CityFolder: Sendable {
         staff = try Self.readStaff("\(path)/staff.yaml")
         var known = KnownSources(departments: departments)
         (known.offices, known.certificates) = (register.offices, register.certificates)
+        self.known = known
         do {
             catalogue = try Catalogue.load(directory: "\(path)/items", known: known)
         } catch CatalogueFault.findings(let findings) { throw Self.startupError(findings) }

@@ -10,6 +10,11 @@ extension FormField {
             """
             <textarea id="\(id)" name="\(name)" rows="4" maxlength="1000"\(shared)>\(value)</textarea>
             """
+        case .sourceText:
+            """
+            <textarea class="source" id="\(id)" name="\(name)" rows="18" maxlength="200000" wrap="off" \
+            spellcheck="false" autocapitalize="off"\(shared)>\n\(value)</textarea>
+            """
         case .agreement:
             """
             <label class="choice" for="\(id)"><input type="checkbox" id="\(id)" name="\(name)" value="yes"\

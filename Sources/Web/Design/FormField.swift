@@ -18,6 +18,8 @@ package struct FormField: Component {
         case choice([Choice])
         case account
         case longText
+        /// A text with lines and columns that count: a definition.
+        case sourceText
         /// One box to tick, with the sentence that one agrees to as its label; sends `yes`.
         case agreement
     }
@@ -72,7 +74,7 @@ package struct FormField: Component {
                 <fieldset class="\(style)" id="\(id)" tabindex="-1"\(attribute: "aria-describedby", describedBy)>\
                 <legend>\(title)</legend>\(notes(context))\(control(context))</fieldset>
                 """
-        case .text, .account, .longText:
+        case .text, .account, .longText, .sourceText:
             return """
                 <div class="\(style)"><label for="\(id)">\(title)</label>\(notes(context))\(control(context))</div>
                 """

@@ -42,6 +42,13 @@ package enum SitePath: Sendable, Hashable {
     case deskCase(String)
     /// POST: what an officer does with a case: `claim`, `release`, `approval` …
     case deskAction(String, String)
+    /// 规则: the rules of every item, as officers look at them.
+    case deskRules
+    case deskRulesOf(String)
+    /// POST: the rules of an item put to facts that an officer types.
+    case deskTrial(String)
+    /// POST: a changed definition put to past cases.
+    case deskComparison(String)
     case me
     case myReads
     case inbox
@@ -105,6 +112,10 @@ package enum SitePath: Sendable, Hashable {
         case .desk: "/desk"
         case .deskCase(let id): "/desk/cases/\(id)"
         case .deskAction(let id, let action): "/desk/cases/\(id)/\(action)"
+        case .deskRules: "/desk/rules"
+        case .deskRulesOf(let slug): "/desk/rules/\(slug)"
+        case .deskTrial(let slug): "/desk/rules/\(slug)/trial"
+        case .deskComparison(let slug): "/desk/rules/\(slug)/comparison"
         case .me: "/me"
         case .myReads: "/me/reads"
         case .inbox: "/sandbox/inbox"

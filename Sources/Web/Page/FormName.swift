@@ -53,6 +53,12 @@ package enum FormName {
     package static let due = "due"
     package static let after = "after"
 
+    // Rules
+    /// 申请日 of a trial.
+    package static let trialDay = "day"
+    /// A whole definition.
+    package static let definition = "definition"
+
     // Feedback
     package static let level = "level"
     package static let comment = "comment"

@@ -23,7 +23,7 @@ extension Stylesheet {
         svg{display:block}
         .icon{width:1.35em;height:1.35em;flex:none;fill:none;stroke:currentColor;stroke-width:1.7;
         stroke-linecap:round;stroke-linejoin:round}
-        code{font-family:ui-monospace,"Cascadia Mono",Consolas,"Noto Sans Mono CJK SC",monospace;font-size:.92em}
+        code,.source{font-family:ui-monospace,"Cascadia Mono",Consolas,"Noto Sans Mono CJK SC",monospace;font-size:.92em}
         summary{cursor:pointer;min-height:var(--tap);padding-block:var(--s3);font-weight:600;color:var(--brand)}
         .unseen{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
         @media (prefers-reduced-motion:no-preference){html{scroll-behavior:smooth}

@@ -1,0 +1,89 @@
+import Cases
+import Catalog
+import Kernel
+import Web
+
+/// 试算 — the definition to change, and whom the change would touch.
+struct RulesComparisonPart: Component {
+    let model: RulesPage.Model
+
+    init(_ model: RulesPage.Model) { self.model = model }
+
+    func html(in context: PageContext) -> HTML {
+        let field = FormField(
+            FormName.definition, context.say(RulesCopy.definition), .sourceText, value: model.definition,
+            error: model.problem.map { context.say($0) })
+        let form = PostForm(
+            .deskComparison(model.item.slug),
+            content: "\(field, in: context)\(ActionButton(context.say(RulesCopy.compareRun), .secondary), in: context)")
+        return PageSection(
+            context.say(RulesCopy.compare), id: "compare",
+            """
+            <p class="quiet">\(context.say(RulesCopy.compareNote))</p>\(findings(context))\(result(context))\
+            \(Disclosure(context.say(RulesCopy.definition), form.html(in: context), isOpen: isOpen), in: context)
+            """
+        ).html(in: context)
+    }
+
+    private var isOpen: Bool { model.comparison != nil || !model.findings.isEmpty || model.problem != nil }
+
+    private func findings(_ context: PageContext) -> HTML? {
+        guard !model.findings.isEmpty else { return nil }
+        let lines = model.findings.map { finding -> HTML in
+            let place = context.say(
+                RulesCopy.place, ["line": String(finding.position.line), "column": String(finding.position.column)])
+            return "<li>\(place)\(finding.sentence(in: context.language))</li>"
+        }
+        return Callout(
+            .warning, context.say(RulesCopy.findings),
+            "<p>\(context.say(RulesCopy.findingsNote))</p><ul>\(lines)</ul>"
+        ).html(in: context)
+    }
+
+    private func result(_ context: PageContext) -> HTML? {
+        guard let comparison = model.comparison else { return nil }
+        let total = comparison.total
+        let numbers = ["cases": String(total.cases), "different": String(total.different)]
+        let words = context.say(total.different == 0 ? RulesCopy.otherSame : RulesCopy.otherDifferent, numbers)
+        let missing = comparison.missingFacts.sorted { $0.key < $1.key }.map { name, count -> HTML in
+            "<p>\(context.say(RulesCopy.missing, ["name": name, "n": String(count)]))</p>"
+        }
+        let callout = Callout(
+            total.different == 0 ? .success : .info, words, "\(money(comparison, context))\(missing)")
+        return "\(callout, in: context)\(groups(comparison, context))\(cases(comparison, context))"
+    }
+
+    private func money(_ comparison: RulesComparison, _ context: PageContext) -> HTML? {
+        guard comparison.fenBefore != 0 || comparison.fenAfter != 0 else { return nil }
+        let sums = [
+            "before": MoneyText.yuan(fen: comparison.fenBefore), "after": MoneyText.yuan(fen: comparison.fenAfter),
+        ]
+        return "<p>\(context.say(RulesCopy.money, sums))</p>"
+    }
+
+    private func groups(_ comparison: RulesComparison, _ context: PageContext) -> HTML? {
+        let groups = RulesComparison.Grouping.allCases.flatMap { comparison.groups(by: $0) }
+        let changes: [RulesComparison.Change] = [.newlyGranted, .noLongerGranted, .otherResult]
+        let rows = groups.map { group -> [HTML] in
+            let numbers = changes.map { change -> HTML in "\(group.counts[change])" }
+            return [context.chinese(group.name), "\(group.counts.cases)"] + numbers
+        }
+        guard !rows.isEmpty else { return nil }
+        let columns = [
+            RulesCopy.group, RulesCopy.cases, RulesCopy.newly, RulesCopy.noLonger, RulesCopy.otherResult,
+        ].map { context.say($0) }
+        return DataTable(caption: context.say(RulesCopy.byGroup), columns: columns, rows: rows).html(in: context)
+    }
+
+    private func cases(_ comparison: RulesComparison, _ context: PageContext) -> HTML? {
+        guard !comparison.named.isEmpty else { return nil }
+        let rows = comparison.named.map { one -> [HTML] in
+            ["<code>\(one.number)</code>", "\(one.before.text(in: context.language))", "\(one.after.text(in: context.language))"]
+        }
+        let table = DataTable(
+            caption: context.say(RulesCopy.different),
+            columns: [RulesCopy.number, RulesCopy.before, RulesCopy.after].map { context.say($0) }, rows: rows,
+            hidesCaption: true)
+        return Disclosure(context.say(RulesCopy.different), table.html(in: context)).html(in: context)
+    }
+}

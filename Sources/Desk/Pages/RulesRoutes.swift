@@ -1,0 +1,66 @@
+package import Cases
+package import Catalog
+import Kernel
+package import Web
+
+/// Addresses under which officers look at rules.
+package struct RulesRoutes: Sendable {
+    private let environment: CaseEnvironment
+    private let known: KnownSources
+
+    /// - Parameter known: what a changed definition may refer to.
+    package init(_ environment: CaseEnvironment, known: KnownSources) {
+        self.environment = environment
+        self.known = known
+    }
+
+    package var routes: [Route] {
+        [
+            Route(.get, "/desk/rules", .staff, list), Route(.get, "/desk/rules/{slug}", .staff, show),
+            Route(.post, "/desk/rules/{slug}/trial", .staff, tryOut),
+            Route(.post, "/desk/rules/{slug}/comparison", .staff, compare),
+        ]
+    }
+
+    private func list(_ request: WebRequest) -> WebResponse {
+        .page(RulesListPage.render(environment.catalogue.items, PageContext(request)))
+    }
+
+    private func show(_ request: WebRequest) async throws -> WebResponse {
+        .page(RulesPage.render(try await model(request), PageContext(request)))
+    }
+
+    private func tryOut(_ request: WebRequest) async throws -> WebResponse {
+        var model = try await model(request)
+        let trial = RulesTrial(model.item, form: request.form, today: model.today)
+        model.typed = request.form
+        model.trial = trial
+        return .page(RulesPage.render(model, PageContext(request)), status: trial.faults.isEmpty ? 200 : 422)
+    }
+
+    private func compare(_ request: WebRequest) async throws -> WebResponse {
+        var model = try await model(request)
+        // Browsers send CRLF, which is not how the definition is written.
+        model.definition = (request.form[FormName.definition] ?? "").replacing("\r\n", with: "\n")
+        let file = DefinitionFile(path: "item.yaml", bytes: Array(model.definition.utf8))
+        let (items, findings) = ItemChecker.read([file], against: known)
+        model.findings = findings
+        if let changed = items.first, changed.id == model.item.id {
+            model.comparison = try await CompareRules(environment)(changed)
+        } else if let other = items.first {
+            model.problem = RulesCopy.wrongItem.with(["item": other.id])
+        }
+        return .page(
+            RulesPage.render(model, PageContext(request)), status: model.comparison == nil ? 422 : 200)
+    }
+
+    private func model(_ request: WebRequest) async throws -> RulesPage.Model {
+        guard let item = environment.catalogue.item(slug: request.parameters["slug"] ?? "") else {
+            throw RulesCopy.noSuchRules
+        }
+        return RulesPage.Model(
+            item: item, sheet: item.rulesSheet,
+            definition: try await environment.items.text(version: item.version.digest) ?? "",
+            today: environment.time.now().civilDate())
+    }
+}

@@ -1,0 +1,68 @@
+import Catalog
+import Kernel
+import Web
+
+/// 规则表 — the decision table, and after a trial beside each cell how it came out.
+struct RulesTable: Component {
+    let sheet: RulesSheet?
+    /// Of a trial.
+    let trace: JSON?
+
+    init(_ sheet: RulesSheet?, trace: JSON? = nil) {
+        self.sheet = sheet
+        self.trace = trace
+    }
+
+    func html(in context: PageContext) -> HTML {
+        guard let sheet else {
+            return PageSection(context.say(RulesCopy.table), "<p>\(context.say(DeskCopy.noRules))</p>").html(in: context)
+        }
+        let tried = trace?["rules"]?.array
+        let rows = sheet.rows.enumerated().map { index, row in
+            line(row, tried?.indices.contains(index) == true ? tried?[index] : nil, context)
+        }
+        let table = DataTable(
+            caption: context.say(RulesCopy.table),
+            columns: [context.say(RulesCopy.rule)] + sheet.columns + sheet.outputs, rows: rows, hidesCaption: true)
+        return PageSection(
+            context.say(RulesCopy.table), id: "table",
+            """
+            <p class="quiet">\(context.say(RulesCopy.tableNote))</p>\(table, in: context)\(definitions(sheet, context))
+            """
+        ).html(in: context)
+    }
+
+    private func line(_ row: RulesSheet.Row, _ tried: JSON?, _ context: PageContext) -> [HTML] {
+        let cells = row.conditions.enumerated().map { index, condition -> HTML in
+            let written: HTML =
+                condition == "-" ? "<span class=\"quiet\">\(context.say(RulesCopy.any))</span>" : "<code>\(condition)</code>"
+            guard condition != "-", let cell = tried?["cells"]?.array.flatMap({ $0.indices.contains(index) ? $0[index] : nil })
+            else { return written }
+            return "\(written) \(mark(cell, context), in: context)\(value(cell, context))"
+        }
+        let name: HTML = "<b>\(context.chinese(row.name))</b> \(mark(tried, context), in: context)"
+        return [name] + cells + row.outputs.map { "<code>\($0)</code>" }
+    }
+
+    /// By word as well as by colour.
+    private func mark(_ outcome: JSON?, _ context: PageContext) -> Tag? {
+        switch outcome?["outcome"]?.string {
+        case "hit": Tag(context.say(RulesCopy.hit), .good)
+        case "failed": Tag(context.say(RulesCopy.failed), .attention)
+        case "unknown": Tag(context.say(RulesCopy.open), .waiting)
+        default: nil
+        }
+    }
+
+    private func value(_ cell: JSON, _ context: PageContext) -> HTML? {
+        guard let value = cell["value"], value != .null else { return nil }
+        let words = value.string ?? value.bool.map { context.say($0 ? RulesCopy.yes : RulesCopy.no) } ?? value.text
+        return "<br><span class=\"quiet\">\(context.say(RulesCopy.now, ["value": words]))</span>"
+    }
+
+    private func definitions(_ sheet: RulesSheet, _ context: PageContext) -> HTML? {
+        guard !sheet.definitions.isEmpty else { return nil }
+        let rows = sheet.definitions.map { SummaryList.Row($0.name, "<code>\($0.expression)</code>") }
+        return "<h3>\(context.say(RulesCopy.definitions))</h3>\(SummaryList(rows), in: context)"
+    }
+}

@@ -1,0 +1,30 @@
+import Cases
+import Catalog
+import Kernel
+import Web
+
+/// 试一试 — the rules of an item put to values that an officer types. Nothing is kept.
+struct RulesTrial: Sendable {
+    let day: CivilDate
+    /// What was typed, by field.
+    let texts: [String: String]
+    /// Fields whose value could not be read.
+    let faults: [String]
+    /// `nil` where there are faults.
+    let verdict: ItemVerdict?
+
+    init(_ item: ServiceItem, form: FormFields, today: CivilDate) {
+        let texts = form.entries(FormName.factPrefix).filter { !$0.value.trimmingWhiteSpace().isEmpty }
+        let day = form.day(FormName.trialDay) ?? today
+        var facts: [String: FactValue] = [:]
+        var faults: [String] = []
+        for field in item.rulesSheet?.fields ?? [] {
+            guard let text = texts[field.name]?.trimmingWhiteSpace() else { continue }
+            if let value = field.value(text) { facts[field.name] = value } else { faults.append(field.name) }
+        }
+        self.day = day
+        self.texts = texts
+        self.faults = faults
+        verdict = faults.isEmpty ? item.evaluate(facts: facts, on: day) : nil
+    }
+}

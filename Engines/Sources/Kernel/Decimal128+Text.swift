@@ -1,6 +1,6 @@
 extension Decimal128: CustomStringConvertible {
-    /// Digits as the number holds them (`1.10`, `200`, `-0.5`); beyond 34 places before or 40 after the point with an
-    /// exponent (`1E+40`). Reads back to the same number.
+    /// Digits as the number holds them (`1.10`, `200`, `-0.5`); beyond 34 places before or 40 after the point in the
+    /// shortest form with an exponent (`1.5E+40`). Reads back to the same number.
     public var description: String {
         let digits = String(coefficient)
         let point = digits.utf8.count + exponent
@@ -8,14 +8,15 @@ extension Decimal128: CustomStringConvertible {
         if exponent >= 0, point <= Decimal128.digitsMax || isZero {
             return isZero ? "0" : sign + digits + String(repeating: "0", count: exponent)
         }
-        guard exponent < 0, exponent >= -40 else { return sign + scientific(digits) }
+        guard exponent < 0, exponent >= -40 else { return isZero ? "0" : sign + scientific(digits) }
         if point > 0 { return sign + digits.prefix(point) + "." + digits.dropFirst(point) }
         return sign + "0." + String(repeating: "0", count: -point) + digits
     }
 
     private func scientific(_ digits: String) -> String {
         let power = exponent + digits.utf8.count - 1
-        let fraction = digits.dropFirst()
+        let zeros = digits.reversed().prefix { $0 == "0" }.count
+        let fraction = digits.dropFirst().dropLast(zeros)
         return digits.prefix(1) + (fraction.isEmpty ? "" : ".\(fraction)") + "E" + (power < 0 ? "" : "+")
             + String(power)
     }

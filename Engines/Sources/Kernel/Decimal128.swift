@@ -1,6 +1,11 @@
 /// 十进制数 — a decimal number of 34 digits as IEEE 754-2008 decimal128 and FEEL define it: coefficient × 10^exponent,
 /// exponents −6176…6111, results rounded half-even. 0.1 + 0.2 is 0.3. Packed into 16 bytes; no trap, no NaN, no
-/// infinity, no negative zero: an operation that has no finite result gives `nil`.
+/// infinity, no negative zero: an operation that has no finite result gives `nil`, which FEEL answers with null: overflow,
+/// division by zero, the root or logarithm of a negative number, a scale beyond −6111…6176. A result too small to be
+/// written is rounded to the nearest that can be, at last to zero.
+///
+/// Each operation is rounded once from its exact result, as Python's `decimal` does in the decimal128 context; a test
+/// compares the two digit by digit.
 ///
 /// The scale that a number was written with is kept (`1.10` prints as written), but equality, order and hash are
 /// numeric: 1.10 equals 1.1.

@@ -1,0 +1,108 @@
+#!/usr/bin/env bash
+# Coverage-guided fuzzing of the engines by libFuzzer: looks for an input that crashes, hangs, grows or breaks a promise
+# (what is written reads back to the same).
+#
+#   fuzz.sh TARGET SECONDS   looks for so long, beginning with the seeds and the corpus
+#   fuzz.sh TARGET replay    runs seeds and corpus once
+#   fuzz.sh TARGET until N   looks until N seconds bring no new coverage
+#   fuzz.sh TARGET keep      writes the smallest inputs with the same coverage to Engines/Fuzz/Corpus
+#   fuzz.sh all SECONDS      each target in turn; closes with `N passed, N failed`
+#
+# A target is a file in Engines/Fuzz/Targets. An input that fails stays in .build/fuzz/TARGET/found.
+set -uo pipefail
+cd "$(dirname "$0")/.."
+root="$PWD/Engines/Fuzz"
+build="${HUIMIN_FUZZ_BUILD:-$PWD/.build/fuzz}"
+flags=(-wmo -sanitize=fuzzer -parse-as-library -swift-version 6 -package-name engines
+  -enable-upcoming-feature ExistentialAny -enable-upcoming-feature MemberImportVisibility
+  -enable-upcoming-feature InternalImportsByDefault)
+mkdir -p "$build/modules"
+
+# module NAME: compiled with coverage, again only where a source or a module below has changed.
+module() {
+  local object="$build/modules/$1.o"
+  [ -f "$object" ] && [ -z "$(find "Engines/Sources/$1" "$build/modules" -newer "$object" -name '*.swift*')" ] && return
+  find "Engines/Sources/$1" -name '*.swift' -print0 | sort -z | xargs -0 \
+    swiftc -O "${flags[@]}" -module-name "$1" -I "$build/modules" -emit-module \
+    -emit-module-path "$build/modules/$1.swiftmodule" -c -o "$object"
+}
+
+compile() {
+  local module
+  for module in Kernel FEEL Decisions; do module "$module" || return 1; done
+  mkdir -p "$build/$1/corpus" "$build/$1/found"
+  [ -x "$build/$1/fuzz" ] && [ -z "$(find "$root/Targets/$1.swift" "$build/modules" -newer "$build/$1/fuzz")" ] && return
+  # Without optimization, so that a broken promise says which.
+  swiftc -Onone "${flags[@]}" -module-name "Fuzz$1" -I "$build/modules" "$root/Targets/$1.swift" "$build"/modules/*.o \
+    -o "$build/$1/fuzz"
+}
+
+# One file for each paragraph of the seeds and each line of the corpus.
+unpack() {
+  python3 - "$root" "$1" "$build/$1/corpus" <<'PYTHON'
+import base64, hashlib, pathlib, sys
+root, target, folder = pathlib.Path(sys.argv[1]), sys.argv[2], pathlib.Path(sys.argv[3])
+seeds = root / "Seeds" / f"{target}.txt"
+inputs = [part.encode() for part in seeds.read_text().rstrip("\n").split("\n%\n")] if seeds.exists() else []
+corpus = root / "Corpus" / f"{target}.base64"
+inputs += [base64.b64decode(line) for line in corpus.read_text().split()] if corpus.exists() else []
+for data in inputs:
+    (folder / hashlib.sha1(data).hexdigest()).write_bytes(data)
+PYTHON
+}
+
+run() {
+  local target="$1" dictionary=()
+  shift
+  [ -f "$root/Targets/$target.dict" ] && dictionary=("-dict=$root/Targets/$target.dict")
+  "$build/$target/fuzz" -timeout=20 -rss_limit_mb=1024 -malloc_limit_mb=512 -max_len="${HUIMIN_FUZZ_LENGTH:-1024}" \
+    "-artifact_prefix=$build/$target/found/" "${dictionary[@]}" "$@" 2>"$build/$target/log" >&2
+}
+
+# The state of a run in one line: edges covered, inputs kept, executions a second, memory.
+summary() { grep -E "^#[0-9]+[[:space:]]+[A-Za-z]+ +cov:" "$build/$1/log" | tail -1 | tr -s '\t ' ' '; }
+
+keep() {
+  rm -rf "$build/$1/kept" && mkdir "$build/$1/kept"
+  run "$1" -merge=1 "$build/$1/kept" "$build/$1/corpus" || return 1
+  local file
+  for file in "$build/$1/kept"/*; do base64 -w0 "$file" && echo; done | LC_ALL=C sort > "$root/Corpus/$1.base64"
+  echo "$1: $(wc -l < "$root/Corpus/$1.base64") inputs kept"
+}
+
+until_quiet() {
+  local quiet=0 before after
+  while [ "$quiet" -lt "$2" ]; do
+    before=$(edges "$1")
+    run "$1" -max_total_time=300 "$build/$1/corpus" || return 1
+    after=$(edges "$1")
+    [ "$before" = "$after" ] && quiet=$((quiet + 300)) || quiet=0
+    echo "$1: $after edges, nothing new for $quiet s"
+  done
+}
+edges() { summary "$1" | grep -oE 'cov: [0-9]+' | cut -d' ' -f2; }
+
+one() {
+  compile "$1" || { echo "$1 does not compile"; return 1; }
+  unpack "$1"
+  local status=0
+  case "$2" in
+    replay) run "$1" -runs=0 "$build/$1/corpus" || status=1 ;;
+    keep) keep "$1" || status=1 ;;
+    until) until_quiet "$1" "$3" || status=1 ;;
+    *) run "$1" -max_total_time="$2" "$build/$1/corpus" || status=1 ;;
+  esac
+  echo "$1: $(summary "$1")"
+  [ $status = 0 ] || { grep -E 'ERROR|SUMMARY|Test unit written|Fatal error' "$build/$1/log" | head; return 1; }
+}
+
+if [ "${1:-}" = all ]; then
+  passed=0 failed=0
+  for file in "$root"/Targets/*.swift; do
+    one "$(basename "$file" .swift)" "${@:2}" && passed=$((passed + 1)) || failed=$((failed + 1))
+  done
+  echo "$passed passed, $failed failed"
+  [ $failed = 0 ]
+else
+  one "${1:?TARGET}" "${2:?SECONDS}" "${3:-7200}"
+fi

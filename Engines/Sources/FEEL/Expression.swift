@@ -30,10 +30,17 @@ public struct Expression: Sendable {
         return Expression(program: Program(source, syntax, parser))
     }
 
-    /// The value. Never fails: what cannot be computed is null.
+    /// The value: what cannot be computed is null, and so is what goes beyond the limits of the scope.
     public func evaluate(in scope: Scope) -> Value {
         var frame = scope.frame
-        return evaluate(&frame)
+        return frame.settled(evaluate(&frame))
+    }
+
+    /// The value, or which limit of the scope the evaluation went beyond: that is not an ordinary null.
+    public func result(in scope: Scope) -> Result<Value, LimitExceeded> {
+        var frame = scope.frame
+        let value = frame.settled(evaluate(&frame))
+        return frame.exceeded.map { .failure($0) } ?? .success(value)
     }
 
     package func evaluate(_ frame: inout Frame) -> Value {

@@ -8,16 +8,16 @@ extension Builtin {
             }),
         Builtin(
             "get entries",
-            .unary("m") { value in
-                guard let context = value.scalar.context else { return .null }
+            .running(["m"]) { arguments, _ in
+                guard let context = arguments[0].scalar.context else { return .null }
                 return .list(context.entries.map { .context(["key": .string($0.key), "value": $0.value]) })
             }),
         Builtin(
             "context",
-            .unary("entries") { value in
-                guard !value.isNull else { return .null }
+            .running(["entries"]) { arguments, _ in
+                guard !arguments[0].isNull else { return .null }
                 var result = Context()
-                for entry in value.elements {
+                for entry in arguments[0].elements {
                     guard let pair = entry.context, let key = pair["key"]?.text, let value = pair["value"],
                         result[key] == nil
                     else { return .null }
@@ -26,17 +26,23 @@ extension Builtin {
                 return .context(result)
             }),
         Builtin(
-            "context put", .many(["context", "key", "value"]) { put($0[2], at: $0[1], into: $0[0]) },
-            .many(["context", "keys", "value"]) { put($0[2], at: $0[1], into: $0[0]) }),
+            // By position either will do; by name a key is one text, keys are a way down.
+            "context put",
+            .running(["context", "keys", "value"]) { arguments, _ in
+                put(arguments[2], at: arguments[1], into: arguments[0])
+            },
+            .running(["context", "key", "value"]) { arguments, _ in
+                arguments[1].text.map { put(arguments[2], at: .string($0), into: arguments[0]) } ?? .null
+            }),
         Builtin(
             "context merge",
-            .unary("contexts") { value in
+            .running(["contexts"]) { arguments, _ in
                 var result = Context()
-                for element in value.elements {
+                for element in arguments[0].elements {
                     guard let context = element.context else { return .null }
                     for entry in context.entries { result[entry.key] = entry.value }
                 }
-                return value.isNull ? .null : .context(result)
+                return arguments[0].isNull ? .null : .context(result)
             }),
     ]
 

@@ -1,73 +1,79 @@
 import Kernel
 
 extension Builtin {
+    /// Null instead of a list gives null, any other value is a list of one (DMN 1.5 §10.3.4.4).
     static let lists: [Builtin] = [
         Builtin(
             "list contains",
-            .binary("list", "element", .boolean) { list, element in
-                list.isNull ? .null : .boolean(list.elements.contains { $0 == element })
+            .list(["list", "element"], .boolean) { elements, arguments, frame in
+                guard frame.meter.admits(.list(elements)) else { return .null }
+                return .boolean(elements.contains { $0 == arguments[1] })
             }),
         Builtin("count", .elements("list", .number) { .number(Decimal128($0.count)) }),
         Builtin(
             "sublist",
-            .binary("list", "start position") { sublist($0, from: $1, length: nil) },
-            .many(["list", "start position", "length"]) { sublist($0[0], from: $0[1], length: $0[2]) }),
+            .list(["list", "start position"]) { elements, arguments, _ in
+                sublist(elements, from: arguments[1], length: nil)
+            },
+            .list(["list", "start position", "length"]) { elements, arguments, _ in
+                sublist(elements, from: arguments[1], length: arguments[2])
+            }),
         Builtin(
             "append",
-            .variadic(["list", "item"]) { arguments in
-                bounded((arguments[0].isNull ? [.null] : arguments[0].elements) + arguments.dropFirst())
+            .variadic(["list", "item"]) { arguments, frame in
+                .list((arguments[0].isNull ? [.null] : arguments[0].elements) + arguments.dropFirst())
             }),
-        Builtin(
-            "concatenate",
-            .variadic(["list"]) { arguments in
-                arguments.contains(where: \.isNull) ? .null : concatenated(arguments)
-            }),
+        Builtin("concatenate", .variadic(["list"]) { arguments, frame in concatenated(arguments, &frame) }),
         Builtin(
             "insert before",
-            .many(["list", "position", "newItem"]) { arguments in
-                edit(arguments[0], at: arguments[1]) { $0.insert(arguments[2], at: $1) }
+            .list(["list", "position", "newItem"]) { elements, arguments, _ in
+                edited(elements, at: arguments[1]) { $0.insert(arguments[2], at: $1) }
             }),
         Builtin(
             "remove",
-            .binary("list", "position") { list, position in
-                edit(list, at: position) { elements, index in elements.remove(at: index) }
+            .list(["list", "position"]) { elements, arguments, _ in
+                edited(elements, at: arguments[1]) { elements, index in elements.remove(at: index) }
             }),
-        Builtin("reverse", .unary("list") { $0.isNull ? .null : .list($0.elements.reversed()) }),
+        Builtin("reverse", .list(["list"]) { elements, _, _ in .list(elements.reversed()) }),
         Builtin(
             "index of",
-            .binary("list", "match") { list, match in
-                guard !list.isNull else { return .null }
+            .list(["list", "match"]) { elements, arguments, frame in
+                guard frame.meter.admits(.list(elements)) else { return .null }
                 return .list(
-                    list.elements.enumerated().filter { $1 == match }.map { .number(Decimal128($0.offset + 1)) })
+                    elements.enumerated().filter { $1 == arguments[1] }.map { .number(Decimal128($0.offset + 1)) })
             }),
         Builtin(
             "union",
-            .variadic(["list"]) { arguments in
-                arguments.contains(where: \.isNull) ? .null : distinct(concatenated(arguments))
+            .variadic(["list"]) { arguments, frame in
+                guard case .list(let elements) = concatenated(arguments, &frame) else { return .null }
+                return distinct(elements, &frame)
             }),
-        Builtin("distinct values", .unary("list") { $0.isNull ? .null : distinct($0) }),
-        Builtin("flatten", .unary("list") { $0.isNull ? .null : bounded(flat($0)) }),
+        Builtin("distinct values", .list(["list"]) { elements, _, frame in distinct(elements, &frame) }),
+        Builtin(
+            "flatten",
+            .list(["list"]) { elements, _, frame in
+                frame.meter.admits(.list(elements)) ? .list(flat(.list(elements))) : .null
+            }),
         Builtin(
             "sort",
-            .unary("list") { list in
-                guard !list.isNull else { return .null }
-                return sorted(list.elements) { $0.order(to: $1).map { $0 < 0 } }
+            .list(["list"]) { elements, _, frame in
+                guard frame.spend(elements.count) else { return .null }
+                return sorted(elements) { $0.order(to: $1).map { $0 < 0 } }
             },
-            .running(["list", "precedes"]) { arguments, frame in
-                guard !arguments[0].isNull, case .function(let precedes) = arguments[1] else { return .null }
-                return sorted(arguments[0].elements) { precedes.call([$0, $1], &frame).boolean }
+            .list(["list", "precedes"]) { elements, arguments, frame in
+                guard case .function(let precedes) = arguments[1].scalar else { return .null }
+                return sorted(elements) { precedes.call([$0, $1], &frame).boolean }
             }),
         Builtin(
             "list replace",
-            .running(["list", "position", "newItem"]) { replaced($0, &$1) },
-            .running(["list", "match", "newItem"]) { replaced($0, &$1) }),
+            .list(["list", "position", "newItem"]) { replaced($0, $1, &$2) },
+            .list(["list", "match", "newItem"]) { replaced($0, $1, &$2) }),
         Builtin("all", .elements("list", .boolean) { Value(Value.every($0.lazy.map(\.boolean))) }),
         Builtin("any", .elements("list", .boolean) { Value(Value.some($0.lazy.map(\.boolean))) }),
     ]
 
-    private static func sublist(_ list: Value, from start: Value, length: Value?) -> Value {
-        guard !list.isNull, let start = start.whole, start != 0 else { return .null }
-        let elements = list.elements
+    private static func sublist(_ elements: [Value], from start: Value, length: Value?) -> Value {
+        guard let start = start.whole, start != 0 else { return .null }
         let first = start > 0 ? start - 1 : elements.count + start
         guard first >= 0, first < elements.count else { return .null }
         var taken = elements.count - first
@@ -79,9 +85,11 @@ extension Builtin {
     }
 
     /// Changes one position, counted from 1 or from the end; null where there is none.
-    private static func edit(_ list: Value, at position: Value, _ body: (inout [Value], Int) -> Void) -> Value {
-        guard !list.isNull, let position = position.whole, position != 0 else { return .null }
-        var elements = list.elements
+    private static func edited(
+        _ elements: [Value], at position: Value, _ body: (inout [Value], Int) -> Void
+    ) -> Value {
+        guard let position = position.whole, position != 0, position != .min else { return .null }
+        var elements = elements
         let index = position > 0 ? position - 1 : elements.count + position
         guard elements.indices.contains(index) else { return .null }
         body(&elements, index)
@@ -89,34 +97,41 @@ extension Builtin {
     }
 
     /// At a position, or wherever the function `match(item, newItem)` says so.
-    private static func replaced(_ arguments: [Value], _ frame: inout Frame) -> Value {
-        guard case .function(let match) = arguments[1] else {
-            return edit(arguments[0], at: arguments[1]) { $0[$1] = arguments[2] }
+    private static func replaced(_ elements: [Value], _ arguments: [Value], _ frame: inout Frame) -> Value {
+        guard case .function(let match) = arguments[1].scalar else {
+            return edited(elements, at: arguments[1]) { $0[$1] = arguments[2] }
         }
         var result: [Value] = []
-        for element in arguments[0].elements {
+        for element in elements {
             guard let isMeant = match.call([element, arguments[2]], &frame).boolean else { return .null }
             result.append(isMeant ? arguments[2] : element)
         }
-        return arguments[0].isNull ? .null : .list(result)
+        return .list(result)
     }
 
-    private static func bounded(_ elements: [Value]) -> Value {
-        elements.count <= Limits.elementsMax ? .list(elements) : .null
-    }
-
-    private static func concatenated(_ lists: [Value]) -> Value {
+    private static func concatenated(_ lists: [Value], _ frame: inout Frame) -> Value {
+        guard !lists.contains(where: \.isNull) else { return .null }
         let count = lists.reduce(0) { $0 + $1.elements.count }
-        return count <= Limits.elementsMax ? .list(lists.flatMap(\.elements)) : .null
+        return frame.meter.makeList(count: count) ? .list(lists.flatMap(\.elements)) : .null
     }
 
-    private static func distinct(_ list: Value) -> Value {
-        let elements = list.elements
-        guard !list.isNull, elements.count <= Limits.distinctMax else { return .null }
-        return .list(
-            elements.reduce(into: []) { kept, element in
-                if !kept.contains(where: { $0 == element }) { kept.append(element) }
-            })
+    /// Each element once, in the order of first appearance. Those that have a key are looked up, others compared.
+    private static func distinct(_ elements: [Value], _ frame: inout Frame) -> Value {
+        guard frame.meter.admits(.list(elements)) else { return .null }
+        var kept: [Value] = []
+        var keys: Set<DistinctKey> = []
+        var others: [Value] = []
+        for element in elements {
+            if let key = DistinctKey(element) {
+                guard keys.insert(key).inserted else { continue }
+            } else {
+                guard frame.spend(others.count) else { return .null }
+                if others.contains(where: { $0 == element }) { continue }
+                others.append(element)
+            }
+            kept.append(element)
+        }
+        return .list(kept)
     }
 
     private static func flat(_ value: Value) -> [Value] {
@@ -149,11 +164,44 @@ extension Builtin {
     }
 }
 
+/// A value by which equal ones are found at once.
+private enum DistinctKey: Hashable {
+    case null
+    case boolean(Bool)
+    case number(Decimal128)
+    case string(ScalarKey)
+    case date(CivilDate)
+
+    init?(_ value: Value) {
+        switch value {
+        case .null: self = .null
+        case .boolean(let flag): self = .boolean(flag)
+        case .number(let number): self = .number(number)
+        case .string(let text): self = .string(ScalarKey(text))
+        case .date(let date): self = .date(date)
+        default: return nil
+        }
+    }
+}
+
 extension BuiltinOverload {
     /// Any number of arguments from the named ones on, as they are.
     static func variadic(
-        _ parameters: [String], _ result: FEELType = .any, _ body: @escaping @Sendable ([Value]) -> Value
+        _ parameters: [String], _ result: FEELType = .any, _ body: @escaping Running
     ) -> BuiltinOverload {
-        BuiltinOverload(parameters: parameters, result: result, isVariadic: true, body: .many(body))
+        BuiltinOverload(parameters: parameters, result: result, isVariadic: true, body: .running(body))
+    }
+
+    /// The elements of the first argument, which must not be null, and all arguments. Costs a step for some elements,
+    /// since all of them are looked at.
+    static func list(
+        _ parameters: [String], _ result: FEELType = .any,
+        _ body: @escaping @Sendable ([Value], [Value], inout Frame) -> Value
+    ) -> BuiltinOverload {
+        running(parameters, result) { arguments, frame in
+            guard !arguments[0].isNull else { return .null }
+            let elements = arguments[0].elements
+            return frame.spend(elements.count / 8) ? body(elements, arguments, &frame) : .null
+        }
     }
 }

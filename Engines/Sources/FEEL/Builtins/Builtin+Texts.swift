@@ -12,8 +12,16 @@ extension Builtin {
             .unary("string", .number) { text in
                 text.text.map { .number(Decimal128($0.unicodeScalars.count)) } ?? .null
             }),
-        Builtin("upper case", .unary("string", .string) { $0.text.map { .string($0.uppercased()) } ?? .null }),
-        Builtin("lower case", .unary("string", .string) { $0.text.map { .string($0.lowercased()) } ?? .null }),
+        Builtin(
+            "upper case",
+            .running(["string"], .string) { arguments, _ in
+                arguments[0].text.map { .string($0.uppercased()) } ?? .null
+            }),
+        Builtin(
+            "lower case",
+            .running(["string"], .string) { arguments, _ in
+                arguments[0].text.map { .string($0.lowercased()) } ?? .null
+            }),
         Builtin(
             "substring before",
             .binary("string", "match", .string) { text, match in
@@ -41,9 +49,16 @@ extension Builtin {
             }),
         Builtin(
             "string join",
-            .unary("list", .string) { join($0, with: .string("")) },
-            .binary("list", "delimiter", .string) { join($0, with: $1) }),
-        Builtin("string", .unary("from", .string) { $0.isNull ? .null : .string($0.description) }),
+            .running(["list"], .string) { arguments, frame in join(arguments[0], with: .string(""), &frame) },
+            .running(["list", "delimiter"], .string) { arguments, frame in
+                join(arguments[0], with: arguments[1], &frame)
+            }),
+        Builtin(
+            "string",
+            .running(["from"], .string) { arguments, frame in
+                guard !arguments[0].isNull, frame.meter.admits(arguments[0]) else { return .null }
+                return .string(arguments[0].description)
+            }),
         Builtin(
             "number",
             .unary("from", .number) { Value(plainNumber($0)) },
@@ -51,8 +66,9 @@ extension Builtin {
         Builtin("not", .unary("negand", .boolean) { Value($0.scalar.boolean.map { !$0 }) }),
         Builtin(
             "is",
-            .binary("value1", "value2", .boolean) { left, right in
-                .boolean(isSame(left, right))
+            .running(["value1", "value2"], .boolean) { arguments, frame in
+                guard frame.meter.admits(arguments[0]) else { return .null }
+                return .boolean(isSame(arguments[0], arguments[1]))
             }),
     ]
 
@@ -104,13 +120,14 @@ extension Builtin {
         }
     }
 
-    private static func join(_ list: Value, with delimiter: Value) -> Value {
-        guard !list.isNull else { return .null }
+    private static func join(_ list: Value, with delimiter: Value, _ frame: inout Frame) -> Value {
+        guard !list.isNull, frame.spend(list.elements.count) else { return .null }
         let separator = delimiter.isNull ? "" : delimiter.text
         let parts = list.elements.filter { !$0.isNull }
         let texts = parts.compactMap(\.string)
         guard let separator, texts.count == parts.count else { return .null }
-        return Operators.joined(texts, separator)
+        let bytes = texts.reduce(separator.utf8.count * max(0, texts.count - 1)) { $0 + $1.utf8.count }
+        return frame.meter.makeText(bytes: bytes) ? .string(texts.joined(separator: separator)) : .null
     }
 
     private static func plainNumber(_ value: Value) -> Decimal128? {

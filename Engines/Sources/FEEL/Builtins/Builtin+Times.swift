@@ -4,7 +4,8 @@ extension Builtin {
     static let times: [Builtin] = [
         Builtin(
             "date",
-            .unary("from", .date) { date(from: $0.scalar) },
+            .unary("from", .date) { date(from: $0.scalar) }
+                .warning(notATime { Value.date($0) != nil || Value.dateTime($0, ZoneTable.fixed) != nil }),
             .many(["year", "month", "day"], .date) { parts in
                 guard let year = parts[0].whole, let month = parts[1].whole, let day = parts[2].whole else {
                     return .null
@@ -13,17 +14,26 @@ extension Builtin {
             }),
         Builtin(
             "time",
-            .unary("from", .time) { time(from: $0.scalar) },
+            .running(["from"], .time) { arguments, frame in time(from: arguments[0].scalar, frame.zones) }
+                .warning(notATime { Value.time($0, ZoneTable.fixed) != nil }),
             .many(["hour", "minute", "second"], .time) { time($0, offset: .null) },
             .many(["hour", "minute", "second", "offset"], .time) { time($0, offset: $0[3]) }),
         Builtin(
             "date and time",
-            .unary("from", .dateTime) { dateTime(from: $0.scalar) },
-            .binary("date", "time", .dateTime) { date, time in
-                guard case .date(let day) = Builtin.date(from: date.scalar), case .time(let clock) = time.scalar else {
-                    return .null
-                }
+            .running(["from"], .dateTime) { arguments, frame in dateTime(from: arguments[0].scalar, frame.zones) }
+                .warning(notATime { Value.dateTime($0, ZoneTable.fixed) != nil || Value.date($0) != nil }),
+            .running(["date", "time"], .dateTime) { arguments, frame in
+                guard case .date(let day) = date(from: arguments[0].scalar),
+                    case .time(let clock) = time(from: arguments[1].scalar, frame.zones)
+                else { return .null }
                 return .dateTime(DateTime(day, clock))
+            },
+            .running(momentParameters, .dateTime) { arguments, _ in moment(arguments, place: .null) },
+            .running(momentParameters + ["offset"], .dateTime) { arguments, frame in
+                moment(arguments, place: place(arguments[6], frame.zones))
+            },
+            .running(momentParameters + ["timezone"], .dateTime) { arguments, frame in
+                moment(arguments, place: place(arguments[6], frame.zones))
             }),
         Builtin("duration", .unary("from") { $0.text.flatMap(Value.duration) ?? .null }),
         Builtin(
@@ -59,9 +69,9 @@ extension Builtin {
         }
     }
 
-    private static func time(from value: Value) -> Value {
+    private static func time(from value: Value, _ zones: ZoneTable) -> Value {
         switch value {
-        case .string(let text): Value.time(text).map(Value.time) ?? .null
+        case .string(let text): Value.time(text, zones).map(Value.time) ?? .null
         case .time: value
         case .dateTime(let dateTime): .time(dateTime.time)
         case .date: .time(TimeOfDay(nanoseconds: 0, offset: 0))
@@ -69,28 +79,71 @@ extension Builtin {
         }
     }
 
+    /// A constant text that names no such thing. What ends in a zone only the evaluation can tell.
+    private static func notATime(_ isOne: @escaping @Sendable (String) -> Bool) -> @Sendable ([Value?]) -> Mistake? {
+        { constants in
+            guard case .string(let text)?? = constants.first, !text.contains("@"), !isOne(text) else { return nil }
+            return .notATime(text)
+        }
+    }
+
+    private static let momentParameters = ["year", "month", "day", "hour", "minute", "second"]
+
+    /// An offset as a duration or a zone by its name; nothing for null, `nil` for anything else.
+    private enum Place {
+        case null, unknown
+        case offset(Int)
+        case zone(ZoneRules)
+    }
+
+    private static func place(_ value: Value, _ zones: ZoneTable) -> Place {
+        switch value.scalar {
+        case .null: .null
+        case .duration(let duration): .offset(Int(clamping: duration.nanoseconds / 1_000_000_000))
+        case .string(let id): zones.rules(for: id).map(Place.zone) ?? .unknown
+        default: .unknown
+        }
+    }
+
+    private static func moment(_ parts: [Value], place: Place) -> Value {
+        guard let year = parts[0].whole, let month = parts[1].whole, let day = parts[2].whole,
+            let date = CivilDate(year: year, month: month, day: day),
+            case .time(let time) = time(Array(parts[3..<6]), place)
+        else { return .null }
+        return .dateTime(DateTime(date, time))
+    }
+
     private static func time(_ parts: [Value], offset: Value) -> Value {
+        switch offset.scalar {
+        case .null, .duration: time(parts, place(offset, .fixed))
+        default: .null
+        }
+    }
+
+    private static func time(_ parts: [Value], _ place: Place) -> Value {
         guard let hour = parts[0].whole, let minute = parts[1].whole, let second = parts[2].decimal,
             let whole = second.rounded(toScale: 0, .down)?.int,
             let fraction = second.modulo(1)?.multiplied(by: 1_000_000_000)?.rounded(toScale: 0, .down)?.int
         else { return .null }
-        var seconds: Int?
-        switch offset.scalar {
-        case .null: break
-        case .duration(let duration): seconds = Int(clamping: duration.nanoseconds / 1_000_000_000)
-        default: return .null
-        }
-        return TimeOfDay(hour: hour, minute: minute, second: whole, nanosecond: fraction, offset: seconds)
-            .map(Value.time) ?? .null
+        let made: TimeOfDay? =
+            switch place {
+            case .null: TimeOfDay(hour: hour, minute: minute, second: whole, nanosecond: fraction)
+            case .offset(let offset):
+                TimeOfDay(hour: hour, minute: minute, second: whole, nanosecond: fraction, offset: offset)
+            case .zone(let zone):
+                TimeOfDay(hour: hour, minute: minute, second: whole, nanosecond: fraction, zone: zone)
+            case .unknown: nil
+            }
+        return made.map(Value.time) ?? .null
     }
 
-    private static func dateTime(from value: Value) -> Value {
+    private static func dateTime(from value: Value, _ zones: ZoneTable) -> Value {
         switch value {
         case .string(let text):
-            (Value.dateTime(text) ?? Value.date(text).map { DateTime($0, .midnight) }).map(Value.dateTime) ?? .null
+            (Value.dateTime(text, zones) ?? Value.date(text).map { DateTime($0, .midnight) }).map(Value.dateTime)
+                ?? .null
         case .dateTime: value
-        case .date(let date):
-            TimeOfDay(hour: 0, minute: 0, second: 0, offset: 0).map { .dateTime(DateTime(date, $0)) } ?? .null
+        case .date(let date): .dateTime(DateTime.utcMidnight(of: date))
         default: .null
         }
     }

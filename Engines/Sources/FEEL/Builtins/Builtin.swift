@@ -6,23 +6,37 @@ struct BuiltinOverload: Sendable {
         case unary(@Sendable (Value) -> Value)
         case binary(@Sendable (Value, Value) -> Value)
         case many(@Sendable ([Value]) -> Value)
-        /// Needs the frame: it calls functions or asks for the time.
-        case running(@Sendable ([Value], inout Frame) -> Value)
+        /// Needs the frame: it calls functions, asks for the time or a zone, or makes or walks through large values.
+        case running(Running)
+        /// Makes itself ready with those arguments that are constant, `nil` for the others.
+        case prepared(@Sendable ([Value?]) -> Running)
     }
+
+    typealias Running = @Sendable ([Value], inout Frame) -> Value
 
     let parameters: [String]
     let result: FEELType
     /// Takes any number of arguments from one on.
     var isVariadic = false
     let body: Body
+    /// What is wrong with the constant ones among the arguments, if anything.
+    var mistake: (@Sendable ([Value?]) -> Mistake?)?
 
     func call(_ arguments: [Value], _ frame: inout Frame) -> Value {
         switch body {
         case .unary(let body): body(arguments[0])
         case .binary(let body): body(arguments[0], arguments[1])
         case .many(let body): body(arguments)
-        case .running(let body): body(arguments, &frame)
+        case .running(let body): frame.made(body(arguments, &frame))
+        case .prepared(let prepare): frame.made(prepare(arguments.map { _ in nil })(arguments, &frame))
         }
+    }
+
+    /// The overload with a test of its constant arguments.
+    func warning(_ mistake: @escaping @Sendable ([Value?]) -> Mistake?) -> BuiltinOverload {
+        var copy = self
+        copy.mistake = mistake
+        return copy
     }
 }
 
@@ -35,6 +49,10 @@ struct Builtin: Sendable {
     let function: FunctionValue
 
     init(_ name: String, readsClock: Bool = false, _ overloads: BuiltinOverload...) {
+        self.init(name, readsClock: readsClock, overloads)
+    }
+
+    init(_ name: String, readsClock: Bool = false, _ overloads: [BuiltinOverload]) {
         self.name = Name(name)
         self.overloads = overloads
         self.readsClock = readsClock
@@ -53,7 +71,7 @@ struct Builtin: Sendable {
             .joined(separator: " / ")
     }
 
-    static let all: [Builtin] = texts + numbers + lists + aggregates + times + contexts
+    static let all: [Builtin] = texts + patterns + numbers + lists + aggregates + times + contexts + ranges
 
     static func longest(in source: [Unicode.Scalar], from start: Int) -> (builtin: Builtin, end: Int)? {
         var best: (builtin: Builtin, end: Int)?
@@ -74,13 +92,14 @@ struct Builtin: Sendable {
                 ?? overloads.first { $0.isVariadic && !arguments.isEmpty }
             return fitting.map { ($0, arguments) }
         }
-        for overload in overloads where overload.parameters.count == names.count {
-            let ordered = overload.parameters.compactMap { parameter in
-                names.firstIndex { Name($0) == Name(parameter) }.map { arguments[$0] }
-            }
-            if ordered.count == names.count { return (overload, ordered) }
+        let given = names.map(Name.init)
+        guard Set(given).count == given.count else { return nil }
+        let fitting = overloads.filter { Set($0.parameters.map(Name.init)).isSuperset(of: given) }
+        guard let overload = fitting.min(by: { $0.parameters.count < $1.parameters.count }) else { return nil }
+        let ordered = overload.parameters.map { parameter in
+            given.firstIndex(of: Name(parameter)).map { arguments[$0] } ?? .constant(.null)
         }
-        return nil
+        return (overload, ordered)
     }
 }
 
@@ -110,18 +129,23 @@ extension BuiltinOverload {
         BuiltinOverload(parameters: parameters, result: result, body: .running(body))
     }
 
+    static func prepared(
+        _ parameters: [String], _ result: FEELType = .any,
+        _ prepare: @escaping @Sendable ([Value?]) -> BuiltinOverload.Running
+    ) -> BuiltinOverload {
+        BuiltinOverload(parameters: parameters, result: result, body: .prepared(prepare))
+    }
+
     /// Takes one list, or its elements as arguments: `sum([1, 2])` and `sum(1, 2)`.
     static func elements(
         _ parameter: String = "list", _ result: FEELType = .any, _ body: @escaping @Sendable ([Value]) -> Value
     ) -> BuiltinOverload {
         BuiltinOverload(
             parameters: [parameter], result: result, isVariadic: true,
-            body: .many { arguments in
-                if arguments.count == 1 {
-                    if arguments[0].isNull { return .null }
-                    return body(arguments[0].elements)
-                }
-                return body(arguments)
+            body: .running { arguments, frame in
+                if arguments.count == 1, arguments[0].isNull { return .null }
+                let elements = arguments.count == 1 ? arguments[0].elements : arguments
+                return frame.spend(elements.count / 8) ? body(elements) : .null
             })
     }
 }

@@ -17,6 +17,7 @@ enum Mistake {
     case tooLong(Int)
     case notATime(String)
     case wrongArguments(String, usage: String)
+    case badPattern(String)
 
     var sentences: (message: Phrase, advice: Phrase) {
         switch self {
@@ -34,6 +35,7 @@ enum Mistake {
         case .tooDeep: Sentence.tooDeep
         case .tooLong(let limit): Sentence.tooLong(limit)
         case .notATime(let text): Sentence.notATime(text)
+        case .badPattern(let pattern): Sentence.badPattern(pattern)
         case .wrongArguments(let name, let usage): Sentence.wrongArguments(name, usage)
         }
     }

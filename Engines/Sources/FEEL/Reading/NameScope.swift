@@ -21,7 +21,10 @@ public struct NameScope: Sendable {
     /// Types that a model defines, by name.
     private var namedTypes: [(name: Name, type: FEELType)] = []
 
-    public init() {}
+    /// Where `@"…@Europe/Paris"` finds its zone, when expressions are read and when they are evaluated.
+    public let zones: ZoneTable
+
+    public init(zones: ZoneTable = .fixed) { self.zones = zones }
 
     /// Adds a name whose value differs from one evaluation to the next and returns its slot. A name declared before is
     /// hidden.

@@ -77,7 +77,21 @@ extension Parser {
             warnings.append(failure(.wrongArguments(builtin.name.text, usage: builtin.usage), at: start))
             return .constant(.null)
         }
+        let constants = ordered.map(\.constant)
+        if let mistake = overload.mistake?(constants) { warnings.append(failure(mistake, at: start)) }
+        if case .running = overload.body, !builtin.readsClock, let value = folded(overload, constants) {
+            return .constant(value)
+        }
         return .builtin(overload, ordered)
+    }
+
+    /// The value of a call whose arguments are all constant; `nil` where it would go beyond a limit.
+    private func folded(_ overload: BuiltinOverload, _ constants: [Value?]) -> Value? {
+        let arguments = constants.compactMap { $0 }
+        guard arguments.count == constants.count else { return nil }
+        var frame = Frame(globals: [], unknowns: [], zones: scope.zones)
+        let value = overload.call(arguments, &frame)
+        return frame.exceeded == nil ? value : nil
     }
 
     private mutating func arguments() throws(FEELError) -> (values: [Syntax], names: [String]) {

@@ -87,7 +87,7 @@ extension Parser {
         skipSpace()
         guard scalar() == "\"" else { throw missing("\"") }
         let text = try stringLiteral()
-        guard let value = Value.temporal(text) else {
+        guard let value = Value.temporal(text, zones: scope.zones) else {
             warnings.append(failure(.notATime(text), at: start))
             return .constant(.null)
         }

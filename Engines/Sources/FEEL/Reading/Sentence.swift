@@ -131,6 +131,18 @@ enum Sentence {
         )
     }
 
+    static func badPattern(_ pattern: String) -> (Phrase, Phrase) {
+        (
+            Phrase(
+                "feel.badPattern", zh: "“{pattern}”不是可以使用的匹配式。", en: "“{pattern}” is no pattern that can be used.",
+                ["pattern": pattern]),
+            Phrase(
+                "feel.badPattern.advice", zh: "请核对括号是否成对、反斜杠后的字母和匹配方式（只能用 s、m、i、x）。",
+                en: "Check that brackets come in pairs, the letters after backslashes, and the flags (s, m, i, x only)."
+            )
+        )
+    }
+
     static func wrongArguments(_ name: String, _ usage: String) -> (Phrase, Phrase) {
         (
             Phrase(

@@ -68,6 +68,11 @@ indirect enum Syntax: Sendable {
     }
 }
 
+extension Syntax {
+    /// The value that stands here as it is.
+    var constant: Value? { if case .constant(let value) = self { value } else { nil } }
+}
+
 enum Arithmetic: Sendable { case add, subtract, multiply, divide, power }
 
 enum Comparison: String, Sendable {

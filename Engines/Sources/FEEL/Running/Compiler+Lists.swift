@@ -23,7 +23,7 @@ extension Compiler {
                 default: continue
                 }
             }
-            return .list(kept)
+            return frame.made(.list(kept))
         }
     }
 
@@ -37,10 +37,9 @@ extension Compiler {
                 let value = body(&frame)
                 // Let go of the copy before appending, so that the list grows in place.
                 frame.locals[partialSlot] = .null
-                results.append(value)
-                return true
+                return frame.append(value, to: &results)
             }
-            return isComplete == nil ? .null : .list(results)
+            return isComplete == true ? frame.made(.list(results)) : .null
         }
     }
 
@@ -60,6 +59,20 @@ extension Compiler {
             }
             return isComplete == nil ? .null : Value(result)
         }
+    }
+}
+
+extension Frame {
+    /// Adds the value of a round to those before; false where it is too large. A value made of `partial` may be nested
+    /// deeper with each round, and a list that kept `partial` is copied: both are counted.
+    fileprivate mutating func append(_ value: Value, to results: inout [Value]) -> Bool {
+        if value.isComposite, !meter.admits(value) { return false }
+        let hadRoom = results.capacity > results.count
+        let before = results.withUnsafeBufferPointer { $0.baseAddress }
+        results.append(value)
+        let isCopy = hadRoom && results.withUnsafeBufferPointer { $0.baseAddress } != before
+        guard isCopy || results.count > meter.limits.listLengthMax else { return true }
+        return meter.makeList(count: results.count)
     }
 }
 
@@ -101,35 +114,44 @@ struct Loop: Sendable {
 
     private func values(_ dimension: Dimension, _ frame: inout Frame) -> [Value]? {
         let from = dimension.from(&frame)
-        if let to = dimension.to { return Loop.range(from, to(&frame)) }
+        if let to = dimension.to { return Loop.range(from, to(&frame), &frame) }
         switch from {
         case .null: return nil
-        case .interval(let interval): return Loop.elements(of: interval)
+        case .interval(let interval): return Loop.elements(of: interval, &frame)
         default: return from.elements
         }
     }
 
     /// Whole numbers or days from one to the other, downwards too.
-    private static func range(_ from: Value, _ to: Value) -> [Value]? {
+    private static func range(_ from: Value, _ to: Value, _ frame: inout Frame) -> [Value]? {
         switch (from, to) {
         case (.number(let from), .number(let to)):
-            guard let from = from.int, let to = to.int else { return nil }
-            return steps(from, to)?.map { .number(Decimal128($0)) }
+            guard from.isInteger, to.isInteger else { return nil }
+            guard let from = from.int, let to = to.int else {
+                _ = frame.meter.exceed(.steps)
+                return nil
+            }
+            return steps(from, to, &frame)?.map { .number(Decimal128($0)) }
         case (.date(let from), .date(let to)):
-            return steps(from.daysSinceEpoch, to.daysSinceEpoch)?.map { .date(CivilDate(daysSinceEpoch: $0)) }
+            return steps(from.daysSinceEpoch, to.daysSinceEpoch, &frame)?.map {
+                .date(CivilDate(daysSinceEpoch: $0))
+            }
         default: return nil
         }
     }
 
-    private static func steps(_ from: Int, _ to: Int) -> [Int]? {
+    /// What could never be run over is not begun.
+    private static func steps(_ from: Int, _ to: Int, _ frame: inout Frame) -> StrideThrough<Int>? {
         let (distance, overflow) = to.subtractingReportingOverflow(from)
-        guard !overflow, distance.magnitude < Limits.stepsMax else { return nil }
-        return Array(stride(from: from, through: to, by: distance < 0 ? -1 : 1))
+        guard frame.meter.foresees(overflow ? .max : distance.magnitude),
+            frame.meter.makeList(count: Int(distance.magnitude))
+        else { return nil }
+        return stride(from: from, through: to, by: distance < 0 ? -1 : 1)
     }
 
-    private static func elements(of interval: Interval) -> [Value]? {
+    private static func elements(of interval: Interval, _ frame: inout Frame) -> [Value]? {
         guard let start = interval.start, let end = interval.end, let order = start.order(to: end), order <= 0,
-            let all = range(start, end)
+            let all = range(start, end, &frame)
         else { return nil }
         return all.filter { interval.contains($0) ?? true }
     }

@@ -3,7 +3,7 @@ import Kernel
 extension Compiler {
     static func arithmetic(_ operation: Arithmetic, _ left: Syntax, _ right: Syntax) -> Compiled {
         switch operation {
-        case .add: binary(left, right) { Operators.sum($0, $1) }
+        case .add: metered(binary(left, right) { Operators.sum($0, $1) })
         case .subtract: binary(left, right) { Operators.difference($0, $1) }
         case .multiply: binary(left, right) { Operators.product($0, $1) }
         case .divide: binary(left, right) { Operators.quotient($0, $1) }
@@ -12,7 +12,27 @@ extension Compiler {
     }
 
     static func comparison(_ comparison: Comparison, _ left: Syntax, _ right: Syntax) -> Compiled {
-        binary(left, right) { Value(comparison.holds($0, $1)) }
+        let (left, right) = (compile(left), compile(right))
+        if let first = left.constant, let second = right.constant {
+            return Compiled(constant: Value(comparison.holds(first, second)))
+        }
+        let (first, second) = (left.step, right.step)
+        return Compiled { frame in
+            let value = first(&frame)
+            let other = second(&frame)
+            if value.isComposite, !frame.meter.admits(value) { return .null }
+            return Value(comparison.holds(value, other))
+        }
+    }
+
+    /// What an operation makes counts towards the limits.
+    static func metered(_ operation: Compiled) -> Compiled {
+        guard operation.constant == nil else { return operation }
+        let step = operation.step
+        return Compiled { frame in
+            let value = step(&frame)
+            return frame.made(value)
+        }
     }
 
     /// Stops where the left side decides, so that what is not needed is not read.
@@ -54,6 +74,7 @@ extension Compiler {
         let check = CellTest.any(tests.map(test))
         return Compiled { frame in
             let value = value(&frame)
+            if value.isComposite, !frame.meter.admits(value) { return .null }
             return Value(check(value, &frame))
         }
     }
@@ -80,12 +101,16 @@ extension Compiler {
             let (step, constants) = row(arguments)
             if let constants { return Compiled(constant: body(constants)) }
             return Compiled { body(step(&$0)) }
-        case .running(let body):
-            let step = row(arguments).step
-            return Compiled { frame in
-                let arguments = step(&frame)
-                return body(arguments, &frame)
-            }
+        case .running(let body): return running(arguments, body)
+        case .prepared(let prepare): return running(arguments, prepare(arguments.map { compile($0).constant }))
+        }
+    }
+
+    private static func running(_ arguments: [Syntax], _ body: @escaping BuiltinOverload.Running) -> Compiled {
+        let step = row(arguments).step
+        return Compiled { frame in
+            let arguments = step(&frame)
+            return frame.made(body(arguments, &frame))
         }
     }
 
@@ -98,7 +123,10 @@ extension Compiler {
 
     private static func edge(_ type: FEELType) -> Composer.Edge? {
         if type == .any { return nil }
-        return { value, _ in Operators.conforming(value, to: type) }
+        return { value, frame in
+            if value.isComposite, !frame.meter.admits(value) { return nil }
+            return Operators.conforming(value, to: type)
+        }
     }
 
     static func call(_ callee: Syntax, _ arguments: [Syntax]) -> Compiled {

@@ -33,7 +33,7 @@ enum Compiler {
         case .either(let left, let right): either(left, right)
         case .between(let value, let low, let high): between(value, low, high)
         case .membership(let value, let tests): membership(value, tests)
-        case .instance(let value, let type): unary(value) { .boolean(type.admits($0)) }
+        case .instance(let value, let type): instance(value, type)
         case .path(let base, let name): path(base, name)
         case .filter(let base, let slot, let condition): filter(base, slot, condition)
         case .choice(let condition, let first, let second): choice(condition, first, second)
@@ -71,7 +71,26 @@ enum Compiler {
 
     private static func path(_ base: Syntax, _ name: String) -> Compiled {
         let part = Part(rawValue: name)
-        return unary(base) { Operators.member(name, part, of: $0) }
+        let base = compile(base)
+        if let value = base.constant { return Compiled(constant: Operators.member(name, part, of: value)) }
+        let step = base.step
+        return Compiled { frame in
+            let value = step(&frame)
+            guard case .list = value else { return Operators.member(name, part, of: value) }
+            guard frame.meter.admits(value) else { return .null }
+            return frame.made(Operators.member(name, part, of: value))
+        }
+    }
+
+    private static func instance(_ value: Syntax, _ type: FEELType) -> Compiled {
+        let value = compile(value)
+        if let value = value.constant { return Compiled(constant: .boolean(type.admits(value))) }
+        let step = value.step
+        return Compiled { frame in
+            let value = step(&frame)
+            if value.isComposite, !frame.meter.admits(value) { return .null }
+            return .boolean(type.admits(value))
+        }
     }
 
     /// The values of all, in order, as one step.
@@ -93,7 +112,10 @@ enum Compiler {
     private static func list(_ elements: [Syntax]) -> Compiled {
         let (step, constants) = row(elements)
         if let constants { return Compiled(constant: .list(constants)) }
-        return Compiled { .list(step(&$0)) }
+        return Compiled { frame in
+            let elements = step(&frame)
+            return frame.made(.list(elements))
+        }
     }
 
     private static func context(_ entries: [Syntax.ContextEntry]) -> Compiled {
@@ -105,7 +127,7 @@ enum Compiler {
                 frame.locals[slot] = value
                 context[key] = value
             }
-            return .context(context)
+            return frame.made(.context(context))
         }
     }
 

@@ -9,18 +9,27 @@ package struct Frame {
     /// `?`, the value under test.
     package var input: Value = .null
     let clock: DateTime?
+    /// Where texts find their zones.
+    let zones: ZoneTable
     package internal(set) var locals: [Value] = []
     /// What befell the evaluation, for those who explain it.
     package var journal = Journal()
     /// Function calls in progress.
     var depth = 0
-    /// Rounds and calls that the evaluation may still make.
-    private var budget = Limits.stepsMax
+    /// Where the stack stood at the first of them.
+    var stackBase = 0
+    /// What the evaluation has used.
+    var meter: Meter
 
-    package init(globals: [Value], unknowns: [UInt64], clock: DateTime? = nil) {
+    package init(
+        globals: [Value], unknowns: [UInt64], clock: DateTime? = nil, zones: ZoneTable = .fixed,
+        limits: EvaluationLimits = .standard
+    ) {
         self.globals = globals
         self.unknowns = unknowns
         self.clock = clock
+        self.zones = zones
+        meter = Meter(limits)
     }
 
     package mutating func global(_ slot: Int) -> Value {
@@ -28,29 +37,9 @@ package struct Frame {
         return globals[slot]
     }
 
-    /// Takes one round or call out of the budget; false where it is used up.
-    mutating func spend() -> Bool {
-        budget -= 1
-        return budget >= 0
-    }
-
     mutating func reserve(locals count: Int) {
         if locals.count < count { locals.append(contentsOf: repeatElement(.null, count: count - locals.count)) }
     }
-}
-
-/// What one evaluation may use at most. Beyond it the value is null: a slip of the pen must not occupy a server.
-enum Limits {
-    /// Rounds of loops, elements looked at by filters, calls.
-    static let stepsMax = 1_000_000
-    /// Calls within calls.
-    static let callDepthMax = 256
-    /// Elements of a list that a function makes.
-    static let elementsMax = 1_000_000
-    /// Elements among which repeated ones are sought.
-    static let distinctMax = 10_000
-    /// Bytes of a text that an operation makes.
-    static let textBytesMax = 1_000_000
 }
 
 /// An expression in the form in which it runs.
@@ -60,14 +49,24 @@ package typealias Step = @Sendable (inout Frame) -> Value
 public struct Scope: Sendable {
     var values: [Value]
     let clock: DateTime?
+    let zones: ZoneTable
+    let limits: EvaluationLimits
 
-    /// Names without a value are null. `clock` is what `now()` and `today()` give; without it they are null.
-    public init(_ names: NameScope, _ values: [String: Value] = [:], clock: DateTime? = nil) {
+    /// Names without a value are null. `clock` is what `now()` and `today()` give; without it they are null. Zones are
+    /// those of the names.
+    public init(
+        _ names: NameScope, _ values: [String: Value] = [:], clock: DateTime? = nil,
+        limits: EvaluationLimits = .standard
+    ) {
         self.values = names.variables.map { values[$0] ?? .null }
         self.clock = clock
+        zones = names.zones
+        self.limits = limits
     }
 
     package var frame: Frame {
-        Frame(globals: values, unknowns: Array(repeating: 0, count: values.count), clock: clock)
+        Frame(
+            globals: values, unknowns: Array(repeating: 0, count: values.count), clock: clock, zones: zones,
+            limits: limits)
     }
 }

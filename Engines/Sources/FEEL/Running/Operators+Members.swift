@@ -50,6 +50,7 @@ enum Part: String, Sendable {
     case year, month, day, weekday
     case hour, minute, second
     case timeOffset = "time offset"
+    case timezone
     case years, months, days, hours, minutes, seconds
     case start, end
     case startIncluded = "start included"
@@ -79,6 +80,7 @@ enum Part: String, Sendable {
         case .second: number(time.second)
         case .timeOffset:
             time.offset.map { .duration(DayTimeDuration(nanoseconds: Int128($0) * 1_000_000_000)) } ?? .null
+        case .timezone: time.zone.map { .string($0.id) } ?? .null
         default: .null
         }
     }

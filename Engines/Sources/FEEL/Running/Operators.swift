@@ -14,19 +14,13 @@ enum Operators {
     static func sum(_ left: Value, _ right: Value) -> Value {
         switch (left, right) {
         case (.number(let left), .number(let right)): Value(left.adding(right))
-        case (.string(let left), .string(let right)): joined([left, right], "")
+        case (.string(let left), .string(let right)): .string(left + right)
         case (.months(let left), .months(let right)): months(Int128(left) + Int128(right))
         case (.duration(let left), .duration(let right)): duration(left.nanoseconds + right.nanoseconds)
         case (.months, .date), (.months, .dateTime), (.duration, .date), (.duration, .dateTime), (.duration, .time):
             later(right, by: left)
         default: later(left, by: right)
         }
-    }
-
-    /// Texts one after the other; null beyond the length that an evaluation may make.
-    static func joined(_ texts: [String], _ separator: String) -> Value {
-        let length = texts.reduce(separator.utf8.count * max(0, texts.count - 1)) { $0 + $1.utf8.count }
-        return length <= Limits.textBytesMax ? .string(texts.joined(separator: separator)) : .null
     }
 
     static func difference(_ left: Value, _ right: Value) -> Value {
@@ -60,13 +54,13 @@ enum Operators {
         case (.date(let date), .months(let months)):
             date.bounded(addingMonths: months).map(Value.date) ?? .null
         case (.dateTime(let dateTime), .months(let months)):
-            dateTime.date.bounded(addingMonths: months).map { .dateTime(DateTime($0, dateTime.time)) } ?? .null
+            dateTime.adding(months: months).map(Value.dateTime) ?? .null
         case (.date(let date), .duration(let duration)):
             DateTime(date, .midnight).adding(duration).map { .date($0.date) } ?? .null
         case (.dateTime(let dateTime), .duration(let duration)):
             dateTime.adding(duration).map(Value.dateTime) ?? .null
         case (.time(let time), .duration(let duration)):
-            .time(TimeOfDay(nanoseconds: Int128(time.nanoseconds) + duration.nanoseconds, offset: time.offset))
+            .time(time.adding(duration))
         default: .null
         }
     }

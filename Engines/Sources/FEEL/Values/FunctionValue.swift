@@ -11,7 +11,7 @@ public final class FunctionValue: Sendable {
 
     /// Null where calls are nested too deeply, so that a recursion without end cannot exhaust the stack.
     package func call(_ arguments: [Value], _ frame: inout Frame) -> Value {
-        guard frame.depth < Limits.callDepthMax, frame.spend() else { return .null }
+        guard frame.canCall() else { return .null }
         frame.depth += 1
         defer { frame.depth -= 1 }
         return apply(arguments, &frame)

@@ -3,8 +3,12 @@ import Kernel
 /// Reads the texts of days, times and durations (ISO 8601 as XML Schema and FEEL narrow it). Everything is ASCII.
 struct TemporalReader {
     private var bytes: ArraySlice<UInt8>
+    private let zones: ZoneTable
 
-    init(_ text: String) { bytes = Array(text.utf8)[...] }
+    init(_ text: String, _ zones: ZoneTable = .fixed) {
+        bytes = Array(text.utf8)[...]
+        self.zones = zones
+    }
 
     var isAtEnd: Bool { bytes.isEmpty }
 
@@ -40,6 +44,10 @@ struct TemporalReader {
             nanosecond = fraction
         }
         if isAtEnd { return TimeOfDay(hour: hour, minute: minute, second: second, nanosecond: nanosecond) }
+        if take("@") {
+            guard let zone = zones.rules(for: rest()) else { return nil }
+            return TimeOfDay(hour: hour, minute: minute, second: second, nanosecond: nanosecond, zone: zone)
+        }
         guard let offset = offset() else { return nil }
         return TimeOfDay(hour: hour, minute: minute, second: second, nanosecond: nanosecond, offset: offset)
     }
@@ -49,6 +57,12 @@ struct TemporalReader {
         let count = bytes.prefix { (48...57).contains($0) }.count
         guard let value = digits(1...9) else { return nil }
         return (count..<9).reduce(value) { value, _ in value * 10 }
+    }
+
+    /// All that is left.
+    private mutating func rest() -> String {
+        defer { bytes = [] }
+        return String(decoding: bytes, as: UTF8.self)
     }
 
     private mutating func offset() -> Int? {
@@ -125,10 +139,11 @@ private struct DurationParts {
 }
 
 extension Value {
-    /// The day, time, day and time or duration that a text names (what `@"…"` means); `nil` where it names none.
-    public static func temporal(_ text: String) -> Value? {
+    /// The day, time, day and time or duration that a text names (what `@"…"` means); `nil` where it names none. Zones
+    /// are those of the table.
+    public static func temporal(_ text: String, zones: ZoneTable = .fixed) -> Value? {
         if let date = date(text) { return .date(date) }
-        return dateTime(text).map(Value.dateTime) ?? time(text).map(Value.time) ?? duration(text)
+        return dateTime(text, zones).map(Value.dateTime) ?? time(text, zones).map(Value.time) ?? duration(text)
     }
 
     static func date(_ text: String) -> CivilDate? {
@@ -137,15 +152,15 @@ extension Value {
         return date
     }
 
-    static func time(_ text: String) -> TimeOfDay? {
-        var reader = TemporalReader(text)
+    static func time(_ text: String, _ zones: ZoneTable) -> TimeOfDay? {
+        var reader = TemporalReader(text, zones)
         _ = reader.take("T")
         guard let time = reader.time(), reader.isAtEnd else { return nil }
         return time
     }
 
-    static func dateTime(_ text: String) -> DateTime? {
-        var reader = TemporalReader(text)
+    static func dateTime(_ text: String, _ zones: ZoneTable) -> DateTime? {
+        var reader = TemporalReader(text, zones)
         guard let date = reader.date(), reader.take("T") else { return nil }
         // ISO 8601 calls the end of a day 24:00:00.
         if text.hasSuffix("T24:00:00") {

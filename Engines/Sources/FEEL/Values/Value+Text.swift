@@ -58,10 +58,10 @@ extension Value: CustomStringConvertible {
 }
 
 extension TimeOfDay: CustomStringConvertible {
-    /// `08:30:00`, `08:30:00.5+08:00`, `23:00:00Z`
+    /// `08:30:00`, `08:30:00.5+08:00`, `23:00:00Z`, `08:30:00@Asia/Shanghai`
     public var description: String {
         let clock = [hour, minute, second].map { $0 < 10 ? "0\($0)" : "\($0)" }.joined(separator: ":")
-        return clock + fractionText(nanosecond) + (offset.map(TimeOfDay.offsetText) ?? "")
+        return clock + fractionText(nanosecond) + (zone.map { "@" + $0.id } ?? offset.map(TimeOfDay.offsetText) ?? "")
     }
 
     private static func offsetText(_ offset: Int) -> String {

@@ -8,7 +8,7 @@ public enum Value: Sendable {
     /// Counted, compared and cut by code point, never by grapheme.
     case string(String)
     case date(CivilDate)
-    case time(TimeOfDay)
+    indirect case time(TimeOfDay)
     indirect case dateTime(DateTime)
     /// A years and months duration, in months.
     case months(Int)

@@ -124,7 +124,7 @@ extension DecisionModel {
 }
 
 extension Trace.Outcome {
-    fileprivate init(_ outcome: Evaluation.Outcome) {
+    init(_ outcome: Evaluation.Outcome) {
         self =
             switch outcome {
             case .hit: .hit

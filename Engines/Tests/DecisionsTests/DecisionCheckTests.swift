@@ -16,7 +16,7 @@ import Testing
         #expect(findings.allSatisfy { $0.kind == .gap && $0.severity == .information })
         #expect(
             findings.map { $0.message.text(in: .chinese) } == [
-                "没有规则管这种情形，会转人工：年龄低于 80 。", "没有规则管这种情形，会转人工：健在为“否”。",
+                "没有规则管这种情形，会转人工：年龄低于 80。", "没有规则管这种情形，会转人工：健在为“否”。",
                 "没有规则管这种情形，会转人工：本市户籍为“否”。", "没有规则管这种情形，会转人工：领取状态为“在领”。",
             ])
         #expect(findings.allSatisfy { $0.counterexample != nil })
@@ -34,10 +34,10 @@ import Testing
     static let rows = [
         Row(
             name: "区间端点重复", old: "[80..90) ", new: "[80..90] ", kind: .overlap,
-            message: "规则“八十岁档”和“九十岁档”会同时命中：年龄为 90 ，健在为“是”，本市户籍为“是”，领取状态为“未领”。"),
+            message: "规则“八十岁档”和“九十岁档”会同时命中：年龄为 90，健在为“是”，本市户籍为“是”，领取状态为“未领”。"),
         Row(
             name: "区间之间漏了一段", old: "[90..100)", new: "[92..100)", kind: .gap,
-            message: "没有规则管这种情形，会转人工：年龄低于 80 ，或者不低于 90 、低于 92 。"),
+            message: "没有规则管这种情形，会转人工：年龄低于 80，或者不低于 90、低于 92。"),
         Row(
             name: "两端写反", old: "[80..90) ", new: "[90..80) ", kind: .dead,
             message: "规则“八十岁档”不会命中：没有一个“年龄”的值符合 [90..80) 。"),

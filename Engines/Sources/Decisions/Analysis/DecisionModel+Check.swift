@@ -19,7 +19,9 @@ extension DecisionModel {
     }
 
     /// The table as the check sees it. Null is not among its values: what is unknown goes to a person by law.
-    var outline: TableOutline {
+    var outline: TableOutline { outline(ofRules: Array(rules.indices)) }
+
+    func outline(ofRules chosen: [Int]) -> TableOutline {
         TableOutline(
             columns: columns.map { column in
                 let input = column.expression.slot.flatMap { $0 < inputs.count ? inputs[$0] : nil }
@@ -27,7 +29,7 @@ extension DecisionModel {
                     column.name, expression: column.expression.source, type: column.expression.type,
                     allowed: input.flatMap(\.allowedTests))
             },
-            rules: rules.map {
+            rules: chosen.map { rules[$0] }.map {
                 TableOutline.Rule($0.name, line: $0.line, conditions: $0.conditions, outputs: $0.outputs)
             },
             hits: hitPolicy == .first ? .ranked : .one)

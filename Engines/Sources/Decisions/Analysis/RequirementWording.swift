@@ -18,16 +18,18 @@ extension Requirement {
         return Phrase.list(spans.map(Requirement.words), zh: "，或者", en: ", or ")
     }
 
+    private static let anything = Phrase("decision.need.any", zh: "不限", en: "may be anything")
+
     private static func words(of span: Span) -> Phrase {
         switch span {
         case .value(let value): oneOf([value])
         case .range(let interval): words(of: interval)
-        case .otherThan(let values) where values.isEmpty: Phrase("decision.need.any", zh: "不限", en: "anything")
+        case .otherThan(let values) where values.isEmpty: anything
         case .otherThan(let values):
             Phrase("decision.need.otherThan", zh: "不是{values}", en: "is not {valuesEnglish}").with(
                 "values", .list(values.map(\.words), zh: "、", en: " or "))
         case .null: Phrase("decision.need.null", zh: "没有值", en: "has no value")
-        case .any: Phrase("decision.need.any", zh: "不限", en: "anything")
+        case .any: anything
         }
     }
 
@@ -87,7 +89,7 @@ extension Value {
         case .list(let elements):
             Phrase("decision.value.list", zh: " {count} 项", en: "{count} entries", ["count": String(elements.count)])
         case .months(let months): Value.words(months: months)
-        default: Phrase("decision.value.plain", zh: " {text} ", en: "{text}", ["text": description])
+        default: Phrase("decision.value.plain", zh: " {text}", en: "{text}", ["text": description])
         }
     }
 

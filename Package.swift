@@ -159,8 +159,8 @@ let package = Package(
         tests(
             "ConnectorsTests",
             [
-                "Connectors", "Exchange", "Notify", "SampleCity", "Storage", "StorageSQLite", "Vault", engine("Kernel"),
-                logging,
+                "Catalog", "Connectors", "Exchange", "Notify", "SampleCity", "Storage", "StorageSQLite", "Vault",
+                engine("Kernel"), logging,
             ]),
         tests("APITests", ["PublicAPI", "Web", engine("Kernel")], exclude: ["openapi.golden.json"]),
         tests(

@@ -1,6 +1,6 @@
 package import Kernel
 
-/// Makes a synthetic city: people, households, firms, and the four departments' own systems that know about them.
+/// Makes a synthetic city: people, households, firms, and the departments' own systems that know about them.
 /// The same seed, size, day and profile give the same content on every machine.
 package struct CityGenerator: Sendable {
     /// What kind of city.

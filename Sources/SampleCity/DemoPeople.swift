@@ -4,6 +4,7 @@ package import Kernel
 package struct DemoPerson: Sendable {
     package enum Role: String, CaseIterable, Sendable {
         case elder, shopOwner, rareName, alreadyReceiving, accountHeldByAnother, deceased, movedOut, dirtyRow
+        case newcomer, jobSeeker, disabledPerson, trader, driver, parent, graduate
     }
 
     package let role: Role
@@ -46,12 +47,53 @@ struct DemoPeople {
                 $0.district = Places.elsewhere[0]
             },
             draft(.dirtyRow, "339904", .female, "陆", "㛃", age: 84),
-        ]
+        ] + furtherDrafts
     }
 
     /// The daughter who holds the account lives in another household of the city; only the bank names her.
     private static let daughterNumber = SampleNumbers.residentNumber(
         district: "339905", birth: CivilDate(daysSinceEpoch: 1234), sequence: 996)
+
+    /// People with whom the services about residence, work, family and driving can be shown.
+    private var furtherDrafts: [Draft] {
+        let soon = today.adding(days: 20)
+        let examined = Circumstances.DrivingLicence.Examination(day: today.adding(days: -15), isFit: true)
+        let summer = CivilDate(year: today.year - (today.month > 6 ? 0 : 1), month: 6, day: 30) ?? today
+        let infant = Circumstances.Infant(
+            birthRecord: "CS339905000001", name: "乔小禾", birthDate: max(today.adding(months: -16), Self.subsidySince),
+            district: "339905", isApplicant: true)
+        return [
+            draft(.newcomer, "339902", .male, "高", "远行", age: 29) {
+                $0.movedOutOn = today.adding(months: -20)
+                $0.district = Places.elsewhere[1]
+                $0.circumstances.residence = .init(district: "339902", endorsedUntil: soon, isConfirmed: true)
+                $0.circumstances.unemploymentInsurance = .init(monthsPaid: 30)
+            },
+            draft(.jobSeeker, "339903", .female, "蔡", "文静", age: 41) {
+                $0.circumstances.unemploymentInsurance = .init(
+                    monthsPaid: 76,
+                    ending: .init(isInvoluntary: true, isRegistered: true, isSeeking: true, isReceiving: false),
+                    monthsLeft: 2)
+            },
+            draft(.disabledPerson, "339904", .male, "严", "志强", age: 47) {
+                $0.circumstances.disability = .init(category: 4, grade: 1, expiresOn: today.adding(months: 60))
+            },
+            draft(.trader, "339902", .female, "曹", "玉梅", age: 44),
+            draft(.driver, "339903", .male, "邵", "平安", age: 33) {
+                $0.circumstances.drivingLicence = .init(
+                    vehicle: "C1", term: .sixYears, expiresOn: soon, points: 3, examination: examined)
+            },
+            draft(.parent, "339905", .female, "乔", "思敏", age: 30) { $0.circumstances.infants = [infant] },
+            draft(.graduate, "339902", .female, "陶", "初晴", age: 23) {
+                $0.movedOutOn = today.adding(months: -60)
+                $0.district = Places.elsewhere[0]
+                $0.circumstances.degree = .init(level: .bachelor, graduatedOn: summer)
+            },
+        ]
+    }
+
+    /// 育儿补贴 is for those born since then in full.
+    private static let subsidySince = CivilDate(daysSinceEpoch: 20_089)
 
     private func draft(
         _ role: DemoPerson.Role, _ district: String, _ sex: Citizen.Sex, _ surname: String, _ given: String, age: Int,
@@ -62,35 +104,10 @@ struct DemoPeople {
         let member = FamilyDraft.Member(
             sex: sex, birth: birth, surname: surname, given: given, ethnicity: surname.isEmpty ? "05" : "01",
             relation: "02")
-        return Draft(role: role, district: district, member: member, adjust: adjust)
-    }
-}
-
-extension DemoPerson.Role {
-    /// What applying as this person shows.
-    package var shows: Phrase {
-        switch self {
-        case .elder:
-            Phrase("demo.elder", zh: "83 岁，户籍在本市，账户在本人名下：当场核准", en: "83, registered here, own account: granted at once")
-        case .shopOwner:
-            Phrase("demo.shopOwner", zh: "38 岁，准备开店", en: "38, about to open a shop")
-        case .rareName:
-            Phrase(
-                "demo.rareName", zh: "91 岁，姓名带间隔号：按九十岁档当场核准",
-                en: "91, a name with a middle dot: granted at the higher rate")
-        case .alreadyReceiving:
-            Phrase("demo.alreadyReceiving", zh: "86 岁，已在领取：转人工", en: "86, already receiving: goes to a person")
-        case .accountHeldByAnother:
-            Phrase(
-                "demo.accountHeldByAnother", zh: "81 岁，账户在女儿名下：转人工",
-                en: "81, account in the daughter's name: goes to a person")
-        case .deceased:
-            Phrase("demo.deceased", zh: "公安登记已去世：不会自动核准", en: "recorded as deceased: never granted automatically")
-        case .movedOut:
-            Phrase("demo.movedOut", zh: "82 岁，户籍已迁出：转人工", en: "82, registration moved away: goes to a person")
-        case .dirtyRow:
-            Phrase(
-                "demo.dirtyRow", zh: "84 岁，公安有两条互相矛盾的记录：转人工核对", en: "84, two contradicting records: goes to a person")
+        let insured = Circumstances.MedicalInsurance(isOfEmployees: false, yearPaid: today.year)
+        return Draft(role: role, district: district, member: member) { citizen in
+            citizen.circumstances.medicalInsurance = insured
+            adjust(&citizen)
         }
     }
 }

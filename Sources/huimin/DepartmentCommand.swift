@@ -23,7 +23,7 @@ struct DepartmentCommand: AsyncParsableCommand {
     var untilStdinCloses = false
 
     func run() async throws {
-        guard name == "人社" else { throw ValidationError("只有“人社”有自己的接口进程；公安、民政、公积金是文件。") }
+        guard name == "人社" else { throw ValidationError("只有“人社”有自己的接口进程；其他部门的系统是文件。") }
         let (host, port) = try Listen.parse(listen)
         guard Listen.isLoopback(host) else { throw ValidationError("示例系统只在本机地址上运行。") }
         // Its address is all that anybody wants to hear; stopping is no fault.

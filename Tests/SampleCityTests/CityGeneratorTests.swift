@@ -85,7 +85,7 @@ struct CityGeneratorTests {
     @Test("progress is told, up to the last row")
     func tellsProgress() async throws {
         let fixture = try CityFixture()
-        try await confirmation(expectedCount: 4) { told in
+        try await confirmation(expectedCount: CityDepartment.allCases.count) { told in
             _ = try await CityGenerator.sample(people: 60).write(to: fixture.directory) { _, rows in
                 if rows > 0 { told() }
             }

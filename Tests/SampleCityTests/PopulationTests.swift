@@ -30,7 +30,10 @@ struct PopulationTests {
         let fixture = try CityFixture()
         _ = try await CityGenerator.sample(people: 1500).write(to: fixture.directory)
         var values: [String] = []
-        for file in ["gongan/gongan.sqlite", "minzheng/minzheng.sqlite", "renshe/renshe.sqlite"] {
+        let departments = [
+            "gongan", "minzheng", "renshe", "jiuye", "yibao", "canlian", "weijian", "shichang", "jiaoguan", "jiaoyu",
+        ]
+        for file in departments.map({ "\($0)/\($0).sqlite" }) {
             values += try await fixture.values(of: file)
         }
         for file in ["gjj/gjj_20261121.csv", "gjj/gjj_20261122.csv", "truth.csv"] {
@@ -90,7 +93,8 @@ struct PopulationTests {
         #expect(people.count == DemoPerson.Role.allCases.count)
         let ages: [DemoPerson.Role: Int] = [
             .elder: 83, .shopOwner: 38, .rareName: 91, .alreadyReceiving: 86, .accountHeldByAnother: 81, .deceased: 90,
-            .movedOut: 82, .dirtyRow: 84,
+            .movedOut: 82, .dirtyRow: 84, .newcomer: 29, .jobSeeker: 41, .disabledPerson: 47, .trader: 44, .driver: 33,
+            .parent: 30, .graduate: 23,
         ]
         for (role, age) in ages { #expect(people[role]?.age(on: day) == age, "\(role)") }
         #expect(Array(generator.population().citizens.prefix(people.count)) == generator.demoPeople.map(\.citizen))

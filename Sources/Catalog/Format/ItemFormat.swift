@@ -18,6 +18,14 @@ package enum ItemFormat {
             zh: "居民平常的叫法，供搜索", en: "What residents call it, for search"),
         FormatKey("说明", .text(.prose), zh: "一两句话：谁、得到什么", en: "One or two sentences: who gets what"),
         FormatKey(
+            "未核实",
+            .record([
+                FormatKey("说明", .text(.prose), zh: "什么没有核实，该去问谁", en: "What was not verified, and whom to ask"),
+                FormatKey("英文", .text(.prose), zh: "说明的英文", en: "The same in English"),
+            ]), required: false, zh: "条件没有与本市规定核对过才写；办事指南上会醒目地告诉大家",
+            en: "Only where the conditions were not checked against the city's own rules; the guide says so prominently"
+        ),
+        FormatKey(
             "编码",
             .record([
                 FormatKey(

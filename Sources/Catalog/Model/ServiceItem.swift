@@ -10,6 +10,8 @@ package struct ServiceItem: Sendable {
     /// 别名 — what residents call it.
     package let aliases: [String]
     package let summary: String
+    /// 未核实 — what nobody has checked against the city's own rules; `nil` where all of it was.
+    package let unverified: UnverifiedNotice?
     /// 基本编码 — twelve digits of the national base catalogue.
     package let baseCode: String
     package let localCode: LocalCode
@@ -52,6 +54,13 @@ package struct ServiceItem: Sendable {
     package func name(in language: Language) -> String { language == .english ? english?.name ?? name : name }
     package func summary(in language: Language) -> String {
         language == .english ? english?.summary ?? summary : summary
+    }
+
+    /// What was not verified, and whom to ask, as it is told to whoever reads the guide.
+    package struct UnverifiedNotice: Hashable, Sendable {
+        package let chinese: String
+        package let english: String
+        package func text(in language: Language) -> String { language == .english ? english : chinese }
     }
 
     /// English name and description.

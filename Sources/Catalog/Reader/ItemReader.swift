@@ -23,8 +23,9 @@ struct ItemReader {
             let remedies, let outcome
         else { return nil }
         return ServiceItem(
-            name: name, english: english, aliases: root.strings("别名"), summary: summary, baseCode: baseCode,
-            localCode: localCode, kind: kind, applicants: applicants, service: service, bases: bases, limits: limits,
+            name: name, english: english, aliases: root.strings("别名"), summary: summary, unverified: unverified,
+            baseCode: baseCode, localCode: localCode, kind: kind, applicants: applicants, service: service,
+            bases: bases, limits: limits,
             materials: materials, informationFields: fields, standards: standards, rules: rules, reasons: reasons,
             stages: stages, steps: root.strings("办理流程"), refusalGrounds: root.strings("可不予"), remedies: remedies,
             outcome: outcome, examples: root["示例"]?.list?.compactMap { example($0) } ?? [],
@@ -36,6 +37,13 @@ struct ItemReader {
     private var english: ServiceItem.EnglishText? {
         guard let node = root["英文"], let name = node.string("事项") else { return nil }
         return ServiceItem.EnglishText(name: name, summary: node.string("说明"))
+    }
+
+    private var unverified: ServiceItem.UnverifiedNotice? {
+        guard let node = root["未核实"], let chinese = node.string("说明"), let english = node.string("英文") else {
+            return nil
+        }
+        return ServiceItem.UnverifiedNotice(chinese: chinese, english: english)
     }
 
     var bases: [LegalBasis]? {

@@ -95,7 +95,8 @@ enum ServiceJSON {
             "bases": .array(item.bases.map(basis)), "reconsideration": term(item.remedies.reconsideration),
             "litigation": term(item.remedies.litigation), "certificate": JSON(item.outcome.certificate),
         ]
-        return .object((summary(item).members ?? []) + (details.members ?? []) + fee(item.service.fee))
+        let unverified = item.unverified.map { [JSON.Member("unverified", text($0.chinese, $0.english))] } ?? []
+        return .object((summary(item).members ?? []) + (details.members ?? []) + fee(item.service.fee) + unverified)
     }
 
     private static func names(_ texts: [String]) -> JSON { .array(texts.map { JSON($0) }) }

@@ -57,6 +57,7 @@ extension APISchemas {
 
     private static let details: [Schema.Property] = [
         .required("version", .text(.hex(64)), "SHA-256 of the definition."),
+        .optional("unverified", .named("Text"), "未核实: what was not checked against the city's own rules."),
         .required("aliases", .list(name, countMax: 200)),
         .required("authority", name, "受理机关"),
         .required("channels", .list(.text(.oneOf(Channel.allCases.map { "\($0)" })), countMax: 10)),

@@ -1,7 +1,7 @@
 import Kernel
 import Storage
 
-/// 民政 — benefit payments `jljt`, relief `shjz`, who lives on 低保 now `dbdx`, and `hzjs`, where grants decided elsewhere arrive.
+/// 民政 — benefit payments `jljt`, relief `shjz`, who lives on 低保 now `dbdx` or close to it `dbby`, and `hzjs`, where grants decided elsewhere arrive.
 struct BenefitRegister {
     static let file = "minzheng/minzheng.sqlite"
 
@@ -49,6 +49,14 @@ struct BenefitRegister {
             "CREATE INDEX i_dbdx_sfzh ON dbdx (sfzh)",
         ],
         columns: ["sfzh", "xm", "zt", "qsrq", "gxrq"])
+
+    static let marginal = DepartmentTable(
+        name: "dbby",
+        schema: [
+            "CREATE TABLE dbby (lsh INTEGER PRIMARY KEY, sfzh TEXT, xm TEXT, zt TEXT, gxrq TEXT)",
+            "CREATE INDEX i_dbby_sfzh ON dbby (sfzh)",
+        ],
+        columns: ["sfzh", "xm", "zt", "gxrq"])
 
     private struct Payment {
         var number: String
@@ -135,6 +143,16 @@ struct BenefitRegister {
         return [
             .text(citizen.residentNumber), .text(citizen.name), .text(isReceived ? "01" : "02"), .text(first.day),
             last.updated,
+        ]
+    }
+
+    /// 低保边缘家庭: one in fifty, some of them no more.
+    func marginal(_ citizen: Citizen, at index: Int) -> [SQLValue]? {
+        var random = SeededRandom(seed: generator.seed, stream: "minzheng.marginal", index: index)
+        guard index >= DemoPeople.count, citizen.isAlive, random.happens(permille: 20) else { return nil }
+        return [
+            .text(citizen.residentNumber), .text(citizen.name), .text(random.happens(permille: 850) ? "01" : "02"),
+            .text(updated(daysAgo: random.within(1...60), &random)),
         ]
     }
 

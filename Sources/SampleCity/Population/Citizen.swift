@@ -43,6 +43,7 @@ package struct Citizen: Sendable, Hashable {
     package var account: Account = .own
     /// Index into the city's firms where the person works.
     package var employer: Int?
+    package var circumstances = Circumstances()
 
     package var isAlive: Bool { deathDate == nil }
 

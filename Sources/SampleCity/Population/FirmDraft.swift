@@ -11,6 +11,14 @@ enum FirmDraft {
             owner: owner.residentNumber)
     }
 
+    /// The shop of the demo trader.
+    static func grocery(serial: Int, owner: Citizen) -> Firm {
+        let district = Places.districts.first { $0.code == owner.district }?.name ?? Places.districts[0].name
+        return Firm(
+            name: Places.cityName + district + "瑞丰便利店",
+            creditCode: SampleNumbers.socialCreditCode(kind: "92", serial: serial + 1), owner: owner.residentNumber)
+    }
+
     private static let firstCharacters = "瑞恒嘉润和盛源泰祥丰德兴鑫悦晨安".map(String.init)
     private static let secondCharacters = "丰达成远禾宁通旺和隆康福辉顺昌景".map(String.init)
     private static let traders = ["面馆", "便利店", "理发店", "水果店", "文具店", "裁缝铺", "五金店", "早餐店", "花店", "修车铺"]

@@ -36,8 +36,21 @@ struct PopulationBuilder {
             family += 1
         }
         if profile == .everyday { for index in DemoPeople.count..<citizens.count { live(index) } }
-        let firms = profile == .everyday ? foundFirms() : []
+        guard profile == .everyday else { return Population(citizens: citizens, firms: []) }
+        let firms = foundFirms()
+        befall()
         return Population(citizens: citizens, firms: firms)
+    }
+
+    /// After work, since insurance goes by it.
+    private mutating func befall() {
+        let builder = CircumstanceBuilder(seed: seed, today: today)
+        let others = DemoPeople.count..<citizens.count
+        let infants = builder.infants(of: citizens[others])
+        for index in others {
+            citizens[index].circumstances = builder.circumstances(of: citizens[index], at: index)
+            citizens[index].circumstances.infants = infants[citizens[index].residentNumber] ?? []
+        }
     }
 
     // MARK: Numbers
@@ -132,11 +145,14 @@ struct PopulationBuilder {
                 && (22...59).contains(citizens[index].age(on: today))
         }
         guard !workers.isEmpty else { return [] }
-        let firms = (0..<max(1, citizens.count / 25)).map { serial in
+        var firms = (0..<max(1, citizens.count / 25)).map { serial in
             FirmDraft.firm(serial: serial, owner: citizens[random.pick(workers)], &random)
         }
         for index in workers where random.happens(permille: 620) {
             citizens[index].employer = random.below(firms.count)
+        }
+        if let trader = DemoPeople.index(of: .trader) {
+            firms.append(FirmDraft.grocery(serial: firms.count, owner: citizens[trader]))
         }
         return firms
     }

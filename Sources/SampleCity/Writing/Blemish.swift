@@ -4,6 +4,13 @@ package enum CityDepartment: String, CaseIterable, Sendable {
     case civilAffairs = "民政"
     case socialSecurity = "人社"
     case providentFund = "公积金"
+    case employment = "就业"
+    case medicalInsurance = "医保"
+    case disabledPersons = "残联"
+    case health = "卫健"
+    case marketRegulation = "市场监管"
+    case trafficPolice = "公安交管"
+    case education = "教育"
 }
 
 /// A row that a department has wrong, on purpose and on record, so that tests know what the platform had to notice.
@@ -35,10 +42,13 @@ struct BlemishPlan {
     private let seed: UInt64
     private let stream: StaticString
     private let isClean: Bool
+    private let isInTurn: Bool
 
-    init(_ generator: CityGenerator, stream: StaticString) {
+    /// - Parameter isInTurn: the kinds come one after the other, for registers too small for chance to bring them all.
+    init(_ generator: CityGenerator, stream: StaticString, isInTurn: Bool = false) {
         seed = generator.seed
         self.stream = stream
+        self.isInTurn = isInTurn
         isClean = generator.profile == .eligibleElders
     }
 
@@ -47,7 +57,8 @@ struct BlemishPlan {
         guard !isClean, citizen >= DemoPeople.count else { return nil }
         var random = SeededRandom(seed: seed, stream: stream, index: row / Self.blockSize)
         guard random.below(Self.blockSize) == row % Self.blockSize else { return nil }
-        return random.pick(Blemish.Kind.allCases)
+        let kinds = Blemish.Kind.allCases
+        return isInTurn ? kinds[row / Self.blockSize % kinds.count] : random.pick(kinds)
     }
 }
 

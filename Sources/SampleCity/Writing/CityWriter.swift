@@ -29,6 +29,8 @@ struct CityWriter {
         try await writeCivilAffairs(population)
         try await writeSocialSecurity(population)
         try writeProvidentFund(population)
+        let people = PeopleOnRecord(population, day: generator.day)
+        for register in DepartmentRegister.all { try await write(register, people) }
         try files.write(CityKey.derive(seed: generator.seed).hexText, to: CityKey.file, isSecret: true)
         let summary = CitySummary(
             seed: generator.seed, people: population.citizens.count, day: generator.day, profile: generator.profile,
@@ -49,6 +51,11 @@ struct CityWriter {
             try await add(entry, to: &table, of: .publicSecurity)
         }
         try await finish(&table, of: .publicSecurity)
+        let people = PeopleOnRecord(population, day: generator.day)
+        for book in ResidenceTables.all {
+            var table = try await write(book, people, in: database, of: .publicSecurity)
+            try await finish(&table)
+        }
         try database.close()
     }
 
@@ -58,11 +65,13 @@ struct CityWriter {
         var payments = try await TableWriter(BenefitRegister.payments, in: database)
         var relief = try await TableWriter(BenefitRegister.relief, in: database)
         var allowances = try await TableWriter(BenefitRegister.allowances, in: database)
+        var marginal = try await TableWriter(BenefitRegister.marginal, in: database)
         var row = 0
         for (index, citizen) in population.citizens.enumerated() {
             let given = register.relief(of: citizen, at: index)
             for cells in given { try await relief.append(cells) }
             if let cells = register.allowance(of: citizen, relief: given) { try await allowances.append(cells) }
+            if let cells = register.marginal(citizen, at: index) { try await marginal.append(cells) }
             guard citizen.allowance != .none else { continue }
             let entry = register.payments(of: citizen, at: index, row: row)
             try await add(entry, to: &payments, of: .civilAffairs)
@@ -70,6 +79,7 @@ struct CityWriter {
         }
         try await finish(&relief)
         try await finish(&allowances)
+        try await finish(&marginal)
         try await finish(&payments, of: .civilAffairs)
         try database.close()
     }
@@ -111,12 +121,12 @@ struct CityWriter {
 
     // MARK: Rows
 
-    private func open(_ name: String) throws -> SQLiteDatabase {
+    func open(_ name: String) throws -> SQLiteDatabase {
         try files.makeFolder(of: name)
         return try SQLiteDatabase(path: files.path(name))
     }
 
-    private mutating func add(
+    mutating func add(
         _ entry: (rows: [[SQLValue]], blemish: Blemish?), to table: inout TableWriter, of department: CityDepartment
     ) async throws {
         for row in entry.rows { try await table.append(row) }
@@ -124,7 +134,7 @@ struct CityWriter {
         if table.rowCount % 10_000 == 0 { progress(department, table.rowCount) }
     }
 
-    private mutating func finish(_ table: inout TableWriter, of department: CityDepartment? = nil) async throws {
+    mutating func finish(_ table: inout TableWriter, of department: CityDepartment? = nil) async throws {
         try await table.flush()
         digest.update(data: Array(table.digest.finalize()))
         guard let department else { return }

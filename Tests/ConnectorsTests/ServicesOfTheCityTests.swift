@@ -1,0 +1,147 @@
+import Catalog
+import Connectors
+import Exchange
+import FoundationEssentials
+import Kernel
+import Logging
+import SampleCity
+import Testing
+
+/// The services of the city on what the departments' own systems of the sample city hold: descriptions, connectors, reading
+/// and rules together.
+@Suite("Services on the sample city")
+struct ServicesOfTheCityTests {
+    /// A service that a demo person shows: what only the applicant can know, and the rule that has to grant.
+    struct Showing: Sendable, CustomTestStringConvertible {
+        let role: DemoPerson.Role
+        let item: String
+        var typed: [String: String] = [:]
+        let rule: String
+
+        var testDescription: String { "\(item)：\(role)" }
+    }
+
+    static let showings = [
+        Showing(role: .newcomer, item: "居住证签注", rule: "就业签注"),
+        Showing(role: .jobSeeker, item: "失业保险金申领", rule: "满五年不满十年"),
+        Showing(role: .elder, item: "城乡居民医保参保", rule: "本市户籍续保"),
+        Showing(role: .newcomer, item: "城乡居民医保参保", rule: "持居住证续保"),
+        Showing(role: .disabledPerson, item: "残疾人两项补贴", rule: "重度"),
+        Showing(
+            role: .trader, item: "公共场所卫生许可（告知承诺）", typed: ["场所类别": "商场和书店", "须先检测": "false", "书面承诺": "true"],
+            rule: "告知承诺发证"),
+        Showing(role: .trader, item: "仅销售预包装食品备案", typed: ["只卖预包装食品": "true"], rule: "当场备案"),
+        Showing(role: .driver, item: "驾驶证期满换证", rule: "六年换十年"),
+        Showing(role: .parent, item: "育儿补贴", rule: "全年发放"),
+        Showing(role: .graduate, item: "应届毕业生落户", rule: "本科落户"),
+    ]
+
+    @Test("what a demo person shows is granted on what the departments hold", arguments: showings)
+    func shows(_ showing: Showing) async throws {
+        let city = try await ServedCity()
+        let number = city.fixture.demo(showing.role).residentNumber
+        let grant = try await city.verdict(showing.item, about: number, typed: showing.typed).grant
+        #expect(grant?.rule == showing.rule)
+        #expect(grant?.reason.contains("{") == false)
+    }
+
+    @Test("nobody is granted anything on a person of whom the departments know nothing", arguments: showings)
+    func grantsNobodyUnknown(_ showing: Showing) async throws {
+        let city = try await ServedCity()
+        let verdict = try await city.verdict(showing.item, about: "110105194912310029", typed: showing.typed)
+        #expect(verdict.grant == nil)
+    }
+
+    @Test("a grant that is told to the department is known there at once: the same person is not granted it again")
+    func writesBack() async throws {
+        for showing in Self.showings where !["公共场所卫生许可（告知承诺）", "应届毕业生落户"].contains(showing.item) {
+            let city = try await ServedCity()
+            let citizen = city.fixture.demo(showing.role)
+            let resource = try #require(try city.item(showing.item).outcome.writeBack, "\(showing.item)")
+            let values = [
+                "证件号码": citizen.residentNumber, "姓名": citizen.name, "金额": "100.00", "起始日期": "2026-11-01",
+                "银行账号": "9900000000000000000", "主体名称": "瑞丰便利店", "销售业态": "零售", "收件地址": "自取",
+            ]
+            let write = WriteBackGrant(
+                departments: city.departments, connectors: city.connectors, time: FixedTime())
+            let first = try await write(resource, eventID: "event-1", values: values)
+            #expect(try await write(resource, eventID: "event-1", values: values) == first, "\(showing.item)")
+            let again = try await city.verdict(showing.item, about: citizen.residentNumber, typed: showing.typed)
+            #expect(again.grant == nil, "\(showing.item)")
+        }
+    }
+
+    @Test("what the truth calls dirty in these departments is not known")
+    func dirtIsNoticed() async throws {
+        let city = try await ServedCity(people: 1500)
+        let blemishes = try #require(city.fixture.summary).blemishes
+        var seen = 0
+        for department in city.departments where !["公安", "民政", "人社", "公积金"].contains(department.name) {
+            for blemish in blemishes where blemish.department.rawValue == department.name {
+                // Who is looked for by the right number is not found under a wrong one.
+                guard blemish.kind != .wrongCheckDigit else { continue }
+                let column = blemish.place.split(separator: ".").last.map(String.init)
+                // A row that is too old makes all of its fields unknown.
+                let resource =
+                    department.resources.first { $0.fields.contains { $0.column == column } }
+                    ?? department.resources[0]
+                let field = try #require(resource.fields.first { $0.column == column } ?? resource.fields.first)
+                let facts = try await city.findings([(resource.name, field.name)], about: blemish.residentNumber)
+                #expect(facts.values.allSatisfy { $0.fact == nil }, "\(blemish)")
+                seen += 1
+            }
+        }
+        #expect(seen > 60)
+    }
+}
+
+/// A city whose departments' databases are read by the connectors of their descriptions.
+private struct ServedCity {
+    let fixture: ConnectorFixture
+    let departments: [Department]
+    let connectors: [String: any SourceConnector]
+    private let catalogue: Catalogue
+    private let resolve: ResolveFacts
+
+    init(people: Int = 40) async throws {
+        fixture = try await ConnectorFixture(people: people)
+        let folder = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+            .deletingLastPathComponent().appending(path: "City")
+        let names = try FileManager.default.contentsOfDirectory(atPath: folder.appending(path: "departments").path())
+        departments = try names.filter { $0.hasSuffix(".yaml") }.sorted()
+            .map { try ConnectorFixture.department(String($0.dropLast(5))) }
+        let registry = ConnectorRegistry(
+            dataDirectory: fixture.directory, addresses: ["人社": "http://127.0.0.1:1"], time: FixedTime(),
+            ids: RandomIDs())
+        connectors = try registry.connectors(for: departments)
+        resolve = ResolveFacts(
+            departments: departments, connectors: connectors, time: FixedTime(), ids: RandomIDs(),
+            log: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
+        let known = try DefinitionFolder.knownSources(at: folder.appending(path: "departments").path()).known
+        catalogue = try Catalogue.load(directory: folder.appending(path: "items").path(), known: known)
+    }
+
+    func item(_ name: String) throws -> ServiceItem { try #require(catalogue.items.first { $0.name == name }) }
+
+    func findings(
+        _ wanted: [(resource: String, field: String)], about number: String
+    ) async throws -> [FactAddress: FactFinding] {
+        let addresses = wanted.map { FactAddress(resource: $0.resource, field: $0.field) }
+        let purpose = ReadPurpose(item: "339900-MZ-0007", caseReference: nil, basis: "示例")
+        return await resolve(Set(addresses), about: try #require(ResidentID(number)), for: purpose).findings
+    }
+
+    /// What the rules say of a person, on what the departments hold and what only she can know.
+    func verdict(_ name: String, about number: String, typed: [String: String]) async throws -> ItemVerdict {
+        let item = try item(name)
+        let fields = item.informationFields.filter { item.rules?.factNames.contains($0.name) == true }
+        let found = try await findings(
+            fields.compactMap { field in field.source.map { ($0.resource, $0.field) } }, about: number)
+        let facts = fields.reduce(into: [String: FactValue]()) { facts, field in
+            let address = field.source.map { FactAddress(resource: $0.resource, field: $0.field) }
+            facts[field.name] =
+                address.flatMap { found[$0]?.fact?.value } ?? typed[field.name].flatMap(field.value)
+        }
+        return item.evaluate(facts: facts, on: ConnectorFixture.day)
+    }
+}

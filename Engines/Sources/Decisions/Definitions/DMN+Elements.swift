@@ -24,6 +24,8 @@ extension DMN {
         public var variable: Variable
         /// Decisions and inputs whose values the logic may use.
         public var information: [Reference] = []
+        /// Those of them that are inputs.
+        public var requiredInputs: Set<Reference> = []
         /// Business knowledge and services that the logic may call.
         public var knowledge: [Reference] = []
         /// Absent where the value comes from outside.

@@ -75,6 +75,8 @@ struct DMNReader {
         decision.information = element.children("informationRequirement").flatMap { requirement in
             references(requirement, "requiredDecision") + references(requirement, "requiredInput")
         }
+        decision.requiredInputs = Set(
+            element.children("informationRequirement").flatMap { references($0, "requiredInput") })
         decision.knowledge = element.children("knowledgeRequirement").flatMap { references($0, "requiredKnowledge") }
         decision.logic = expression(in: element)
         return decision
@@ -97,8 +99,6 @@ struct DMNReader {
         service.inputs = references(element, "inputData")
         return service
     }
-
-    // Names and references
 
     func name(of element: XMLElement) -> String { (element["name"] ?? element["id"] ?? "").trimmed }
 

@@ -3,12 +3,12 @@ import Kernel
 
 /// Turns a boxed expression into logic. What cannot be read becomes null and a problem.
 struct BoxedCompiler {
-    private let types: ItemTypes
+    let types: ItemTypes
     private let model: LoadedModel
     private let element: String
     private let typeOf: (DMN.TypeReference) -> ItemType?
     private(set) var problems: [ModelProblem] = []
-    private var composer: Composer
+    var composer: Composer
     private var depth = 0
     /// Whether the whole cannot be read, because its only text cannot.
     private var isUnreadable = false
@@ -39,7 +39,7 @@ struct BoxedCompiler {
     }
 
     /// The same function, noting in whose logic something happens.
-    private func named(_ function: FunctionValue) -> FunctionValue {
+    func named(_ function: FunctionValue) -> FunctionValue {
         let name = element
         return FunctionValue(parameters: function.parameters) { arguments, frame in
             let caller = frame.journal.element
@@ -48,8 +48,6 @@ struct BoxedCompiler {
             return function.call(arguments, &frame)
         }
     }
-
-    // Parts
 
     mutating func part(_ boxed: DMN.Boxed) -> Composer.Part {
         guard depth < BoxedCompiler.depthMax else { return null(GraphSentence.tooDeep) }
@@ -60,7 +58,7 @@ struct BoxedCompiler {
     }
 
     /// A part whose value must conform to a type.
-    private func typed(_ part: Composer.Part, _ type: ItemType?) -> Composer.Part {
+    func typed(_ part: Composer.Part, _ type: ItemType?) -> Composer.Part {
         guard let type, let edge = types.edge(type) else { return part }
         return composer.woven([part], type: types.feelType(type)) { steps in
             { frame in
@@ -70,25 +68,25 @@ struct BoxedCompiler {
         }
     }
 
-    private mutating func type(_ reference: DMN.TypeReference?) -> ItemType? {
+    mutating func type(_ reference: DMN.TypeReference?) -> ItemType? {
         guard let reference else { return nil }
         if let type = typeOf(reference) { return type }
         report(GraphSentence.unknownType(reference.name))
         return nil
     }
 
-    private mutating func report(_ sentences: GraphSentence.Pair, at position: XMLPosition? = nil) {
+    mutating func report(_ sentences: GraphSentence.Pair, at position: XMLPosition? = nil) {
         problems.append(ModelProblem(model, element, sentences, at: position))
     }
 
-    private mutating func null(_ sentences: GraphSentence.Pair, at position: XMLPosition? = nil) -> Composer.Part {
+    mutating func null(_ sentences: GraphSentence.Pair, at position: XMLPosition? = nil) -> Composer.Part {
         report(sentences, at: position)
         isUnreadable = isUnreadable || depth == 1
         return unreadable
     }
 
     /// Null, with a note that it is so because of the model.
-    private var unreadable: Composer.Part {
+    var unreadable: Composer.Part {
         composer.woven([], type: .any) { _ in
             { frame in
                 frame.journal.note(.fault(GraphSentence.unreadable))
@@ -97,7 +95,7 @@ struct BoxedCompiler {
         }
     }
 
-    private mutating func part(_ form: DMN.Form) -> Composer.Part {
+    mutating func part(_ form: DMN.Form) -> Composer.Part {
         switch form {
         case .literal(let text, let language): return literal(text, language)
         case .table(let table): return self.table(table)
@@ -123,7 +121,7 @@ struct BoxedCompiler {
     }
 
     /// Reads a text and reports what is wrong with it; `nil` where it cannot be read.
-    private mutating func reading<Result>(
+    mutating func reading<Result>(
         _ text: DMN.Text, _ read: (inout Composer) throws(FEELError) -> Result
     ) -> Result? {
         let known = composer.warnings.count
@@ -138,7 +136,7 @@ struct BoxedCompiler {
         }
     }
 
-    private mutating func context(_ entries: [DMN.ContextEntry]) -> Composer.Part {
+    mutating func context(_ entries: [DMN.ContextEntry]) -> Composer.Part {
         composer.open()
         defer { composer.close() }
         var compiled: [(variable: Composer.Variable, value: Composer.Part)] = []
@@ -154,12 +152,15 @@ struct BoxedCompiler {
         return composer.context(compiled, result: result)
     }
 
-    private mutating func relation(_ columns: [DMN.Variable], _ rows: [[DMN.Boxed]]) -> Composer.Part {
+    mutating func relation(_ columns: [DMN.Variable], _ rows: [[DMN.Boxed]]) -> Composer.Part {
         let edges = columns.map { type($0.type) }
         var contexts: [Composer.Part] = []
         for row in rows {
-            var cells = row.map { part($0) }
-            while cells.count < columns.count { cells.append(composer.constant(.null)) }
+            guard row.count == columns.count else {
+                contexts.append(null(GraphSentence.wrongCount(contexts.count + 1)))
+                continue
+            }
+            let cells = row.map { part($0) }
             composer.open()
             let entries = columns.indices.map { index in
                 let cell = typed(cells[index], edges[index])
@@ -171,7 +172,7 @@ struct BoxedCompiler {
         return composer.list(contexts)
     }
 
-    private mutating func invocation(_ callee: DMN.Boxed, _ bindings: [DMN.Binding]) -> Composer.Part {
+    mutating func invocation(_ callee: DMN.Boxed, _ bindings: [DMN.Binding]) -> Composer.Part {
         let function = part(callee)
         let arguments = bindings.map { binding in
             let value = binding.value.map { part($0) } ?? composer.constant(.null)
@@ -180,7 +181,7 @@ struct BoxedCompiler {
         return composer.call(function, arguments)
     }
 
-    private mutating func function(_ drawn: DMN.Function, result: ItemType?) -> Composer.Part {
+    mutating func function(_ drawn: DMN.Function, result: ItemType?) -> Composer.Part {
         guard drawn.kind == .feel else { return null(GraphSentence.otherLanguage(drawn.kind.rawValue)) }
         composer.open()
         defer { composer.close() }
@@ -194,7 +195,7 @@ struct BoxedCompiler {
         return composer.function(parameters, typed(typed(body, type(drawn.type)), result))
     }
 
-    private mutating func iterator(_ drawn: DMN.Iterator) -> Composer.Part {
+    mutating func iterator(_ drawn: DMN.Iterator) -> Composer.Part {
         let list = typed(part(drawn.list), type(drawn.variable.type))
         composer.open()
         defer { composer.close() }
@@ -209,80 +210,10 @@ struct BoxedCompiler {
         }
     }
 
-    private mutating func filter(_ list: DMN.Boxed, _ match: DMN.Boxed) -> Composer.Part {
+    mutating func filter(_ list: DMN.Boxed, _ match: DMN.Boxed) -> Composer.Part {
         let list = part(list)
         let element = composer.openElement(of: list)
         defer { composer.close() }
         return composer.filter(list, element, part(match))
-    }
-}
-
-// Tables
-
-extension BoxedCompiler {
-    private mutating func table(_ drawn: DMN.Table) -> Composer.Part {
-        var logic = TableLogic(drawn)
-        var parts: [Composer.Part] = []
-        var inputTypes: [FEELType] = []
-        for input in drawn.inputs {
-            let expression = literal(input.expression)
-            let declared = type(input.type).map(types.feelType) ?? .any
-            inputTypes.append(declared == .any ? expression.type : declared)
-            parts.append(expression)
-            logic.allowedInputs.append(allowedValues(input.allowedValues))
-        }
-        for (number, rule) in drawn.rules.enumerated() {
-            guard rule.inputs.count == drawn.inputs.count, rule.outputs.count == drawn.outputs.count else {
-                report(GraphSentence.wrongCount(number + 1))
-                logic.isUnreadable = true
-                continue
-            }
-            logic.rules.append(
-                zip(rule.inputs, inputTypes).map { text, type in
-                    cell(text, type, isUnreadable: &logic.isUnreadable)
-                })
-        }
-        if logic.isUnreadable { return logic.part(parts, composer) }
-        for rule in drawn.rules { parts += rule.outputs.map { outputCell($0) } }
-        for output in drawn.outputs {
-            logic.outputs.append(self.output(output))
-            parts.append(output.defaultValue.map { literal($0) } ?? composer.constant(.null))
-        }
-        return logic.part(parts, composer)
-    }
-
-    /// An output cell may be left open as `-`.
-    private mutating func outputCell(_ text: DMN.Text) -> Composer.Part {
-        text.source.trimmed == "-" ? composer.constant(.null) : literal(text)
-    }
-
-    /// `nil` where any value passes.
-    private mutating func cell(_ text: DMN.Text, _ type: FEELType, isUnreadable: inout Bool) -> UnaryTests? {
-        if text.isBlank { return nil }
-        let tests = reading(text) { (composer) throws(FEELError) in try composer.tests(text.source, input: type) }
-        guard let tests else {
-            isUnreadable = true
-            return nil
-        }
-        return tests.isAny ? nil : tests
-    }
-
-    private mutating func allowedValues(_ text: DMN.Text?) -> UnaryTests? {
-        guard let text, !text.isBlank else { return nil }
-        let tests = reading(text) { (composer) throws(FEELError) in try composer.tests(text.source, input: .any) }
-        return tests.flatMap { $0.isAny ? nil : $0 }
-    }
-
-    private mutating func output(_ drawn: DMN.Output) -> TableLogic.Output {
-        let type = type(drawn.type)
-        var output = TableLogic.Output(name: drawn.name ?? drawn.label ?? "", type: type, types: types)
-        if let text = drawn.allowedValues, !text.isBlank {
-            output.allowed = allowedValues(text)
-            output.priorities =
-                reading(text) { (composer) throws(FEELError) in
-                    try composer.separateTests(text.source, input: .any)
-                } ?? []
-        }
-        return output
     }
 }

@@ -76,11 +76,15 @@ extension DecisionGraph {
         var frame = options.frame
         var run = GraphRun(count: nodes.count)
         supply(supplied, &run, &frame)
+        return outcome(of: target, order(for: target, given: run), &run, &frame)
+    }
+
+    func outcome(of target: Int, _ order: [Int], _ run: inout GraphRun, _ frame: inout Frame) -> Outcome {
         var steps: [Step] = []
-        for place in order(for: target, given: run) {
+        for place in order {
             let noted = frame.journal.entries.count
             run.decide(place, nodes[place], &frame)
-            guard options.isTracing else { continue }
+            guard frame.journal.isTracing else { continue }
             let hits = frame.journal.entries[noted...].compactMap { entry in
                 if case .hits(let rules) = entry.event { rules.map { $0 + 1 } } else { nil }
             }
@@ -104,7 +108,7 @@ extension DecisionGraph {
     }
 
     /// The decisions to compute for a target, each after those that it needs.
-    private func order(for target: Int, given run: GraphRun) -> [Int] {
+    func order(for target: Int, given run: GraphRun) -> [Int] {
         var needed: Set<Int> = []
         var open = [target]
         while let place = open.popLast() {
@@ -113,8 +117,6 @@ extension DecisionGraph {
         }
         return needed.sorted { positions[$0] < positions[$1] }
     }
-
-    // Services
 
     /// Calls a decision service with the values of its input data and input decisions; `nil` where there is none of that
     /// name. `outputs` holds what its output decisions gave.

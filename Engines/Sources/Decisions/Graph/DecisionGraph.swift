@@ -46,11 +46,14 @@ public struct DecisionGraph: Sendable {
     public var services: [Element] { elements(.service) }
 
     private func elements(_ kind: GraphNode.Kind) -> [Element] {
-        nodes.filter { $0.kind == kind }.map { node in
-            Element(
-                name: node.name, namespace: models[node.model].definitions.namespace,
-                type: types.feelType(node.type ?? .any), question: node.question)
-        }
+        nodes.indices.filter { nodes[$0].kind == kind }.map(element)
+    }
+
+    func element(_ place: Int) -> Element {
+        let node = nodes[place]
+        return Element(
+            name: node.name, namespace: models[node.model].definitions.namespace,
+            type: types.feelType(node.type ?? .any), question: node.question)
     }
 
     /// The elements that a name from outside means: those of the model itself, else those of its imports, called either

@@ -5,8 +5,6 @@ import Kernel
 enum GraphSentence {
     typealias Pair = (message: Phrase, advice: Phrase)
 
-    // When models are read
-
     static func unknownType(_ name: String) -> Pair {
         (
             Phrase("dmn.unknownType", zh: "没有名为“{name}”的数据类型。", en: "There is no type {name}.", ["name": name]),
@@ -71,6 +69,20 @@ enum GraphSentence {
         Phrase("dmn.splitDecision", zh: "请把内层改成单独的决定。", en: "Make decisions of their own of the inner ones.")
     )
 
+    static func nameTwice(_ name: String) -> Pair {
+        (
+            Phrase("dmn.nameTwice", zh: "名称“{name}”用了两次。", en: "The name {name} stands twice.", ["name": name]),
+            Phrase("dmn.renameOne", zh: "请给其中一个改名。", en: "Rename one of them.")
+        )
+    }
+
+    static func tooMany(_ limit: Int) -> Pair {
+        (
+            Phrase("dmn.tooMany", zh: "超过 {limit} 个。", en: "There are more than {limit}.", ["limit": String(limit)]),
+            Phrase("dmn.splitModel", zh: "请拆成几个模型，用“导入”连接。", en: "Split the model into several connected by imports.")
+        )
+    }
+
     static func wrongCount(_ rule: Int) -> Pair {
         (
             Phrase(
@@ -79,8 +91,6 @@ enum GraphSentence {
             Phrase("dmn.fillRule", zh: "请补上缺少的格，任意值写“-”。", en: "Add the missing cells; write “-” for any value.")
         )
     }
-
-    // When they are evaluated
 
     static func notConforming(_ value: Value, to type: FEELType) -> Phrase {
         let text = value.literal.unicodeScalars.prefix(60)

@@ -61,8 +61,6 @@ struct ItemTypes: Sendable {
         }
     }
 
-    // Conformance
-
     /// What a value becomes where this type is asked for (DMN 1.5 §10.3.2.9.4): itself, the one element of a list, a
     /// list of one, the beginning of a day; `nil` where it does not conform. null conforms to every type.
     func conforming(_ value: Value, to type: ItemType, _ frame: inout Frame) -> Value? {

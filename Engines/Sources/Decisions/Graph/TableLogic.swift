@@ -85,8 +85,6 @@ struct TableLogic: Sendable {
         return true
     }
 
-    // Hit policies
-
     private func combined(_ hits: [Int], _ steps: [Step], _ frame: inout Frame) -> Value {
         switch hitPolicy {
         case .unique:
@@ -175,8 +173,6 @@ struct TableLogic: Sendable {
             return left.element.ranks.lexicographicallyPrecedes(right.element.ranks)
         }.map(\.element.row)
     }
-
-    // Aggregation
 
     private func aggregate(_ rows: [[Value]], _ aggregation: DMN.Aggregation, _ frame: inout Frame) -> Value {
         if aggregation == .count { return .number(Decimal128(rows.count)) }

@@ -67,8 +67,6 @@ struct TypeReader {
         return result.sorted { $0.name < $1.name }
     }
 
-    // Definitions
-
     private mutating func type(_ item: DMN.ItemDefinition, model: Int, depth: Int) -> ItemType {
         guard depth < 50 else { return .any }
         var type: ItemType
@@ -109,8 +107,6 @@ struct TypeReader {
         return .any
     }
 
-    // References
-
     /// The type that a reference of a model means; `nil` where there is none.
     func type(_ reference: DMN.TypeReference, in model: Int) -> ItemType? {
         let name = reference.name
@@ -140,8 +136,6 @@ struct TypeReader {
         }
         return nil
     }
-
-    // FEEL
 
     /// Unfolds the named types for FEEL. A type that speaks of itself, or that unfolds to more than anyone could mean, is
     /// any from there on.

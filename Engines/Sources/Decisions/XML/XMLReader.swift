@@ -106,8 +106,6 @@ public struct XMLReader {
         guard take(UInt8(ascii: ">")) else { throw error(.expected(">")) }
     }
 
-    // Places
-
     /// The place of the next byte.
     var position: XMLPosition {
         mutating get {

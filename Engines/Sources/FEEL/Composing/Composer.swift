@@ -34,8 +34,6 @@ package struct Composer {
 
     package init(_ names: NameScope) { scope = names }
 
-    // Texts
-
     /// A literal expression. Names are those of the scope and the variables in sight.
     package mutating func expression(_ source: String) throws(FEELError) -> Part {
         var parser = parser(source)
@@ -82,8 +80,6 @@ package struct Composer {
         warnings += parser.warnings
     }
 
-    // Variables
-
     /// Brings variables into sight until `close`.
     package mutating func open() { layers.append(.variables([])) }
 
@@ -112,8 +108,6 @@ package struct Composer {
         layers.append(.element(slot: localTypes.count - 1))
         return Variable(name: "item", slot: localTypes.count - 1, type: list.type.element)
     }
-
-    // Compiled
 
     /// The logic with its variables, ready to run.
     package func logic(_ part: Part) -> Logic {

@@ -1,0 +1,98 @@
+public import FEEL
+public import Kernel
+
+/// 备好的决定 — one decision of a graph with everything looked up that does not change from one evaluation to the next:
+/// for those who ask the same question many times.
+public struct PreparedDecision: Sendable {
+    let graph: DecisionGraph
+    let target: Int
+    /// Decisions to compute, each after those that it needs.
+    let order: [Int]
+    /// Elements of the inputs.
+    let places: [Int]
+
+    public var name: String { graph.nodes[target].name }
+    /// Input data that the decision depends on, directly or through others; their values go in this order.
+    public var inputs: [DecisionGraph.Element] { places.map(graph.element) }
+
+    /// Evaluates on one value for each input; null is unknown.
+    public func evaluate(
+        _ values: [Value], options: DecisionGraph.Options = DecisionGraph.Options()
+    ) -> DecisionGraph.Outcome {
+        precondition(values.count == places.count, "one value for each input of the decision")
+        var frame = options.frame
+        var run = GraphRun(count: graph.nodes.count)
+        for (place, value) in zip(places, values) { run.supply(place, value, to: graph.nodes[place], &frame) }
+        return graph.outcome(of: target, order, &run, &frame)
+    }
+
+    /// What a JSON object says of the inputs, each by its name and read as its type; null where it says nothing.
+    public func values(from json: JSON) -> [Value] {
+        places.map { place in
+            let node = graph.nodes[place]
+            return json[node.name].map { graph.types.value($0, as: node.type ?? .any) } ?? .null
+        }
+    }
+}
+
+extension DecisionGraph {
+    /// Looks up a decision; `nil` where there is none of that name.
+    public func prepare(_ decision: String) -> PreparedDecision? {
+        guard let target = places(of: decision, nil, [.decision]).first else { return nil }
+        let order = order(for: target, given: GraphRun(count: nodes.count))
+        var inputs: [Int] = []
+        for place in order.flatMap({ nodes[$0].requirements })
+        where nodes[place].kind == .input && !inputs.contains(place) { inputs.append(place) }
+        return PreparedDecision(graph: self, target: target, order: order, places: inputs)
+    }
+
+    /// What a JSON object supplies: a member for each input or decision, and for each import an object with those of its
+    /// elements. Texts become days, times and durations where the element's type says so.
+    public func supplied(from json: JSON) -> [Supplied] { supplied(from: json, model: 0) }
+
+    private func supplied(from json: JSON, model: Int) -> [Supplied] {
+        let namespace = models[model].definitions.namespace
+        return (json.members ?? []).flatMap { member -> [Supplied] in
+            let found = places(of: member.key, model == 0 ? nil : namespace, [.input, .decision])
+            if let place = found.first {
+                let value = types.value(member.value, as: nodes[place].type ?? .any)
+                return [Supplied(member.key, value, namespace: model == 0 ? nil : namespace)]
+            }
+            guard model == 0, let alias = models[0].aliases.first(where: { $0.name == member.key }) else { return [] }
+            return supplied(from: member.value, model: alias.model)
+        }
+    }
+}
+
+extension ItemTypes {
+    /// What a JSON text means where this type is asked for. A text that is no day where a day is asked for stays a text,
+    /// and fails at the typed edge.
+    func value(_ json: JSON, as type: ItemType) -> Value {
+        switch (json, resolved(type)) {
+        case (.string(let text), .feel(let type)) where type.isTemporal: return Value.temporal(text) ?? .string(text)
+        case (.array(let elements), .list(let element)): return .list(elements.map { value($0, as: element) })
+        case (.array(let elements), .feel(.list(let element))):
+            return .list(elements.map { value($0, as: .feel(element)) })
+        // One value where a list is asked for becomes a list of one at the edge.
+        case (_, .list(let element)): return value(json, as: element)
+        case (.object(let members), .record(let components)):
+            return .context(
+                Context(
+                    members.map { member in
+                        let type = components.first { $0.name == member.key }?.type ?? .any
+                        return Context.Entry(member.key, value(member.value, as: type))
+                    }))
+        default: return Value(json)
+        }
+    }
+}
+
+extension FEELType {
+    /// Whether its values are written as texts in JSON and as days, times or durations in FEEL.
+    fileprivate var isTemporal: Bool {
+        switch self {
+        case .date, .time, .dateTime, .months, .duration: true
+        default: false
+        }
+    }
+}

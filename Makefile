@@ -30,7 +30,7 @@ check:
 	@.build/release/huimin item check City
 
 format:
-	swift format --in-place --recursive Sources Tests Engines/Sources Engines/Tests Package.swift Engines/Package.swift
+	swift format --in-place --recursive Sources Tests Engines/Sources Engines/Tests Engines/Benchmarks Package.swift Engines/Package.swift
 
 clean:
 	rm -rf .build Engines/.build dist

@@ -36,5 +36,10 @@ let package = Package(
                 dependencies: [Target.Dependency(stringLiteral: engine.name)] + imports,
                 swiftSettings: settings),
         ]
-    }
+    } + [
+        // Measures the decision engine; no part of any library.
+        .executableTarget(
+            name: "decision-bench", dependencies: ["Kernel", "FEEL", "Decisions"], path: "Benchmarks/DecisionBench",
+            swiftSettings: settings)
+    ]
 )

@@ -115,11 +115,10 @@ extension DecisionModel {
     }
 
     private func cell(rule: Int, column: Int, _ evaluation: inout Evaluation) -> Trace.Cell {
-        let restricting = plan.cells[rule].first { $0.column == column }
         return Trace.Cell(
             column: columns[column].name, test: rules[rule].conditions[column].source,
             value: evaluation.known(plan.columnSlots[column]),
-            outcome: restricting.map { Trace.Outcome(evaluation.outcome($0).outcome) } ?? .hit)
+            outcome: Trace.Outcome(evaluation.outcome(rule: rule, column: column).outcome))
     }
 }
 

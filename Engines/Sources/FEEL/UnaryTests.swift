@@ -19,6 +19,11 @@ public struct UnaryTests: Sendable {
     /// Values that stand in the tests, those inside conditions included.
     package var literals: [Value] { program.literals }
 
+    /// The tests one by one.
+    var tests: [CellTest] { program.tests }
+    /// `not(…)` around them all.
+    var isNegated: Bool { program.isNegated }
+
     /// Reads the tests of a cell. `input` is the type of the value that they test.
     public static func parse(
         _ source: String, names: NameScope = NameScope(), input: FEELType = .any
@@ -75,9 +80,13 @@ private final class TestProgram: Sendable {
     let literals: [Value]
     /// Absent where any value passes.
     let check: CellTest.Check?
+    let isNegated: Bool
     let localCount: Int
 
-    private init(_ parser: Parser, _ syntax: [Syntax.Test], _ tests: [CellTest], _ check: CellTest.Check?) {
+    private init(
+        _ parser: Parser, _ syntax: [Syntax.Test], _ tests: [CellTest], _ check: CellTest.Check?,
+        isNegated: Bool = false
+    ) {
         source = Parser.text(parser.source)
         freeNames = Set(parser.usedSlots.map { parser.scope.variables[$0] })
         usesClock = parser.usesClock
@@ -85,6 +94,7 @@ private final class TestProgram: Sendable {
         self.tests = tests
         literals = syntax.flatMap(\.literals)
         self.check = check
+        self.isNegated = isNegated
         localCount = parser.localTypes.count
     }
 
@@ -94,7 +104,7 @@ private final class TestProgram: Sendable {
         let tests = syntax.map { Compiler.test($0) }
         let check = CellTest.any(tests)
         let negation: CellTest.Check = { input, frame in check(input, &frame).map { !$0 } }
-        self.init(parser, syntax, tests, isNegated ? negation : check)
+        self.init(parser, syntax, tests, isNegated ? negation : check, isNegated: isNegated)
     }
 }
 

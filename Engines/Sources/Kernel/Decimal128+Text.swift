@@ -26,6 +26,10 @@ extension Decimal128: LosslessStringConvertible {
     /// Reads `-12.50`, `.5`, `1.2e-3` in ASCII digits, nothing else; more than 34 digits are rounded half-even. `nil`
     /// where the text is no number or the number is too large.
     public init?(_ text: String) {
+        if let number = text.utf8.withContiguousStorageIfAvailable({ Decimal128(short: $0) }), let number {
+            self = number
+            return
+        }
         var reader = DecimalReader()
         var bytes = text.utf8[...]
         if let sign = bytes.first, sign == UInt8(ascii: "-") || sign == UInt8(ascii: "+") {
@@ -42,6 +46,30 @@ extension Decimal128: LosslessStringConvertible {
         }
         guard let number = reader.number else { return nil }
         self = number
+    }
+}
+
+extension Decimal128 {
+    /// A number of up to 18 digits without exponent, as nearly all are: read in one word. `nil` for any other text, right
+    /// or wrong.
+    @inline(__always)
+    fileprivate init?(short bytes: UnsafeBufferPointer<UInt8>) {
+        guard let first = bytes.first, bytes.count <= 20 else { return nil }
+        let isNegative = first == UInt8(ascii: "-")
+        var (coefficient, digitCount, fraction) = (UInt64(0), 0, -1)
+        for byte in bytes[(isNegative ? 1 : 0)...] {
+            if byte == UInt8(ascii: "."), fraction < 0 {
+                fraction = 0
+                continue
+            }
+            let digit = byte &- UInt8(ascii: "0")
+            guard digit <= 9 else { return nil }
+            coefficient = coefficient &* 10 &+ UInt64(digit)
+            digitCount += 1
+            if fraction >= 0 { fraction += 1 }
+        }
+        guard (1...18).contains(digitCount) else { return nil }
+        self.init(isNegative: isNegative, coefficient: UInt128(coefficient), exponent: fraction > 0 ? -fraction : 0)
     }
 }
 

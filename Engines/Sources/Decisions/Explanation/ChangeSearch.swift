@@ -35,7 +35,7 @@ struct ChangeSearch {
         let lacks = model.rules.indices.map { rule in
             (
                 rule: rule,
-                columns: model.plan.cells[rule].filter { evaluation.outcome($0).outcome != .hit }.map(\.column)
+                columns: model.plan.cells(ofRule: rule).filter { evaluation.outcome($0).outcome != .hit }.map(\.column)
             )
         }
         let near = lacks.sorted { ($0.columns.count, $0.rule) < ($1.columns.count, $1.rule) }
@@ -67,7 +67,9 @@ struct ChangeSearch {
                 candidates[input] = nearestFirst(values(input, rule), to: start[input])
             }
         }
-        let kept = model.plan.cells[rule].map(\.column).filter { columns.contains($0) || !waiting || !isMoving[$0] }
+        let kept = model.plan.cells(ofRule: rule).map(\.column).filter {
+            columns.contains($0) || !waiting || !isMoving[$0]
+        }
         let targets = kept.map { column in
             let side = space.side(ofColumn: column)
             return FactSearch.Target(
@@ -75,7 +77,7 @@ struct ChangeSearch {
         }
         var finder = FactSearch(shape, trials: search.limits.trials)
         let found = finder.find(from: start, candidates: candidates, targets: targets) { evaluation in
-            model.plan.cells[rule].allSatisfy { cell in
+            model.plan.cells(ofRule: rule).allSatisfy { cell in
                 waiting && isMoving[cell.column] && !columns.contains(cell.column)
                     || evaluation.outcome(cell).outcome == .hit
             }
@@ -118,7 +120,7 @@ struct ChangeSearch {
     private func described(_ way: Qualification.Way, _ facts: [Value], _ rule: Int) -> Qualification.Way {
         let rule = model.rules.firstIndex { $0.name == way.rule } ?? rule
         var evaluation = Evaluation(model.plan, start)
-        let lacking = model.plan.cells[rule].filter { evaluation.outcome($0).outcome != .hit }.map(\.column)
+        let lacking = model.plan.cells(ofRule: rule).filter { evaluation.outcome($0).outcome != .hit }.map(\.column)
         let changed = facts.indices.filter {
             start[$0].isNull != facts[$0].isNull || start[$0].equals(facts[$0]) == false
         }

@@ -25,7 +25,7 @@ extension Explanation {
                 ).with("outputs", .list(outputs.map { Explanation.reading($0.name, $0.value) }, zh: "，", en: ", "))
         ]
         let rule = model.rules.firstIndex { $0.name == name } ?? 0
-        let readings = model.plan.cells[rule].map { cell in
+        let readings = model.plan.cells(ofRule: rule).map { cell in
             Explanation.reading(model.columns[cell.column].name, evaluation.known(cell.slot) ?? .null)
         }
         if !readings.isEmpty {
@@ -103,7 +103,7 @@ extension Explanation {
 
     private func lacking(_ rule: Int) -> [Int] {
         var evaluation = evaluation
-        return model.plan.cells[rule].filter { evaluation.outcome($0).outcome != .hit }.map(\.column)
+        return model.plan.cells(ofRule: rule).filter { evaluation.outcome($0).outcome != .hit }.map(\.column)
     }
 
     /// What one of several rules asks for in a column; `places` counts among `rules`, which the space was made of.

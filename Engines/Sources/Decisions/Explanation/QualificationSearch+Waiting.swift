@@ -71,7 +71,7 @@ private struct Run {
         self.given = given
         let moving = model.columnsReading(Set(given.map { model.inputs[$0.index].name }))
         var evaluation = Evaluation(model.plan, values)
-        isOpen = model.plan.cells.contains { cells in
+        isOpen = model.rules.indices.map(model.plan.cells(ofRule:)).contains { cells in
             cells.allSatisfy { moving[$0.column] || evaluation.outcome($0).outcome == .hit }
         }
     }

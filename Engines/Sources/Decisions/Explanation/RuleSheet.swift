@@ -52,7 +52,7 @@ extension Explanation {
     private func cell(
         _ rule: Int, _ column: Int, _ space: TableSpace, _ evaluation: inout Evaluation
     ) -> RuleSheet.Cell {
-        let restricting = model.plan.cells[rule].first { $0.column == column }
+        let restricting = model.plan.cells(ofRule: rule).first { $0.column == column }
         return RuleSheet.Cell(
             value: evaluation.known(model.plan.columnSlots[column]), test: model.rules[rule].conditions[column].source,
             requirement: model.requirement(rule: rule, column: column, in: space),

@@ -9,22 +9,23 @@ final class DecisionPlan: Sendable {
     let columns: [DecisionModel.Column]
     let outputs: [String]
     let rules: [DecisionModel.Rule]
+    let ruleNames: [String]
 
     /// Expressions to compute before the rules are tried, each into the next slot after the inputs: definitions, then
     /// those columns that are more than a name.
     let steps: [Expression]
     /// The slot that each column tests.
     let columnSlots: [Int]
-    /// For each rule the cells that restrict it.
-    let cells: [[Cell]]
+    /// The cells of each column.
+    let cellColumns: [CellColumn]
+    let index: RuleIndex
     let admissions: [Admission]
-
-    /// A cell that is not `-`.
-    struct Cell: Sendable {
-        let column: Int
-        let slot: Int
-        let tests: UnaryTests
-    }
+    /// For each rule its outputs, where they are the same in every evaluation.
+    let fixedOutputs: [[DecisionOutput]?]
+    /// Names that a reason can give, each once: inputs, then columns that are no inputs.
+    let reasonNames: [String]
+    /// The place of each column's name among them.
+    let columnNames: [Int]
 
     init(
         inputs: [DecisionInput], definitions: [DecisionModel.Definition], hitPolicy: HitPolicy,
@@ -36,6 +37,7 @@ final class DecisionPlan: Sendable {
         self.columns = columns
         self.outputs = outputs
         self.rules = rules
+        ruleNames = rules.map(\.name)
         var steps = definitions.map(\.expression)
         var slots: [Int] = []
         for column in columns {
@@ -48,12 +50,38 @@ final class DecisionPlan: Sendable {
         }
         self.steps = steps
         columnSlots = slots
-        cells = rules.map { rule in
-            zip(rule.conditions.indices, rule.conditions).filter { !$1.isAny }.map { column, tests in
-                Cell(column: column, slot: slots[column], tests: tests)
-            }
-        }
+        cellColumns = columns.indices.map { column in CellColumn(rules.lazy.map { $0.conditions[column] }) }
+        index = RuleIndex(cellColumns, ruleCount: rules.count)
         admissions = inputs.map(Admission.init)
+        fixedOutputs = rules.map { DecisionPlan.fixedOutputs(of: $0, outputs) }
+        var names = inputs.map(\.name)
+        columnNames = columns.map { column in
+            if let known = names.firstIndex(of: column.name) { return known }
+            names.append(column.name)
+            return names.count - 1
+        }
+        reasonNames = names
+    }
+
+    /// A cell that is not `-`.
+    struct Cell: Sendable {
+        let column: Int
+        let slot: Int
+        let tests: UnaryTests
+    }
+
+    /// The cells that restrict a rule, in the order of the columns.
+    func cells(ofRule rule: Int) -> [Cell] {
+        cellColumns.indices.compactMap { column in
+            let tests = cellColumns[column][rule]
+            return tests.isAny ? nil : Cell(column: column, slot: columnSlots[column], tests: tests)
+        }
+    }
+
+    private static func fixedOutputs(of rule: DecisionModel.Rule, _ names: [String]) -> [DecisionOutput]? {
+        let values = rule.outputs.compactMap(\.constant)
+        guard values.count == names.count, !values.contains(where: \.isNull) else { return nil }
+        return zip(names, values).map { DecisionOutput($0, $1) }
     }
 }
 

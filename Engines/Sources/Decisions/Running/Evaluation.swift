@@ -7,25 +7,61 @@ struct Evaluation {
     let plan: DecisionPlan
     /// Slots of the inputs, then of the steps.
     private(set) var frame: Frame
+    private var narrowing: Narrowing
+    private var count: LackCount
+    /// For each column the rules that lack its cell, of a table of up to 64.
+    private var lacking: [UInt64]
+
+    /// Nothing is known yet.
+    init(_ plan: DecisionPlan) {
+        self.plan = plan
+        let slots = plan.inputs.count + plan.steps.count
+        frame = Frame(
+            globals: Array(repeating: .null, count: slots), unknowns: Array(repeating: 0, count: slots))
+        narrowing = Narrowing(plan.index)
+        count = plan.index.flat == nil ? LackCount(plan.index) : .none
+        lacking = Array(repeating: 0, count: plan.index.flat == nil ? 0 : plan.columns.count)
+        forget()
+    }
 
     /// `facts[i]` belongs to `plan.inputs[i]`; null is unknown.
     init(_ plan: DecisionPlan, _ facts: [Value]) {
-        self.plan = plan
-        let count = plan.inputs.count
-        var values = facts
-        values.reserveCapacity(count + plan.steps.count)
-        var unknowns = Array(repeating: UInt64(0), count: count + plan.steps.count)
-        for index in 0..<count where !plan.admissions[index].admits(values[index]) {
-            values[index] = .null
-            unknowns[index] = Evaluation.bit(index)
+        self.init(plan)
+        for (index, fact) in facts.enumerated() { learn(fact, index) }
+        prepare()
+    }
+
+    /// Begins anew: nothing is known.
+    mutating func forget() {
+        frame.renew()
+        for index in plan.inputs.indices {
+            frame.globals[index] = .null
+            frame.unknowns[index] = Evaluation.bit(index)
         }
-        for _ in plan.steps { values.append(.null) }
-        frame = Frame(globals: values, unknowns: unknowns)
+    }
+
+    /// Sets one fact; null is unknown.
+    mutating func learn(_ fact: Value, _ index: Int) {
+        let isKnown = plan.admissions[index].admits(fact)
+        frame.globals[index] = isKnown ? fact : .null
+        frame.unknowns[index] = isKnown ? 0 : Evaluation.bit(index)
+    }
+
+    /// Computes definitions and columns and narrows the rules down, once all facts are set.
+    mutating func prepare() {
+        let count = plan.inputs.count
         for index in plan.steps.indices {
             let (value, unknowns) = compute(plan.steps[index])
             frame.globals[count + index] = value
             frame.unknowns[count + index] = unknowns
         }
+        for column in plan.index.order {
+            let slot = plan.columnSlots[column]
+            narrowing.places[column] =
+                frame.unknowns[slot] != 0 || frame.globals[slot].isNull
+                ? RuleIndex.Place.unknown : plan.index.columns[column].place(of: frame.globals[slot])
+        }
+        narrowing.narrow(plan.index)
     }
 
     /// One bit for each fact; beyond 63 facts the last bit stands for all further ones.
@@ -51,22 +87,31 @@ struct Evaluation {
     }
 
     /// Tries one cell. A cell hits or fails on what is known; all else is unknown.
+    mutating func outcome(rule: Int, column: Int) -> (outcome: Outcome, unknowns: UInt64) {
+        let tests = plan.cellColumns[column][rule]
+        return tests.isAny ? (.hit, 0) : outcome(tests, slot: plan.columnSlots[column])
+    }
+
     mutating func outcome(_ cell: DecisionPlan.Cell) -> (outcome: Outcome, unknowns: UInt64) {
-        let unknowns = frame.unknowns[cell.slot]
+        outcome(cell.tests, slot: cell.slot)
+    }
+
+    private mutating func outcome(_ tests: UnaryTests, slot: Int) -> (outcome: Outcome, unknowns: UInt64) {
+        let unknowns = frame.unknowns[slot]
         guard unknowns == 0 else { return (.unknown, unknowns) }
-        let value = frame.globals[cell.slot]
+        let value = frame.globals[slot]
         guard !value.isNull else { return (.unknown, 0) }
         frame.touched = 0
-        let holds = cell.tests.matches(value, &frame)
+        let holds = tests.matches(value, &frame)
         guard frame.touched == 0, let holds else { return (.unknown, frame.touched) }
         return (holds ? .hit : .failed, 0)
     }
 
     /// Tries the cells of a rule until one fails.
-    mutating func outcome(ofRule index: Int) -> Outcome {
+    private mutating func tried(rule: Int) -> Outcome {
         var result = Outcome.hit
-        for cell in plan.cells[index] {
-            switch outcome(cell).outcome {
+        for column in plan.index.order {
+            switch outcome(rule: rule, column: column).outcome {
             case .hit: continue
             case .failed: return .failed
             case .unknown: result = .unknown
@@ -75,29 +120,45 @@ struct Evaluation {
         return result
     }
 
-    /// A rule that is not ruled out may hit once more is known: as long as there is such a one besides, nothing is
-    /// granted.
-    mutating func verdict() -> Verdict {
+    /// How a rule came out: from the index, as far as that knows.
+    mutating func outcome(ofRule index: Int) -> Outcome {
+        narrowing.possible.contains(index) ? standing(ofRule: index) : .failed
+    }
+
+    /// How a rule came out that the index leaves possible.
+    private mutating func standing(ofRule index: Int) -> Outcome {
+        if narrowing.isUnchecked(index) { return tried(rule: index) }
+        return narrowing.isOpen(index) ? .unknown : .hit
+    }
+
+    /// Rules that are not ruled out; under `first` none after the first of them.
+    private mutating func standing() -> (hits: [Int], open: [Int]) {
         var hits: [Int] = []
         var open: [Int] = []
-        for index in plan.rules.indices {
-            switch outcome(ofRule: index) {
-            case .failed: continue
+        let possible = narrowing.possible
+        possible.forEach { index in
+            switch standing(ofRule: index) {
+            case .failed: return true
             case .unknown: open.append(index)
             case .hit: hits.append(index)
             }
-            if plan.hitPolicy == .first { break }
+            return plan.hitPolicy != .first
         }
+        return (hits, open)
+    }
+
+    /// A rule that is not ruled out may hit once more is known: as long as there is such a one besides, nothing is
+    /// granted.
+    mutating func verdict() -> Verdict {
+        let (hits, open) = standing()
         if hits.count == 1, open.isEmpty { return grant(hits[0]) }
-        if hits.isEmpty {
-            let reason = open.isEmpty ? closest(.noRule, Array(plan.rules.indices)) : closest(.unknown, open)
-            return .referred([reason])
-        }
-        let names = (hits + open).sorted().map { plan.rules[$0].name }
+        if hits.isEmpty { return .referred([open.isEmpty ? closest(.noRule, nil) : closest(.unknown, open)]) }
+        let names = (hits + open).sorted().map { plan.ruleNames[$0] }
         return .referred([ReferralReason(.ambiguous, rules: names, names: unknownNames(ofRules: open))])
     }
 
     private mutating func grant(_ index: Int) -> Verdict {
+        if let outputs = plan.fixedOutputs[index] { return .granted(rule: plan.ruleNames[index], outputs: outputs) }
         let rule = plan.rules[index]
         var outputs: [DecisionOutput] = []
         outputs.reserveCapacity(rule.outputs.count)
@@ -116,42 +177,80 @@ struct Evaluation {
 
     private mutating func unknownNames(ofRules indexes: [Int]) -> [String] {
         var bits: UInt64 = 0
-        for cell in indexes.flatMap({ plan.cells[$0] }) { bits |= outcome(cell).unknowns }
+        for rule in indexes {
+            for column in plan.index.order { bits |= outcome(rule: rule, column: column).unknowns }
+        }
         return names(bits)
     }
 
-    /// What those of the rules lack that came nearest to a hit.
-    private mutating func closest(_ kind: ReferralReason.Kind, _ rules: [Int]) -> ReferralReason {
-        var fewest = Int.max
-        var nearest: [(rule: Int, lacks: [Lack])] = []
-        for rule in rules {
-            let lacks = lacks(ofRule: rule)
-            if lacks.count < fewest { nearest = [] }
-            if lacks.count <= fewest { nearest.append((rule, lacks)) }
-            fewest = min(fewest, lacks.count)
+    /// What those of the rules lack that came nearest to a hit; `nil` means all rules.
+    private mutating func closest(_ kind: ReferralReason.Kind, _ rules: [Int]?) -> ReferralReason {
+        if let flat = plan.index.flat {
+            return closest(kind, flat, rules?.reduce(0) { $0 | 1 << UInt64($1) } ?? flat.allRules)
         }
-        var names: [String] = []
-        for name in nearest.flatMap(\.lacks).flatMap({ self.names($0) }) where !names.contains(name) {
-            names.append(name)
+        // Taken out of the evaluation for the while, so that trying a cell may change the rest of it.
+        var count = LackCount.none
+        swap(&count, &self.count)
+        defer { swap(&count, &self.count) }
+        count.begin(plan.index, among: rules)
+        for column in plan.index.order {
+            count.add(column, of: plan.cellColumns[column], plan.index, at: narrowing.places[column]) { tests in
+                outcome(tests, slot: plan.columnSlots[column]).outcome == .hit
+            }
         }
-        return ReferralReason(kind, rules: nearest.map { plan.rules[$0.rule].name }, names: names)
+        let nearest = count.fewest()
+        var names = NameList(plan.reasonNames, expecting: 4)
+        for rule in nearest {
+            for column in plan.columnSlots.indices where count.lacks(rule, column) {
+                add(&names, missing: rule, column)
+            }
+        }
+        return ReferralReason(kind, rules: nearest.map { plan.ruleNames[$0] }, names: names.names)
     }
 
-    /// A cell that does not hit: its column, and the unknown facts behind it.
-    private typealias Lack = (column: Int, unknowns: UInt64)
-
-    private mutating func lacks(ofRule index: Int) -> [Lack] {
-        var result: [Lack] = []
-        for cell in plan.cells[index] {
-            let (outcome, unknowns) = outcome(cell)
-            if outcome != .hit { result.append((cell.column, unknowns)) }
+    private mutating func closest(
+        _ kind: ReferralReason.Kind, _ flat: FlatIndex, _ rules: UInt64
+    ) -> ReferralReason {
+        var count = FlatLackCount(among: rules)
+        for column in flat.columns {
+            let place = narrowing.places[column.number]
+            var hits = flat.hits(column, place)
+            var untried = place >= 0 ? hits & column.unsortedRules : place == RuleIndex.Place.offLine ? ~hits : 0
+            untried &= rules
+            while untried != 0 {
+                let rule = untried.trailingZeroBitCount
+                untried &= untried - 1
+                let bit: UInt64 = 1 << UInt64(rule)
+                hits = outcome(rule: rule, column: column.number).outcome == .hit ? hits | bit : hits & ~bit
+            }
+            lacking[column.number] = count.add(hits: hits)
         }
-        return result
+        let nearest = count.fewest
+        var names = NameList(plan.reasonNames, expecting: 4)
+        var ruleNames: [String] = []
+        ruleNames.reserveCapacity(nearest.nonzeroBitCount)
+        var rest = nearest
+        while rest != 0 {
+            let rule = rest.trailingZeroBitCount
+            rest &= rest - 1
+            ruleNames.append(plan.ruleNames[rule])
+            for column in lacking.indices where lacking[column] >> UInt64(rule) & 1 == 1 {
+                add(&names, missing: rule, column)
+            }
+        }
+        return ReferralReason(kind, rules: ruleNames, names: names.names)
     }
 
-    private func names(_ lack: Lack) -> [String] {
-        let missing = names(lack.unknowns)
-        return missing.isEmpty ? [plan.columns[lack.column].name] : missing
+    /// The unknown facts behind a cell that does not hit; where all are known, its column.
+    private mutating func add(_ names: inout NameList, missing rule: Int, _ column: Int) {
+        let slot = plan.columnSlots[column]
+        var bits = frame.unknowns[slot]
+        let isSettled = narrowing.places[column] >= 0 && !plan.index.columns[column].isUnsorted(rule)
+        if bits == 0, !isSettled { bits = outcome(rule: rule, column: column).unknowns }
+        guard bits != 0 else { return names.append(plan.columnNames[column]) }
+        for index in plan.inputs.indices where bits & Evaluation.bit(index) != 0 && frame.unknowns[index] != 0 {
+            names.append(index)
+        }
     }
 }
 

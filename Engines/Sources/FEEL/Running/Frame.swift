@@ -37,6 +37,13 @@ package struct Frame {
         return globals[slot]
     }
 
+    /// Ready for another evaluation in the same memory: nothing is spent, nothing was read.
+    package mutating func renew() {
+        (touched, depth) = (0, 0)
+        meter = Meter(meter.limits)
+        journal = Journal()
+    }
+
     mutating func reserve(locals count: Int) {
         if locals.count < count { locals.append(contentsOf: repeatElement(.null, count: count - locals.count)) }
     }

@@ -235,18 +235,18 @@ def same(left, right):
 
 # Why an engine may differ, first that fits: name, engines, test on (traits, ours, theirs).
 EXPLANATIONS = [
-    ("an error where FEEL has null", {"bkflow", "zen"},
-     lambda traits, ours, theirs: is_error(theirs) and ("null" in traits or "division" in traits)),
     ("signs stick to numbers, which then cannot be read", {"bkflow"},
      lambda traits, ours, theirs: is_error(theirs) and "Unexpected" in theirs[1]),
-    ("numbers of different Python types (1 and 1.0) cannot be compared", {"bkflow"},
-     lambda traits, ours, theirs: is_error(theirs) and "must be same" in theirs[1]),
+    ("numbers of different Python types (1 and 1.0) cannot meet", {"bkflow"},
+     lambda traits, ours, theirs: is_error(theirs) and "must be same" in theirs[1] and "NoneType" not in theirs[1]),
+    ("an error where FEEL has null", {"bkflow", "zen"},
+     lambda traits, ours, theirs: is_error(theirs) and ("null" in traits or "ZeroDivision" in theirs[1])),
+    ("a quotient by zero goes on as an error", {"zen"},
+     lambda traits, ours, theirs: is_error(theirs) and "division" in traits),
     ("unknown is taken for false", {"bkflow", "zen"},
      lambda traits, ours, theirs: "null" in traits or "division" in traits),
     ("binary fractions: equality, order or rounding of what is not exact", {"bkflow", "zen"},
      lambda traits, ours, theirs: "arithmetic" in traits and traits & {"equality", "order", "member", "floor", "ceiling"}),
-    ("a choice takes its condition for true or false only", {"zen"},
-     lambda traits, ours, theirs: "choice" in traits and is_error(theirs)),
     ("numbers end at 28 digits", {"zen"},
      lambda traits, ours, theirs: is_error(theirs) and "power" in traits and "exponent" in theirs[1]),
 ]

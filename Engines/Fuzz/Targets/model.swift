@@ -7,16 +7,14 @@ import Kernel
 public func fuzz(_ bytes: UnsafePointer<UInt8>, _ count: Int) -> CInt {
     let document = UnsafeBufferPointer(start: bytes, count: count)
     do throws(XMLError) {
-        let root = try XMLReader.read(document)
-        decide(root)
+        decide(try DMN.Definitions(xml: document))
     } catch {
         precondition(error.position.line > 0 && error.position.column > 0, "no such place")
     }
     return 0
 }
 
-private func decide(_ root: XMLElement) {
-    guard let definitions = try? DMN.Definitions(root) else { return }
+private func decide(_ definitions: DMN.Definitions) {
     let graph = DecisionGraph(definitions)
     let samples: [Value] = [83, "本地", true, .date(CivilDate(daysSinceEpoch: 20_000)), [1, 2], .null]
     var inputs: [String: Value] = [:]

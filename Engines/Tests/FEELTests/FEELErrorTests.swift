@@ -76,14 +76,54 @@ import Testing
 
     @Test("过深、过长的表达式被拒绝而不是撑爆")
     func bounds() {
-        let deep = String(repeating: "(", count: 5000) + "1"
-        let long = Array(repeating: "1", count: 5000).joined(separator: "+")
+        let deep = String(repeating: "(", count: 100_000) + "1"
+        let lists = String(repeating: "[", count: 100_000)
         let signs = String(repeating: "- ", count: 5000) + "1"
+        let path = "{a: 1}" + String(repeating: ".a", count: 5000)
+        let calls = "abs" + String(repeating: "(1)", count: 5000)
         let ranges = String(repeating: "[1..", count: 50)
         let tests = String(repeating: "1 in (", count: 50)
-        for source in [deep, long, signs, ranges, tests, String(repeating: " ", count: 30_000)] {
+        for source in [deep, lists, signs, path, calls, ranges, tests, String(repeating: " ", count: 300_000)] {
             #expect(throws: FEELError.self) { try Expression.parse(source) }
         }
+    }
+
+    @Test("长而不深的算式照常计算")
+    func longChains() throws {
+        let scope = Scope(NameScope())
+        let sum = "{x: 1, r: " + Array(repeating: "x", count: 20_000).joined(separator: "+") + "}.r"
+        #expect(try Expression.parse(sum).evaluate(in: scope) == 20_000)
+        let either = "{x: 7, r: " + Array(repeating: "x = 1", count: 5000).joined(separator: " or ") + " or x = 7}.r"
+        #expect(try Expression.parse(either).evaluate(in: scope) == true)
+        let list = "count([" + Array(repeating: "1-1", count: 20_000).joined(separator: ",") + "])"
+        #expect(try Expression.parse(list).evaluate(in: scope) == 20_000)
+    }
+
+    /// Each sign that a Chinese input method types for one of FEEL, and what to type instead.
+    static let signs: [(String, String)] =
+        [
+            ("（", "("), ("）", ")"), ("：", ":"), ("；", ","), ("＞", ">"), ("＜", "<"), ("＝", "="), ("＋", "+"), ("－", "-"),
+            ("＊", "*"), ("／", "/"), ("，", ","), ("。", "."), ("、", ","), ("“", "\""), ("”", "\""), ("‘", "\""),
+            ("’", "\""), ("【", "["), ("】", "]"), ("｛", "{"), ("｝", "}"), ("？", "?"), ("［", "["), ("］", "]"), ("＠", "@"),
+            ("！＝", "!="), ("＞＝", ">="), ("《", "<"), ("》", ">"), ("「", "\""), ("」", "\""), ("×", "*"), ("÷", "/"),
+            ("≥", ">="), ("≤", "<="), ("≠", "!="), ("～", ".."), ("—", "-"),
+        ] + (0...9).map { (String(Character(Unicode.Scalar(0xFF10 + UInt32($0)) ?? "0")), String($0)) }
+
+    @Test("全角符号与数字：位置、是什么、改成什么", arguments: signs)
+    func fullWidth(sign: String, ascii: String) {
+        for (source, column) in [("年龄 \(sign) 1", 4), ("\(sign)年龄", 1), ("年龄 >\n 本市户籍 + \(sign)", 9)] {
+            let error = #expect(throws: FEELError.self) { try Expression.parse(source, names: Self.names) }
+            #expect(error?.code == "feel.fullWidth", "\(source) \(error?.code ?? "")")
+            #expect(error?.position.column == column, "\(source)")
+            #expect(error?.message.text(in: .chinese).contains(sign) ?? false)
+            #expect(error?.advice.text(in: .chinese).contains(" \(ascii) ") ?? false)
+        }
+    }
+
+    @Test("全角空格是空白")
+    func ideographicSpace() throws {
+        let expression = try Expression.parse("1\u{3000}+\u{3000}2")
+        #expect(expression.evaluate(in: Scope(NameScope())) == 3)
     }
 
     @Test("任意截断与改字都得到错误或值，从不崩溃")

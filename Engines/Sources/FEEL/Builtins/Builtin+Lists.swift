@@ -112,7 +112,7 @@ extension Builtin {
     private static func concatenated(_ lists: [Value], _ frame: inout Frame) -> Value {
         guard !lists.contains(where: \.isNull) else { return .null }
         let count = lists.reduce(0) { $0 + $1.elements.count }
-        return frame.meter.makeList(count: count) ? .list(lists.flatMap(\.elements)) : .null
+        return frame.meter.allowsList(count: count) ? .list(lists.flatMap(\.elements)) : .null
     }
 
     /// Each element once, in the order of first appearance. Those that have a key are looked up, others compared.

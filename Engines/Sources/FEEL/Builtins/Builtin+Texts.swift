@@ -127,7 +127,7 @@ extension Builtin {
         let texts = parts.compactMap(\.string)
         guard let separator, texts.count == parts.count else { return .null }
         let bytes = texts.reduce(separator.utf8.count * max(0, texts.count - 1)) { $0 + $1.utf8.count }
-        return frame.meter.makeText(bytes: bytes) ? .string(texts.joined(separator: separator)) : .null
+        return frame.meter.allowsText(bytes: bytes) ? .string(texts.joined(separator: separator)) : .null
     }
 
     private static func plainNumber(_ value: Value) -> Decimal128? {

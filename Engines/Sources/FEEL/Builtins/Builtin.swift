@@ -56,7 +56,8 @@ struct Builtin: Sendable {
         self.name = Name(name)
         self.overloads = overloads
         self.readsClock = readsClock
-        function = FunctionValue(parameters: overloads.first?.parameters ?? []) { arguments, frame in
+        let result = FEELType.common(overloads.map(\.result))
+        function = FunctionValue(parameters: overloads.first?.parameters ?? [], result: result) { arguments, frame in
             guard
                 let overload = overloads.first(where: { $0.parameters.count == arguments.count })
                     ?? overloads.first(where: { $0.isVariadic && !arguments.isEmpty })

@@ -37,6 +37,8 @@ enum Lexicon {
     /// character.
     static func ascii(for scalar: Unicode.Scalar) -> String? {
         switch scalar.value {
+        // FEEL has no semicolon: what it divides, a comma divides.
+        case 0xFF1B: ","
         case 0xFF01...0xFF20, 0xFF3B...0xFF40, 0xFF5B...0xFF5D:
             Unicode.Scalar(scalar.value - 0xFEE0).map { String(Character($0)) }
         case 0x3002, 0xFF61: "."

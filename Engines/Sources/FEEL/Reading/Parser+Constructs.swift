@@ -26,7 +26,7 @@ extension Parser {
     private mutating func iterators() throws(FEELError) -> [Syntax.Iterator] {
         var result: [Syntax.Iterator] = []
         repeat {
-            let name = try newName()
+            let name = try newName(endsAtIn: true)
             try expectKeyword("in")
             let from = try expression()
             let to = take("..") ? try expression() : nil
@@ -53,7 +53,9 @@ extension Parser {
             try parser.expression()
         }
         // Code of another language never runs here.
-        return .function(parameters, isExternal ? .constant(.null) : body)
+        return isExternal
+            ? .function(parameters, result: .any, .constant(.null))
+            : .function(parameters, result: type(of: body), body)
     }
 
     /// After the opening bracket.

@@ -117,15 +117,16 @@ extension Parser {
     /// Where the name characters end that stand here.
     private var identifierEnd: Int { source[position...].firstIndex { !Lexicon.isNamePart($0) } ?? source.count }
 
-    /// A name that is declared here: words and signs, up to `in`, a colon, a comma or a bracket.
-    mutating func newName() throws(FEELError) -> String {
+    /// A name that is declared here: words and signs, up to a colon, a comma or a bracket; that of a loop's variable ends
+    /// before the first `in`.
+    mutating func newName(endsAtIn: Bool = false) throws(FEELError) -> String {
         skipSpace()
         let start = position
         var end = position
         guard scalar().map(Lexicon.isNameStart) ?? false else {
             throw scalar().flatMap(Lexicon.ascii) == nil ? failure(.badName) : unexpected()
         }
-        while let next = scalar(), !isAtKeyword("in") || position == start {
+        while let next = scalar(), !endsAtIn || position == start || !isAtKeyword("in") {
             if Lexicon.isNameSign(next) {
                 position += 1
             } else if identifierEnd > position {

@@ -7,24 +7,20 @@ extension Parser {
     }
 
     private mutating func disjunction() throws(FEELError) -> Syntax {
-        var left = try conjunction()
-        while takeKeyword("or") {
-            try countOperation()
-            left = .either(left, try conjunction())
-        }
-        return left
+        var parts = [try conjunction()]
+        while takeKeyword("or") { parts.append(try conjunction()) }
+        return parts.count == 1 ? parts[0] : .either(parts)
     }
 
     private mutating func conjunction() throws(FEELError) -> Syntax {
-        var left = try comparison()
-        while takeKeyword("and") {
-            try countOperation()
-            left = .both(left, try comparison())
-        }
-        return left
+        var parts = [try comparison()]
+        while takeKeyword("and") { parts.append(try comparison()) }
+        return parts.count == 1 ? parts[0] : .both(parts)
     }
 
     private mutating func comparison() throws(FEELError) -> Syntax {
+        let before = operations
+        defer { operations = before }
         var left = try sum()
         while true {
             if let comparison = try takeComparison() {
@@ -52,41 +48,43 @@ extension Parser {
     }
 
     mutating func sum() throws(FEELError) -> Syntax {
-        var left = try product()
+        let first = try product()
+        var rest: [Syntax.Operation] = []
         while true {
             if take("+") {
-                left = .arithmetic(.add, left, try product())
+                rest.append(Syntax.Operation(arithmetic: .add, operand: try product()))
             } else if take("-") {
-                left = .arithmetic(.subtract, left, try product())
+                rest.append(Syntax.Operation(arithmetic: .subtract, operand: try product()))
             } else {
-                return left
+                return chain(first, rest)
             }
-            try countOperation()
         }
     }
 
     private mutating func product() throws(FEELError) -> Syntax {
-        var left = try power()
+        let first = try power()
+        var rest: [Syntax.Operation] = []
         while true {
             skipSpace()
             if !matches("**"), take("*") {
-                left = .arithmetic(.multiply, left, try power())
+                rest.append(Syntax.Operation(arithmetic: .multiply, operand: try power()))
             } else if !matches("/*"), take("/") {
-                left = .arithmetic(.divide, left, try power())
+                rest.append(Syntax.Operation(arithmetic: .divide, operand: try power()))
             } else {
-                return left
+                return chain(first, rest)
             }
-            try countOperation()
         }
     }
 
     private mutating func power() throws(FEELError) -> Syntax {
-        var left = try sign()
-        while take("**") {
-            try countOperation()
-            left = .arithmetic(.power, left, try sign())
-        }
-        return left
+        let first = try sign()
+        var rest: [Syntax.Operation] = []
+        while take("**") { rest.append(Syntax.Operation(arithmetic: .power, operand: try sign())) }
+        return chain(first, rest)
+    }
+
+    private func chain(_ first: Syntax, _ rest: [Syntax.Operation]) -> Syntax {
+        rest.isEmpty ? first : .arithmetic(first, rest)
     }
 
     private mutating func sign() throws(FEELError) -> Syntax {
@@ -102,6 +100,8 @@ extension Parser {
     }
 
     private mutating func postfix() throws(FEELError) -> Syntax {
+        let before = operations
+        defer { operations = before }
         var base = try primary()
         while true {
             skipSpace()

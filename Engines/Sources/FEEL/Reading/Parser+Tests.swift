@@ -80,14 +80,17 @@ extension Parser {
         return .context(entries)
     }
 
+    /// `function<number, string>->number`; `function` alone is any of them.
     private mutating func functionType() throws(FEELError) -> FEELType {
-        if take("<") {
-            while !take(">") {
-                _ = try nested { (parser) throws(FEELError) in try parser.typeName() }
-                _ = take(",")
-            }
+        guard take("<") else { return .function }
+        var parameters: [FEELType] = []
+        if !take(">") {
+            repeat {
+                parameters.append(try nested { (parser) throws(FEELError) in try parser.typeName() })
+            } while take(",")
+            try expect(">")
         }
-        if take("->") { _ = try nested { (parser) throws(FEELError) in try parser.typeName() } }
-        return .function
+        try expect("->")
+        return .signature(parameters, try nested { (parser) throws(FEELError) in try parser.typeName() })
     }
 }

@@ -22,14 +22,18 @@ struct Parser {
     /// False while the end of a range is read that may close with `[`.
     var allowsFilter = true
     private var depth = 0
-    private var operations = 0
+    var operations = 0
     /// Expressions read so far, those of attempts that led nowhere included.
     private var work = 0
 
+    /// Brackets and other constructs within one another.
     static let depthMax = 60
-    static let operationsMax = 2000
-    static let workMax = 20_000
-    static let lengthMax = 20_000
+    /// Comparisons, paths, filters and calls that hang on one another, e.g. `a.b.c`.
+    static let operationsMax = 100
+    /// Code points of an expression.
+    static let lengthMax = 200_000
+    /// Expressions read, for each code point and in any case.
+    static let workMax = (each: 4, least: 20_000)
 
     /// Names that come into sight with a construct.
     enum Layer {
@@ -158,14 +162,18 @@ struct Parser {
         _ body: (inout Parser) throws(FEELError) -> Result
     ) throws(FEELError) -> Result {
         work += 1
-        guard depth < Parser.depthMax, work <= Parser.workMax else { throw failure(.tooDeep) }
+        guard depth < Parser.depthMax, work <= max(Parser.workMax.least, source.count * Parser.workMax.each) else {
+            throw failure(.tooDeep)
+        }
+        let before = operations
         depth += 1
         let result = try body(&self)
         depth -= 1
+        operations = before
         return result
     }
 
-    /// Counts an operator, so that a chain of thousands cannot exhaust the stack later.
+    /// Counts what hangs on what was read just before, so that a chain of thousands cannot exhaust the stack later.
     mutating func countOperation() throws(FEELError) {
         operations += 1
         guard operations <= Parser.operationsMax else { throw failure(.tooDeep) }

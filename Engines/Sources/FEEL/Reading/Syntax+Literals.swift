@@ -9,9 +9,9 @@ extension Syntax {
         case .context(let entries): entries.flatMap(\.value.literals)
         case .interval(let from, let to, _, _): [from, to].compactMap { $0 }.flatMap(\.literals)
         case .negated(let operand): operand.literals.map(Operators.negated)
-        case .arithmetic(_, let left, let right), .comparison(_, let left, let right), .both(let left, let right),
-            .either(let left, let right):
-            left.literals + right.literals
+        case .arithmetic(let first, let rest): first.literals + rest.flatMap(\.operand.literals)
+        case .comparison(_, let left, let right): left.literals + right.literals
+        case .both(let parts), .either(let parts): parts.flatMap(\.literals)
         case .between(let value, let low, let high): value.literals + low.literals + high.literals
         case .membership(let value, let tests): value.literals + tests.flatMap(\.literals)
         case .instance(let value, _), .path(let value, _): value.literals
@@ -19,7 +19,7 @@ extension Syntax {
         case .choice(let condition, let first, let second): condition.literals + first.literals + second.literals
         case .iteration(let iterators, _, let body), .quantified(_, let iterators, let body):
             iterators.flatMap { $0.from.literals + ($0.to?.literals ?? []) } + body.literals
-        case .function(_, let body): body.literals
+        case .function(_, _, let body): body.literals
         case .builtin(_, let arguments): arguments.flatMap(\.literals)
         case .call(let callee, let arguments): callee.literals + arguments.flatMap(\.literals)
         case .namedCall(let callee, let arguments): callee.literals + arguments.flatMap(\.value.literals)

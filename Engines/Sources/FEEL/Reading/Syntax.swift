@@ -15,10 +15,11 @@ indirect enum Syntax: Sendable {
     case context([ContextEntry])
     case interval(from: Syntax?, to: Syntax?, includesStart: Bool, includesEnd: Bool)
     case negated(Syntax)
-    case arithmetic(Arithmetic, Syntax, Syntax)
+    /// A chain of operations from left to right: a row, so that a long sum is no deep one.
+    case arithmetic(Syntax, [Operation])
     case comparison(Comparison, Syntax, Syntax)
-    case both(Syntax, Syntax)
-    case either(Syntax, Syntax)
+    case both([Syntax])
+    case either([Syntax])
     case between(Syntax, Syntax, Syntax)
     case membership(Syntax, [Test])
     case instance(Syntax, FEELType)
@@ -27,7 +28,7 @@ indirect enum Syntax: Sendable {
     case choice(Syntax, then: Syntax, otherwise: Syntax)
     case iteration([Iterator], partialSlot: Int, Syntax)
     case quantified(isEvery: Bool, [Iterator], Syntax)
-    case function([Parameter], Syntax)
+    case function([Parameter], result: FEELType, Syntax)
     case builtin(BuiltinOverload, [Syntax])
     case call(Syntax, [Syntax])
     case namedCall(Syntax, [ContextEntry])
@@ -37,6 +38,12 @@ indirect enum Syntax: Sendable {
     struct Weave: Sendable {
         let type: FEELType
         let make: @Sendable ([Step]) -> Step
+    }
+
+    /// One sign of a chain and what stands after it.
+    struct Operation: Sendable {
+        let arithmetic: Arithmetic
+        let operand: Syntax
     }
 
     struct ContextEntry: Sendable {

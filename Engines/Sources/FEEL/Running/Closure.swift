@@ -8,12 +8,15 @@ enum Closure {
     }
 
     /// The step that makes the function (DMN 1.5 §10.3.2.13).
-    static func step(_ parameters: [Parameter], _ body: @escaping Step) -> Step {
+    static func step(
+        _ parameters: [Parameter], types: [FEELType]? = nil, result: FEELType = .any, _ body: @escaping Step
+    ) -> Step {
         let names = parameters.map(\.name)
         return { frame in
             let (locals, globals, unknowns) = (frame.locals, frame.globals, frame.unknowns)
+            guard frame.meter.allocate(locals.count * MemoryLayout<Value>.stride + 128) else { return .null }
             return .function(
-                FunctionValue(parameters: names) { arguments, frame in
+                FunctionValue(parameters: names, types: types, result: result) { arguments, frame in
                     guard arguments.count == parameters.count else { return .null }
                     var variables = locals
                     for (parameter, argument) in zip(parameters, arguments) {

@@ -1,13 +1,21 @@
 import Kernel
 
 extension Compiler {
-    static func arithmetic(_ operation: Arithmetic, _ left: Syntax, _ right: Syntax) -> Compiled {
-        switch operation {
-        case .add: metered(binary(left, right) { Operators.sum($0, $1) })
-        case .subtract: binary(left, right) { Operators.difference($0, $1) }
-        case .multiply: binary(left, right) { Operators.product($0, $1) }
-        case .divide: binary(left, right) { Operators.quotient($0, $1) }
-        case .power: binary(left, right) { Operators.power($0, $1) }
+    static func arithmetic(_ first: Syntax, _ rest: [Syntax.Operation]) -> Compiled {
+        var result = compile(first)
+        var remaining = rest[...]
+        // Step upon step is fastest for a few operations; a long row runs as a row, so that it needs no stack.
+        while remaining.count > 0, result.constant != nil || rest.count <= 8, let operation = remaining.popFirst() {
+            let compiled = binary(result, compile(operation.operand), operation.arithmetic.apply)
+            result = operation.arithmetic == .add ? metered(compiled) : compiled
+        }
+        guard !remaining.isEmpty else { return result }
+        let start = result.step
+        let operations = remaining.map { (apply: $0.arithmetic.apply, step: compile($0.operand).step) }
+        return Compiled { frame in
+            var value = start(&frame)
+            for operation in operations { value = frame.made(operation.apply(value, operation.step(&frame))) }
+            return value
         }
     }
 
@@ -35,24 +43,34 @@ extension Compiler {
         }
     }
 
-    /// Stops where the left side decides, so that what is not needed is not read.
-    static func both(_ left: Syntax, _ right: Syntax) -> Compiled {
-        let (first, second) = (compile(left).step, compile(right).step)
+    /// `and` (false decides) and `or` (true decides) of any number of parts. Stops where one decides, so that what is not
+    /// needed is not read; what is no truth value is unknown.
+    static func junction(_ parts: [Syntax], deciding: Bool) -> Compiled {
+        let compiled = parts.map(compile)
+        let constants = compiled.compactMap(\.constant)
+        if constants.count == parts.count {
+            let truths = constants.map(\.boolean)
+            return Compiled(constant: Value(deciding ? Value.some(truths) : Value.every(truths)))
+        }
+        let steps = compiled.map(\.step)
+        if steps.count == 2 { return junction(steps[0], steps[1], deciding) }
         return Compiled { frame in
-            let left = first(&frame).boolean
-            if left == false { return .boolean(false) }
-            let right = second(&frame).boolean
-            return right == false ? .boolean(false) : (left == nil || right == nil ? .null : .boolean(true))
+            var result: Bool? = !deciding
+            for step in steps {
+                let truth = step(&frame).boolean
+                if truth == deciding { return .boolean(deciding) }
+                if truth == nil { result = nil }
+            }
+            return Value(result)
         }
     }
 
-    static func either(_ left: Syntax, _ right: Syntax) -> Compiled {
-        let (first, second) = (compile(left).step, compile(right).step)
-        return Compiled { frame in
+    private static func junction(_ first: @escaping Step, _ second: @escaping Step, _ deciding: Bool) -> Compiled {
+        Compiled { frame in
             let left = first(&frame).boolean
-            if left == true { return .boolean(true) }
+            if left == deciding { return .boolean(deciding) }
             let right = second(&frame).boolean
-            return right == true ? .boolean(true) : (left == nil || right == nil ? .null : .boolean(false))
+            return right == deciding ? .boolean(deciding) : (left == nil || right == nil ? .null : .boolean(!deciding))
         }
     }
 
@@ -114,11 +132,12 @@ extension Compiler {
         }
     }
 
-    static func function(_ parameters: [Syntax.Parameter], _ body: Syntax) -> Compiled {
+    static func function(_ parameters: [Syntax.Parameter], _ result: FEELType, _ body: Syntax) -> Compiled {
         let formals = parameters.map { parameter in
             Closure.Parameter(name: parameter.name, slot: parameter.slot, edge: edge(parameter.type))
         }
-        return Compiled(Closure.step(formals, compile(body).step))
+        return Compiled(
+            Closure.step(formals, types: parameters.map(\.type), result: result, compile(body).step))
     }
 
     private static func edge(_ type: FEELType) -> Composer.Edge? {

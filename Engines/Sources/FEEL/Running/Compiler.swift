@@ -27,10 +27,10 @@ enum Compiler {
         case .interval(let from, let to, let includesStart, let includesEnd):
             interval(from, to, includesStart, includesEnd)
         case .negated(let operand): unary(operand) { Operators.negated($0) }
-        case .arithmetic(let operation, let left, let right): arithmetic(operation, left, right)
+        case .arithmetic(let first, let rest): arithmetic(first, rest)
         case .comparison(let comparison, let left, let right): Compiler.comparison(comparison, left, right)
-        case .both(let left, let right): both(left, right)
-        case .either(let left, let right): either(left, right)
+        case .both(let parts): junction(parts, deciding: false)
+        case .either(let parts): junction(parts, deciding: true)
         case .between(let value, let low, let high): between(value, low, high)
         case .membership(let value, let tests): membership(value, tests)
         case .instance(let value, let type): instance(value, type)
@@ -39,7 +39,7 @@ enum Compiler {
         case .choice(let condition, let first, let second): choice(condition, first, second)
         case .iteration(let iterators, let partial, let body): iteration(iterators, partial, body)
         case .quantified(let isEvery, let iterators, let condition): quantified(isEvery, iterators, condition)
-        case .function(let parameters, let body): function(parameters, body)
+        case .function(let parameters, let result, let body): function(parameters, result, body)
         case .builtin(let overload, let arguments): builtin(overload, arguments)
         case .call(let callee, let arguments): call(callee, arguments)
         case .namedCall(let callee, let arguments): namedCall(callee, arguments)
@@ -57,7 +57,12 @@ enum Compiler {
     static func binary(
         _ left: Syntax, _ right: Syntax, _ operation: @escaping @Sendable (Value, Value) -> Value
     ) -> Compiled {
-        let (left, right) = (compile(left), compile(right))
+        binary(compile(left), compile(right), operation)
+    }
+
+    static func binary(
+        _ left: Compiled, _ right: Compiled, _ operation: @escaping @Sendable (Value, Value) -> Value
+    ) -> Compiled {
         if let first = left.constant, let second = right.constant {
             return Compiled(constant: operation(first, second))
         }

@@ -27,22 +27,26 @@ package struct Meter: Sendable {
     }
 
     /// Whether so many rounds can still be made.
-    mutating func foresees(_ steps: UInt) -> Bool { steps <= UInt(max(0, stepsLeft)) || exceed(.steps) }
+    mutating func foresees(_ steps: Int) -> Bool { steps <= stepsLeft || exceed(.steps) }
 
     mutating func allocate(_ bytes: Int) -> Bool {
         memoryLeft -= bytes
         return memoryLeft >= 0 || exceed(.memory)
     }
 
+    /// Whether a text of so many bytes may be made.
+    mutating func allowsText(bytes: Int) -> Bool { bytes <= limits.textBytesMax || exceed(.textLength) }
+
+    /// Whether a list of so many elements may be made.
+    mutating func allowsList(count: Int) -> Bool { count <= limits.listLengthMax || exceed(.listLength) }
+
     mutating func makeText(bytes: Int) -> Bool {
-        guard bytes <= limits.textBytesMax else { return exceed(.textLength) }
         // The first bytes of a text lie in the value itself.
-        return bytes <= 15 || allocate(bytes)
+        allowsText(bytes: bytes) && (bytes <= 15 || allocate(bytes))
     }
 
     mutating func makeList(count: Int) -> Bool {
-        guard count <= limits.listLengthMax else { return exceed(.listLength) }
-        return allocate(count * MemoryLayout<Value>.stride)
+        allowsList(count: count) && allocate(count * MemoryLayout<Value>.stride)
     }
 
     /// Whether a value can be walked through to its leaves: parts that it shares count as often as they are met. Costs

@@ -120,3 +120,16 @@ extension DayTimeDuration {
         return whole.adding(fraction) ?? whole
     }
 }
+
+extension Arithmetic {
+    /// The operation on two values.
+    var apply: @Sendable (Value, Value) -> Value {
+        switch self {
+        case .add: { Operators.sum($0, $1) }
+        case .subtract: { Operators.difference($0, $1) }
+        case .multiply: { Operators.product($0, $1) }
+        case .divide: { Operators.quotient($0, $1) }
+        case .power: { Operators.power($0, $1) }
+        }
+    }
+}

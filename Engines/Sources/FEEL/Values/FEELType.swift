@@ -4,6 +4,8 @@ public indirect enum FEELType: Hashable, Sendable {
     case list(FEELType)
     case context([Entry])
     case interval(FEELType)
+    /// `function<number, string>->number`: a function with such parameters and result.
+    case signature([FEELType], FEELType)
 
     /// One entry of a context type.
     public struct Entry: Hashable, Sendable {
@@ -53,6 +55,25 @@ public indirect enum FEELType: Hashable, Sendable {
 }
 
 extension FEELType {
+    /// Whether every value of this type is one of the other (DMN 1.5 §10.3.2.9.3). What is not known to be of another
+    /// type passes.
+    func conforms(to other: FEELType) -> Bool {
+        switch (self, other) {
+        case (_, .any), (.any, _), (.null, _): true
+        case (.list(let element), .list(let wanted)), (.interval(let element), .interval(let wanted)):
+            element.conforms(to: wanted)
+        case (.context(let entries), .context(let wanted)):
+            wanted.allSatisfy { entry in
+                entries.first { $0.name.hasSameScalars(as: entry.name) }?.type.conforms(to: entry.type) ?? false
+            }
+        case (.signature(let parameters, let result), .signature(let wanted, let wantedResult)):
+            parameters.count == wanted.count && zip(wanted, parameters).allSatisfy { $0.conforms(to: $1) }
+                && result.conforms(to: wantedResult)
+        case (.signature, .function), (.function, .signature): true
+        default: self == other
+        }
+    }
+
     /// Whether a value is of this type; null belongs to every type but counts as an instance of none but `null`.
     public func admits(_ value: Value) -> Bool {
         switch (self, value) {
@@ -65,6 +86,8 @@ extension FEELType {
             values.allSatisfy { element.admits($0) || $0.isNull || element == .any }
         case (.context(let entries), .context(let context)):
             entries.allSatisfy { entry in context[entry.name].map { entry.type.admits($0) || $0.isNull } ?? false }
+        case (.signature, .function(let function)):
+            FEELType.signature(function.types, function.result).conforms(to: self)
         case (.interval(let element), .interval(let interval)):
             [interval.start, interval.end].allSatisfy { $0.map(element.admits) ?? true }
         default: false

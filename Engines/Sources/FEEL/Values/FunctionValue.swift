@@ -4,8 +4,18 @@ public final class FunctionValue: Sendable {
     public let parameters: [String]
     let apply: @Sendable ([Value], inout Frame) -> Value
 
-    package init(parameters: [String], apply: @escaping @Sendable ([Value], inout Frame) -> Value) {
+    /// What the parameters and the result are declared to be, for `instance of function<…>->…`. Parameters that say
+    /// nothing take anything.
+    let types: [FEELType]
+    let result: FEELType
+
+    package init(
+        parameters: [String], types: [FEELType]? = nil, result: FEELType = .any,
+        apply: @escaping @Sendable ([Value], inout Frame) -> Value
+    ) {
         self.parameters = parameters
+        self.types = types ?? parameters.map { _ in .any }
+        self.result = result
         self.apply = apply
     }
 

@@ -143,6 +143,30 @@ import Testing
         }
     }
 
+    @Test("格里提到别的信息：不崩溃，不说假话")
+    func cellsThatSpeakOfOthers() throws {
+        let model = try DecisionModel(
+            DecisionSource(
+                inputs: [
+                    DecisionInput("户籍", .string), DecisionInput("居住地", .string), DecisionInput("收入", .number),
+                    DecisionInput("支出", .number),
+                ],
+                table: """
+                    hit unique
+                    | 规则 | 户籍    | 收入     || 结论 |
+                    | 一   | 居住地  | >= 支出  || 准予 |
+                    | 二   | "本地"  | [0..100] || 准予 |
+                    | 三   | not(居住地) | 5    || 准予 |
+                    otherwise 转人工
+                    """))
+        let findings = model.check()
+        #expect(findings.contains { $0.kind == .overlap && $0.rules == ["一", "二"] })
+        #expect(findings.filter { $0.code == "table.inexact" }.count == 3)
+        for finding in findings {
+            #expect(Behaviour.isAsClaimed(finding, model), "\(finding.message.text(in: .chinese))")
+        }
+    }
+
     @Test("大表几秒查完：一千条规则，六列")
     func thousandRules() throws {
         var rows: [String] = []

@@ -141,7 +141,7 @@ import Testing
             ["-", "\"甲\"", "not(\"甲\")", "\"乙\", \"丙\""], ["-", "true", "false"],
         ]
         var waysFound = 0
-        for _ in 0..<40 {
+        for _ in 0..<30 {
             let rules = (0..<Int.random(in: 1...4, using: &generator)).map { index in
                 "| r\(index) | \(cells.map { $0.randomElement(using: &generator) ?? "-" }.joined(separator: " | ")) || 准予 |"
             }
@@ -154,7 +154,7 @@ import Testing
                     ], definitions: "年龄 = years and months duration(出生日期, 申请日).years",
                     table: "hit unique\n| 规则 | 年龄 | 收入 | 类 | 是 || 结论 |\n" + rules.joined(separator: "\n")
                         + "\notherwise 转人工"))
-            for _ in 0..<3 {
+            for _ in 0..<2 {
                 let facts: [String: Value] = [
                     "出生日期": .date(Self.day.adding(days: -Int.random(in: 0...36_000, using: &generator))),
                     "收入": .number(Decimal128(Int.random(in: 0...3000, using: &generator))),
@@ -169,7 +169,10 @@ import Testing
                     #expect(way.changes.count <= 2 && way.facts["出生日期"]?.date == facts["出生日期"]?.date, "\(note)")
                     guard let from = way.from, way.changes.isEmpty else { continue }
                     var row = model.inputs.map { facts[$0.name] ?? .null }
-                    let earlier = (Self.day.daysSinceEpoch..<from.daysSinceEpoch).allSatisfy { day in
+                    let (first, last) = (Self.day.daysSinceEpoch, from.daysSinceEpoch)
+                    // Each day of the last two years, and before that every ninth.
+                    let tried = Array(stride(from: first, to: last, by: 9)) + Array(max(first, last - 730)..<last)
+                    let earlier = tried.allSatisfy { day in
                         row[4] = .date(CivilDate(daysSinceEpoch: day))
                         return !model.evaluate(facts: row).isGranted
                     }
@@ -177,6 +180,6 @@ import Testing
                 }
             }
         }
-        #expect(waysFound > 20)
+        #expect(waysFound > 10)
     }
 }

@@ -16,7 +16,7 @@ struct AxisBuilder {
         var atoms: [Axis.Atom] = []
         for kind in kinds(of: constants) { atoms += section(kind, constants.filter { $0.type == kind }) }
         if let allowed = column.allowed, allowed.isFixed {
-            atoms.removeAll { allowed.matches($0.sample, in: Scope(NameScope())) == false }
+            atoms.removeAll { allowed.holds($0.sample) == false }
         }
         if atoms.isEmpty, column.allowed == nil {
             atoms = [Axis.Atom(form: .anything, lower: nil, upper: nil, sample: .string(Sample.otherText))]
@@ -40,7 +40,7 @@ struct AxisBuilder {
         let line = ordered(points, kind)
         let between = line.filter { $0.form == .between }
         let isOrdered = cells.contains { cell in
-            let answers = between.map { cell.matches($0.sample, in: Scope(NameScope())) }
+            let answers = between.map { cell.holds($0.sample) }
             return answers.contains { $0 != answers[0] }
         }
         if isOrdered { return line }

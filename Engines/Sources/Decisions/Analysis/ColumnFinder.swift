@@ -50,11 +50,11 @@ struct ColumnFinder: CounterexampleFinder {
     private func hits(_ rule: TableOutline.Rule, _ row: [Value]) -> Bool? {
         var result: Bool? = true
         for (cell, value) in zip(rule.conditions, row) where !cell.isAny {
-            guard cell.freeNames.isEmpty else {
+            guard cell.standsAlone else {
                 result = nil
                 continue
             }
-            if cell.matches(value, in: Scope(NameScope())) != true { return false }
+            if cell.holds(value) != true { return false }
         }
         return result
     }

@@ -19,18 +19,20 @@ extension DecisionModel {
     }
 
     /// The table as the check sees it. Null is not among its values: what is unknown goes to a person by law.
-    var outline: TableOutline { outline(ofRules: Array(rules.indices)) }
+    var outline: TableOutline { outline(ofRules: Array(rules.indices), columns: Array(columns.indices)) }
 
-    func outline(ofRules chosen: [Int]) -> TableOutline {
+    /// The same of some rules and columns only.
+    func outline(ofRules chosen: [Int], columns places: [Int]) -> TableOutline {
         TableOutline(
-            columns: columns.map { column in
+            columns: places.map { columns[$0] }.map { column in
                 let input = column.expression.slot.flatMap { $0 < inputs.count ? inputs[$0] : nil }
                 return TableOutline.Column(
                     column.name, expression: column.expression.source, type: column.expression.type,
                     allowed: input.flatMap(\.allowedTests))
             },
-            rules: chosen.map { rules[$0] }.map {
-                TableOutline.Rule($0.name, line: $0.line, conditions: $0.conditions, outputs: $0.outputs)
+            rules: chosen.map { rules[$0] }.map { rule in
+                TableOutline.Rule(
+                    rule.name, line: rule.line, conditions: places.map { rule.conditions[$0] }, outputs: rule.outputs)
             },
             hits: hitPolicy == .first ? .ranked : .one)
     }

@@ -73,7 +73,7 @@ struct TableCheck<Finder: CounterexampleFinder> {
             return .mistyped
         }
         if let allowed = column.allowed, !constants.isEmpty,
-            constants.allSatisfy({ allowed.matches($0, in: Scope(NameScope())) == false })
+            constants.allSatisfy({ allowed.holds($0) == false })
         {
             return .unallowed
         }

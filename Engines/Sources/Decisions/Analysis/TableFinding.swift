@@ -53,6 +53,16 @@ public struct TableFinding: Sendable {
     public var code: String { message.code }
 }
 
+extension TableFinding {
+    /// The same finding with the facts of its counter-example told otherwise.
+    func replacingFacts(_ facts: (Counterexample) -> [Counterexample.Reading]) -> TableFinding {
+        TableFinding(
+            kind: kind, severity: severity, rules: rules, line: line, region: region,
+            counterexample: counterexample.map { Counterexample(facts: facts($0), columns: $0.columns) },
+            message: message, advice: advice)
+    }
+}
+
 /// 反例 — facts that show a finding: put to the engine, they do what the finding says.
 public struct Counterexample: Sendable {
     /// A name with its value.

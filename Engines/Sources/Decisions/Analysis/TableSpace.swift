@@ -86,7 +86,7 @@ private struct CellReader {
 
     private func compute(_ cell: UnaryTests) -> (sure: PositionSet, possible: PositionSet) {
         let none = PositionSet(below: axis.atoms.count)
-        guard cell.freeNames.isEmpty, !cell.usesClock else { return (none, axis.all) }
+        guard cell.standsAlone else { return (none, axis.all) }
         let isUniform = axis.atoms.contains { $0.form == .anything }
         if isUniform { return (none, axis.all) }
         let hits = cell.isFixed ? fixed(cell) : everyAtom(cell)
@@ -115,7 +115,7 @@ private struct CellReader {
     }
 
     private func holds(_ cell: UnaryTests, _ atom: Axis.Atom) -> Bool {
-        cell.matches(atom.sample, in: Scope(NameScope())) == true
+        cell.holds(atom.sample) == true
     }
 }
 

@@ -81,10 +81,8 @@ extension Explanation {
         guard !rules.isEmpty else { return [] }
         let lacks = rules.map(lacking)
         let alike = zip(rules, lacks).filter { $1 == lacks[0] }.map(\.0)
-        let space = TableSpace(model.outline(ofRules: alike))
         return lacks[0].map { column in
-            let joined = Array(alike.indices.prefix(lacks[0].count == 1 ? alike.count : 1))
-            let requirement = requirement(of: alike, places: joined, column: column, in: space)
+            let requirement = model.requirement(ofRules: lacks[0].count == 1 ? alike : [rules[0]], column: column)
             guard let value = evaluation.known(model.plan.columnSlots[column]) else {
                 return Phrase(
                     "decision.explained.needUnknown", zh: "要求{need}，现在不能确认",
@@ -105,25 +103,20 @@ extension Explanation {
         var evaluation = evaluation
         return model.plan.cells(ofRule: rule).filter { evaluation.outcome($0).outcome != .hit }.map(\.column)
     }
-
-    /// What one of several rules asks for in a column; `places` counts among `rules`, which the space was made of.
-    private func requirement(
-        of rules: [Int], places: [Int], column: Int, in space: TableSpace
-    ) -> Requirement {
-        let name = model.columns[column].name
-        let cells = places.map { model.rules[rules[$0]].conditions[column] }
-        guard cells.allSatisfy(\.isFixed) else {
-            return Requirement(name, spans: [], test: cells.map(\.source).firstOfEach.joined(separator: " / "))
-        }
-        let side = space.side(ofColumn: column)
-        var wanted = space.boxes[places[0]].possible[side]
-        for place in places { wanted.formUnion(space.boxes[place].possible[side]) }
-        return Requirement(name, wanted, of: space.sides[side].axis)
-    }
 }
 
-extension [String] {
-    fileprivate var firstOfEach: [String] {
-        reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
+extension DecisionModel {
+    /// What one of several rules asks for in a column.
+    fileprivate func requirement(ofRules rules: [Int], column: Int) -> Requirement {
+        let name = columns[column].name
+        let cells = rules.map { self.rules[$0].conditions[column] }
+        guard cells.allSatisfy(\.isFixed) else {
+            let sources = cells.map(\.source).reduce(into: [String]()) { if !$0.contains($1) { $0.append($1) } }
+            return Requirement(name, spans: [], test: sources.joined(separator: " / "))
+        }
+        let space = TableSpace(outline(ofRules: rules, columns: [column]))
+        var wanted = space.boxes[0].possible[0]
+        for box in space.boxes.dropFirst() { wanted.formUnion(box.possible[0]) }
+        return Requirement(name, wanted, of: space.sides[0].axis)
     }
 }

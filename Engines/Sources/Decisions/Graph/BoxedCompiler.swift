@@ -10,8 +10,6 @@ struct BoxedCompiler {
     private(set) var problems: [ModelProblem] = []
     var composer: Composer
     private var depth = 0
-    /// Whether the whole cannot be read, because its only text cannot.
-    private var isUnreadable = false
 
     private static let depthMax = 60
 
@@ -24,10 +22,10 @@ struct BoxedCompiler {
         composer = Composer(scope)
     }
 
-    /// `nil` where the decision is one expression that cannot be read.
-    mutating func logic(_ boxed: DMN.Boxed) -> Logic? {
+    /// The logic of a decision.
+    mutating func logic(_ boxed: DMN.Boxed) -> Logic {
         let part = part(boxed)
-        return isUnreadable ? nil : composer.logic(part)
+        return composer.logic(part)
     }
 
     /// Business knowledge as a function, which needs no values of the graph.
@@ -81,7 +79,6 @@ struct BoxedCompiler {
 
     mutating func null(_ sentences: GraphSentence.Pair, at position: XMLPosition? = nil) -> Composer.Part {
         report(sentences, at: position)
-        isUnreadable = isUnreadable || depth == 1
         return unreadable
     }
 
@@ -131,7 +128,6 @@ struct BoxedCompiler {
             return result
         } catch {
             problems.append(ModelProblem(model, element, text, error))
-            isUnreadable = isUnreadable || depth == 1
             return nil
         }
     }

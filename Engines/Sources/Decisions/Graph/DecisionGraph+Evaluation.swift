@@ -9,6 +9,8 @@ extension DecisionGraph {
         public let faults: [Fault]
         /// Decisions in the order in which they were computed; empty unless asked for.
         public let steps: [Step]
+        /// The limit that the evaluation went beyond, if any: then the value is null and means nothing.
+        public let exceeded: LimitExceeded?
     }
 
     /// Why something became null.
@@ -45,17 +47,21 @@ extension DecisionGraph {
         public var clock: DateTime?
         /// Whether the steps are wanted.
         public var isTracing = false
+        /// What the evaluation may use at most.
+        public var limits = EvaluationLimits.standard
 
-        public init(clock: DateTime? = nil, isTracing: Bool = false) {
+        public init(clock: DateTime? = nil, isTracing: Bool = false, limits: EvaluationLimits = .standard) {
             self.clock = clock
             self.isTracing = isTracing
+            self.limits = limits
         }
+    }
 
-        var frame: Frame {
-            var frame = Frame(globals: [], unknowns: [], clock: clock)
-            frame.journal.isTracing = isTracing
-            return frame
-        }
+    func frame(_ options: Options) -> Frame {
+        var frame = Frame(
+            globals: [], unknowns: [], clock: options.clock, zones: zones, limits: options.limits)
+        frame.journal.isTracing = options.isTracing
+        return frame
     }
 
     /// Evaluates a decision; `nil` where there is none of that name. Inputs that are not given are null.
@@ -73,7 +79,7 @@ extension DecisionGraph {
     }
 
     private func evaluate(_ target: Int, _ supplied: [Supplied], _ options: Options) -> Outcome {
-        var frame = options.frame
+        var frame = frame(options)
         var run = GraphRun(count: nodes.count)
         supply(supplied, &run, &frame)
         return outcome(of: target, order(for: target, given: run), &run, &frame)
@@ -90,7 +96,8 @@ extension DecisionGraph {
             }
             steps.append(Step(decision: nodes[place].name, value: run.values[place], hits: hits))
         }
-        return Outcome(value: run.values[target], faults: DecisionGraph.faults(frame), steps: steps)
+        return Outcome(
+            value: run.values[target], faults: DecisionGraph.faults(frame), steps: steps, exceeded: frame.exceeded)
     }
 
     private func supply(_ supplied: [Supplied], _ run: inout GraphRun, _ frame: inout Frame) {
@@ -126,13 +133,15 @@ extension DecisionGraph {
         guard let place = places(of: service, nil, [.service]).first, let plan = nodes[place].service else {
             return nil
         }
-        var frame = options.frame
+        var frame = frame(options)
         var given = GraphRun(count: nodes.count)
         supply(supplied, &given, &frame)
         frame.journal.element = nodes[place].name
         let run = plan.run(plan.parameters.map { given.values[$0.place] }, &frame)
         let value = plan.value(run, &frame)
         let outputs = Context(plan.outputs.map { Context.Entry($0.name, run.values[$0.place]) })
-        return (Outcome(value: value, faults: DecisionGraph.faults(frame), steps: []), outputs)
+        let outcome = Outcome(
+            value: value, faults: DecisionGraph.faults(frame), steps: [], exceeded: frame.exceeded)
+        return (outcome, outputs)
     }
 }

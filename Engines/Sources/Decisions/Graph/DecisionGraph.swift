@@ -13,14 +13,19 @@ public struct DecisionGraph: Sendable {
     /// For each element its place in an order in which a decision comes after those that it needs.
     let positions: [Int]
     let types: ItemTypes
+    let zones: ZoneTable
     let models: [LoadedModel]
     /// Keeps functions alive that call themselves.
     let deferred: [DeferredFunction]
 
     /// Compiles a model. `importing` gives the models that it and they import, by name and namespace; `nil` where there
-    /// is none.
-    public init(_ definitions: DMN.Definitions, importing: (DMN.Import) -> DMN.Definitions? = { _ in nil }) {
-        var compiler = GraphCompiler(definitions, importing: importing)
+    /// is none; `zones` is where texts find their time zones.
+    public init(
+        _ definitions: DMN.Definitions, zones: ZoneTable = .fixed,
+        importing: (DMN.Import) -> DMN.Definitions? = { _ in nil }
+    ) {
+        self.zones = zones
+        var compiler = GraphCompiler(definitions, zones, importing: importing)
         compiler.compile()
         problems = compiler.problems
         nodes = compiler.nodes

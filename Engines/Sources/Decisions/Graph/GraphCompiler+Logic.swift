@@ -35,7 +35,6 @@ extension GraphCompiler {
         problems += compiler.problems
         nodes[place].requirements = requirements
         nodes[place].logic = logic
-        if logic == nil { nodes[place].fault = GraphSentence.unreadable }
     }
 
     /// Requirements of one decision; every text tries each of their names.

@@ -4,6 +4,7 @@ import Kernel
 /// Compiles a model and its imports: loads, finds types, links requirements, and compiles each element after those
 /// that it calls.
 struct GraphCompiler {
+    let zones: ZoneTable
     var models: [LoadedModel] = []
     var nodes: [GraphNode] = []
     /// Decisions, each after those that it needs.
@@ -35,17 +36,18 @@ struct GraphCompiler {
         var knowledge: [Int] = []
     }
 
-    init(_ root: DMN.Definitions, importing: (DMN.Import) -> DMN.Definitions?) {
-        typeReader = TypeReader([])
+    init(_ root: DMN.Definitions, _ zones: ZoneTable, importing: (DMN.Import) -> DMN.Definitions?) {
+        typeReader = TypeReader([], zones)
+        self.zones = zones
         load(root, importing)
     }
 
     mutating func compile() {
-        typeReader = TypeReader(models)
+        typeReader = TypeReader(models, zones)
         types = typeReader.types
         problems += typeReader.problems
         for index in models.indices {
-            var scope = NameScope()
+            var scope = NameScope(zones: zones)
             for (name, type) in typeReader.names(in: index) { scope.defineType(name, as: type) }
             scopes.append(scope)
         }

@@ -36,7 +36,10 @@ struct GraphRun {
             return set(place, .null)
         }
         let globals = node.requirements.map { values[$0] }
-        let value = frame.within(globals: globals) { logic.evaluate(&$0) }
+        let wasWithin = frame.exceeded == nil
+        let result = frame.within(globals: globals) { logic.evaluate(&$0) }
+        let value = frame.settled(result)
+        if wasWithin, let exceeded = frame.exceeded { frame.journal.note(.fault(exceeded.phrase)) }
         set(place, node.edge.map { $0(value, &frame) ?? .null } ?? value)
     }
 }

@@ -29,8 +29,8 @@ struct ItemTypes: Sendable {
     /// The type without the names that lead to it and without constraints.
     func resolved(_ type: ItemType) -> ItemType {
         var type = type
-        // A circle of names that define nothing else is any.
-        for _ in 0...definitions.count {
+        // Names lead to names only so far; one that leads in a circle is any.
+        for _ in 0...ItemTypes.namesMax {
             switch type {
             case .defined(let index): type = definitions[index]
             case .constrained(let base, _, _): type = base
@@ -39,6 +39,9 @@ struct ItemTypes: Sendable {
         }
         return .any
     }
+
+    /// Names and constraints one behind the other.
+    static let namesMax = 50
 
     /// The type as FEEL sees it; where a type speaks of itself, what it says there is any.
     func feelType(_ type: ItemType) -> FEELType {
@@ -85,10 +88,11 @@ struct ItemTypes: Sendable {
         case .defined(let index): return admits(value, definitions[index], &frame)
         case .list(let element):
             guard case .list(let values) = value else { return false }
+            guard frame.spend(values.count) else { return false }
             for value in values where !admits(value, element, &frame) { return false }
             return true
         case .record(let components):
-            guard case .context(let context) = value else { return false }
+            guard case .context(let context) = value, frame.spend(components.count) else { return false }
             for component in components {
                 guard let entry = context[component.name], admits(entry, component.type, &frame) else { return false }
             }

@@ -20,7 +20,7 @@ public struct PreparedDecision: Sendable {
         _ values: [Value], options: DecisionGraph.Options = DecisionGraph.Options()
     ) -> DecisionGraph.Outcome {
         precondition(values.count == places.count, "one value for each input of the decision")
-        var frame = options.frame
+        var frame = graph.frame(options)
         var run = GraphRun(count: graph.nodes.count)
         for (place, value) in zip(places, values) { run.supply(place, value, to: graph.nodes[place], &frame) }
         return graph.outcome(of: target, order, &run, &frame)
@@ -30,7 +30,7 @@ public struct PreparedDecision: Sendable {
     public func values(from json: JSON) -> [Value] {
         places.map { place in
             let node = graph.nodes[place]
-            return json[node.name].map { graph.types.value($0, as: node.type ?? .any) } ?? .null
+            return json[node.name].map { graph.types.value($0, as: node.type ?? .any, graph.zones) } ?? .null
         }
     }
 }
@@ -55,7 +55,7 @@ extension DecisionGraph {
         return (json.members ?? []).flatMap { member -> [Supplied] in
             let found = places(of: member.key, model == 0 ? nil : namespace, [.input, .decision])
             if let place = found.first {
-                let value = types.value(member.value, as: nodes[place].type ?? .any)
+                let value = types.value(member.value, as: nodes[place].type ?? .any, zones)
                 return [Supplied(member.key, value, namespace: model == 0 ? nil : namespace)]
             }
             guard model == 0, let alias = models[0].aliases.first(where: { $0.name == member.key }) else { return [] }
@@ -67,20 +67,21 @@ extension DecisionGraph {
 extension ItemTypes {
     /// What a JSON text means where this type is asked for. A text that is no day where a day is asked for stays a text,
     /// and fails at the typed edge.
-    func value(_ json: JSON, as type: ItemType) -> Value {
+    func value(_ json: JSON, as type: ItemType, _ zones: ZoneTable) -> Value {
         switch (json, resolved(type)) {
-        case (.string(let text), .feel(let type)) where type.isTemporal: return Value.temporal(text) ?? .string(text)
-        case (.array(let elements), .list(let element)): return .list(elements.map { value($0, as: element) })
+        case (.string(let text), .feel(let type)) where type.isTemporal:
+            return Value.temporal(text, zones: zones) ?? .string(text)
+        case (.array(let elements), .list(let element)): return .list(elements.map { value($0, as: element, zones) })
         case (.array(let elements), .feel(.list(let element))):
-            return .list(elements.map { value($0, as: .feel(element)) })
+            return .list(elements.map { value($0, as: .feel(element), zones) })
         // One value where a list is asked for becomes a list of one at the edge.
-        case (_, .list(let element)): return value(json, as: element)
+        case (_, .list(let element)): return value(json, as: element, zones)
         case (.object(let members), .record(let components)):
             return .context(
                 Context(
                     members.map { member in
                         let type = components.first { $0.name == member.key }?.type ?? .any
-                        return Context.Entry(member.key, value(member.value, as: type))
+                        return Context.Entry(member.key, value(member.value, as: type, zones))
                     }))
         default: return Value(json)
         }

@@ -5,13 +5,15 @@ import Kernel
 struct TypeReader {
     /// A model with the names under which it sees others.
     let models: [LoadedModel]
+    let zones: ZoneTable
     private(set) var types = ItemTypes()
     private(set) var problems: [ModelProblem] = []
     /// Places of the named types of each model.
     private var places: [[String: Int]] = []
 
-    init(_ models: [LoadedModel]) {
+    init(_ models: [LoadedModel], _ zones: ZoneTable) {
         self.models = models
+        self.zones = zones
         for model in models {
             var names: [String: Int] = [:]
             for item in model.definitions.itemDefinitions {
@@ -43,7 +45,7 @@ struct TypeReader {
 
     private func leadsSomewhere(_ place: Int) -> Bool {
         var type = types.definitions[place]
-        for _ in 0..<TypeReader.namesMax {
+        for _ in 0..<ItemTypes.namesMax {
             switch type {
             case .defined(let next): type = types.definitions[next]
             case .constrained(let base, _, _): type = base
@@ -52,9 +54,6 @@ struct TypeReader {
         }
         return false
     }
-
-    /// Names and constraints one behind the other.
-    private static let namesMax = 50
 
     /// Types that FEEL texts of a model may name.
     func names(in model: Int) -> [(name: String, type: FEELType)] {
@@ -93,7 +92,8 @@ struct TypeReader {
     ) -> ItemType {
         if text.isBlank { return type }
         do throws(FEELError) {
-            return .constrained(type, try UnaryTests.parse(text.source), asWhole: asWhole)
+            return .constrained(
+                type, try UnaryTests.parse(text.source, names: NameScope(zones: zones)), asWhole: asWhole)
         } catch {
             problems.append(ModelProblem(models[model], element, text, error))
             return type

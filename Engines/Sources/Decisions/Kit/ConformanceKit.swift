@@ -45,11 +45,13 @@ public enum ConformanceKit {
     }
 
     /// Runs the test files of a folder against its models. A file that cannot be read gives one case that does not pass.
-    public static func run(tests: [File], models: [File], options: DecisionGraph.Options) -> [CaseResult] {
-        let library = KitLibrary(models)
+    public static func run(
+        tests: [File], models: [File], zones: ZoneTable, options: DecisionGraph.Options
+    ) -> [CaseResult] {
+        let library = KitLibrary(models, zones)
         return tests.flatMap { test -> [CaseResult] in
             do throws(XMLError) {
-                let file = try KitTest(test)
+                let file = try KitTest(test, zones)
                 guard let graph = library.graph(named: file.model) else {
                     return [failure(test.name, "model \(file.model) is not there or cannot be read")]
                 }
@@ -109,9 +111,11 @@ extension ConformanceKit.Check {
 
 /// The models of a folder, each compiled when a test asks for it.
 private struct KitLibrary {
+    private let zones: ZoneTable
     private var definitions: [(name: String, model: DMN.Definitions)] = []
 
-    init(_ files: [ConformanceKit.File]) {
+    init(_ files: [ConformanceKit.File], _ zones: ZoneTable) {
+        self.zones = zones
         for file in files {
             guard let model = try? DMN.Definitions(xml: file.bytes) else { continue }
             definitions.append((file.name, model))
@@ -120,7 +124,7 @@ private struct KitLibrary {
 
     func graph(named name: String) -> DecisionGraph? {
         guard let root = definitions.first(where: { $0.name == name })?.model else { return nil }
-        return DecisionGraph(root) { imported in
+        return DecisionGraph(root, zones: zones) { imported in
             definitions.first { $0.model.namespace == imported.namespace }?.model
         }
     }

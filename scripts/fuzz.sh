@@ -18,20 +18,21 @@ flags=(-wmo -sanitize=fuzzer -parse-as-library -swift-version 6 -package-name en
   -enable-upcoming-feature InternalImportsByDefault)
 mkdir -p "$build/modules"
 
-# module NAME: compiled with coverage, again only where a source or a module below has changed.
+# module NAME BELOW…: compiled with coverage, again only where a source or a module below it has changed.
 module() {
-  local object="$build/modules/$1.o"
-  [ -f "$object" ] && [ -z "$(find "Engines/Sources/$1" "$build/modules" -newer "$object" -name '*.swift*')" ] && return
+  local object="$build/modules/$1.o" below
+  local newer=(find "Engines/Sources/$1")
+  for below in "${@:2}"; do newer+=("$build/modules/$below.o"); done
+  [ -f "$object" ] && [ -z "$("${newer[@]}" -newer "$object" -name '*.[so]*')" ] && return
   find "Engines/Sources/$1" -name '*.swift' -print0 | sort -z | xargs -0 \
     swiftc -O "${flags[@]}" -module-name "$1" -I "$build/modules" -emit-module \
     -emit-module-path "$build/modules/$1.swiftmodule" -c -o "$object"
 }
 
 compile() {
-  local module
-  for module in Kernel FEEL Decisions; do module "$module" || return 1; done
+  module Kernel && module FEEL Kernel && module Decisions Kernel FEEL || return 1
   mkdir -p "$build/$1/corpus" "$build/$1/found"
-  [ -x "$build/$1/fuzz" ] && [ -z "$(find "$root/Targets/$1.swift" "$build/modules" -newer "$build/$1/fuzz")" ] && return
+  [ -x "$build/$1/fuzz" ] && [ -z "$(find "$root/Targets/$1.swift" "$build"/modules/*.o -newer "$build/$1/fuzz")" ] && return
   # Without optimization, so that a broken promise says which.
   swiftc -Onone "${flags[@]}" -module-name "Fuzz$1" -I "$build/modules" "$root/Targets/$1.swift" "$build"/modules/*.o \
     -o "$build/$1/fuzz"

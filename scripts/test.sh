@@ -56,6 +56,7 @@ ring format scripts/format-check.sh
 ring engines-build quietly swift build --package-path Engines --build-tests
 ring engines swift test --package-path Engines --skip-build
 ring engines-readme scripts/readme.sh
+ring engines-docs scripts/docs-check.sh
 ring engines-differ .venv/bin/python Engines/Tests/Differential/engines_check.py Engines/.build/debug/feel 1500
 ring build quietly swift build --build-tests
 # Of ten thousand seeds of power failures another hundred and fifty with every commit.

@@ -4,16 +4,25 @@ public import Kernel
 /// One thing that is wrong with the text of a decision: where, what, and what to write instead.
 public struct DecisionProblem: Hashable, Sendable {
     /// The block in which it stands.
-    public enum Part: String, Sendable { case definitions, table }
+    public enum Part: String, Sendable {
+        /// 定义
+        case definitions
+        /// 决定
+        case table
+    }
 
+    /// The block that it stands in.
     public let part: Part
     /// 1 is the first line of the block.
     public let line: Int
     /// 1 is the first code point of the line.
     public let column: Int
+    /// What is wrong.
     public let message: Phrase
+    /// What to write instead.
     public let advice: Phrase
 
+    /// What sort of mistake, e.g. `decision.unknownColumn`.
     public var code: String { message.code }
 
     init(_ part: Part, line: Int, column: Int, _ message: Phrase, advice: Phrase) {
@@ -40,11 +49,13 @@ public struct DecisionProblem: Hashable, Sendable {
 
 /// Everything that is wrong with the text of a decision, in the order of the text.
 public struct DecisionProblems: Error, Hashable, Sendable {
+    /// In the order of their places.
     public let problems: [DecisionProblem]
 }
 
 /// A piece of a block with its place.
 public struct SourceCell: Hashable, Sendable {
+    /// What is written there, without the white space around it.
     public let text: String
     /// 1 is the first line of the block.
     public let line: Int

@@ -3,6 +3,7 @@ public import FEEL
 /// 决定的原文 — what a decision is compiled from: the facts it may use, the values that law fixes, the definitions and the
 /// table.
 public struct DecisionSource: Sendable {
+    /// 判定信息 — the facts that it may use.
     public var inputs: [DecisionInput]
     /// 标准值 in force on the day of the decision, e.g. `月标准` with its entries.
     public var parameters: [DecisionParameter]
@@ -23,6 +24,7 @@ public struct DecisionSource: Sendable {
 
 /// 判定信息 — one fact that a decision may use.
 public struct DecisionInput: Hashable, Sendable {
+    /// As expressions name it.
     public let name: String
     /// A value of another type counts as unknown.
     public let type: FEELType
@@ -57,7 +59,9 @@ extension Value {
 
 /// 标准值 — a value that law or rule fixes.
 public struct DecisionParameter: Sendable {
+    /// As expressions name it.
     public let name: String
+    /// What the law fixes on the day of the decision.
     public let value: Value
 
     public init(_ name: String, _ value: Value) {

@@ -6,33 +6,51 @@ public import Kernel
 public struct Trace: Sendable {
     /// A name with its value; `nil` where it was unknown.
     public struct Reading: Sendable {
+        /// A fact or a definition.
         public let name: String
+        /// Its value; `nil` where it was unknown.
         public let value: Value?
     }
 
     /// How a cell or a rule came out.
-    public enum Outcome: String, Sendable { case hit, failed, unknown }
+    public enum Outcome: String, Sendable {
+        /// It holds.
+        case hit
+        /// It does not hold.
+        case failed
+        /// It cannot be told, because something is unknown.
+        case unknown
+    }
 
     /// One cell: what was tested and how it came out.
     public struct Cell: Sendable {
+        /// The name of the column.
         public let column: String
         /// As it is written in the table.
         public let test: String
         /// The value of the column; `nil` where it was unknown.
         public let value: Value?
+        /// How the test came out.
         public let outcome: Outcome
     }
 
     /// One rule with all its cells.
     public struct Rule: Sendable {
+        /// The rule.
         public let name: String
+        /// How the rule came out: that of its worst cell.
         public let outcome: Outcome
+        /// From left to right.
         public let cells: [Cell]
     }
 
+    /// Every fact that the decision may use.
     public let inputs: [Reading]
+    /// Every definition.
     public let definitions: [Reading]
+    /// Every rule, from top to bottom.
     public let rules: [Rule]
+    /// What was decided.
     public let verdict: Verdict
 
     /// 未满足 — names of facts and columns that kept it from granting.

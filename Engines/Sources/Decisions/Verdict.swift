@@ -4,9 +4,12 @@ public import Kernel
 /// 判定 — what a machine may say of an application: yes, with the rule and its outputs; or a person shall look, with the
 /// reasons. There is no refusal.
 public enum Verdict: Hashable, Sendable {
+    /// 准予 — granted by a rule.
     case granted(rule: String, outputs: [DecisionOutput])
+    /// 转人工 — a person shall look, and why.
     case referred([ReferralReason])
 
+    /// Whether the machine says yes.
     public var isGranted: Bool { if case .granted = self { true } else { false } }
 
     /// The value of an output where granted.
@@ -24,7 +27,9 @@ public enum Verdict: Hashable, Sendable {
 
 /// 结果项 — one output of a rule, e.g. 金额.
 public struct DecisionOutput: Hashable, Sendable {
+    /// The column of the table.
     public let name: String
+    /// What the rule gives for it.
     public let value: Value
 
     public init(_ name: String, _ value: Value) {
@@ -50,6 +55,7 @@ public struct ReferralReason: Hashable, Sendable {
         case output
     }
 
+    /// Why the machine does not decide.
     public let kind: Kind
     /// Rules that it is about.
     public let rules: [String]

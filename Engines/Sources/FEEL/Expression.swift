@@ -2,6 +2,7 @@
 public struct Expression: Sendable {
     private let program: Program
 
+    /// As it was written.
     public var source: String { program.source }
     /// Names of the scope that it uses.
     public var freeNames: Set<String> { program.freeNames }

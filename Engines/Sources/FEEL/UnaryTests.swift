@@ -3,6 +3,7 @@
 public struct UnaryTests: Sendable {
     private let program: TestProgram
 
+    /// As they were written.
     public var source: String { program.source }
     /// `-`: any value, even an unknown one.
     public var isAny: Bool { program.check == nil }

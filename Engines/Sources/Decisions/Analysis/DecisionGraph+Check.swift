@@ -6,6 +6,7 @@ extension DecisionGraph {
     public struct TableReport: Sendable {
         /// The decision whose logic the table is.
         public let decision: String
+        /// By kind, dead rules and overlaps before gaps.
         public let findings: [TableFinding]
     }
 
@@ -13,10 +14,12 @@ extension DecisionGraph {
     /// counter-example are inputs of the decision, as far as its columns are names or entries of them; a finding's line
     /// is the line of the file.
     ///
-    /// - Parameter nulls: whether rules should cover null in every column; else they should where a cell of the column
-    ///   speaks of it.
+    /// - Parameters:
+    ///   - nulls: whether rules should cover null in every column; else they should where a cell of the column speaks of
+    ///     it.
+    ///   - limits: what the search may use at most.
     public func check(nulls: Bool = false, limits: CheckLimits = CheckLimits()) -> [TableReport] {
-        let reader = TypeReader(models)
+        let reader = TypeReader(models, zones)
         return nodes.indices.compactMap { place -> TableReport? in
             let node = nodes[place]
             guard node.kind == .decision,

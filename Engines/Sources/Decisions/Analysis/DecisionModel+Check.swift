@@ -9,6 +9,7 @@ extension DecisionModel {
     /// - Parameters:
     ///   - day: the day of the decision in the counter-examples.
     ///   - days: facts that the day gives; they are not varied.
+    ///   - limits: what the search may use at most.
     public func check(
         on day: CivilDate = CivilDate(daysSinceEpoch: 20_454), days: DayFacts = DayFacts(),
         limits: CheckLimits = CheckLimits()

@@ -5,10 +5,13 @@ import Kernel
 public struct Requirement: Sendable {
     /// Values without a break.
     public enum Span: Sendable {
+        /// One value.
         case value(Value)
+        /// All values within a range.
         case range(Interval)
         /// Any text but these.
         case otherThan([Value])
+        /// What is unknown.
         case null
         /// Anything at all.
         case any

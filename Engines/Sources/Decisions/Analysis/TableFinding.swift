@@ -35,7 +35,9 @@ public struct TableFinding: Sendable {
         case information
     }
 
+    /// What was found.
     public let kind: Kind
+    /// Whether it stops the decision from being used.
     public let severity: Severity
     /// Names of the rules that it is about, in the order of the table.
     public let rules: [String]
@@ -50,6 +52,7 @@ public struct TableFinding: Sendable {
     /// What to do about it.
     public let advice: Phrase
 
+    /// Stable, for those who sort or silence findings.
     public var code: String { message.code }
 }
 
@@ -67,7 +70,9 @@ extension TableFinding {
 public struct Counterexample: Sendable {
     /// A name with its value.
     public struct Reading: Sendable {
+        /// The fact.
         public let name: String
+        /// The value that shows the finding.
         public let value: Value
     }
 

@@ -5,9 +5,11 @@ public import FEEL
 public struct TableOutline: Sendable {
     /// 条件列 — what a column tests, and the values that can occur there.
     public struct Column: Sendable {
+        /// As it is written in the header.
         public let name: String
         /// Columns of the same expression test the same value.
         public let expression: String
+        /// The type of the values that it tests.
         public let type: FEELType
         /// Where present, the tests that every value of the column passes (allowed values, ranges of a source).
         public let allowed: UnaryTests?
@@ -28,11 +30,13 @@ public struct TableOutline: Sendable {
 
     /// 规则 — one row.
     public struct Rule: Sendable {
+        /// As it is written in the table.
         public let name: String
         /// Where it stands: 1 is the first line of the text that the table was read from, or of the table.
         public let line: Int
         /// One for each column.
         public let conditions: [UnaryTests]
+        /// The outputs as they are written, in the order of their columns.
         public let outputs: [Expression]
 
         public init(_ name: String, line: Int, conditions: [UnaryTests], outputs: [Expression] = []) {
@@ -55,9 +59,11 @@ public struct TableOutline: Sendable {
         case all
     }
 
+    /// What the table tests, from left to right.
     public let columns: [Column]
     /// With `.ranked`, the one that counts first comes first.
     public let rules: [Rule]
+    /// How many rules may hit.
     public let hits: Hits
     /// Whether it is wrong that no rule covers a row of values; else that is only told.
     public let mustCoverAll: Bool

@@ -3,7 +3,9 @@
 public enum DMN {
     /// A text of the model with its place in the file, so that a mistake can be shown where it stands.
     public struct Text: Hashable, Sendable, ExpressibleByStringLiteral {
+        /// As it is written.
         public var source: String
+        /// Where it begins in the document.
         public var position: XMLPosition
 
         public init(_ source: String, at position: XMLPosition = XMLPosition(line: 1, column: 1)) {
@@ -19,18 +21,26 @@ public enum DMN {
 
     /// A model: `definitions` (§6.3.2).
     public struct Definitions: Sendable {
+        /// As people know the model.
         public var name: String
         /// The address by which other models import it.
         public var namespace: String
+        /// As the modeler named it.
         public var id: String?
         public var description: String?
         /// The language of expressions that name none; `nil` is FEEL.
         public var expressionLanguage: String?
+        /// Other models whose elements it uses.
         public var imports: [Import] = []
+        /// The types that it defines.
         public var itemDefinitions: [ItemDefinition] = []
+        /// What it must be given.
         public var inputs: [InputData] = []
+        /// What it decides.
         public var decisions: [Decision] = []
+        /// The functions that its decisions share.
         public var knowledge: [BusinessKnowledge] = []
+        /// What it offers to callers as functions.
         public var services: [DecisionService] = []
 
         public init(name: String, namespace: String) {
@@ -43,6 +53,7 @@ public enum DMN {
     public struct Import: Hashable, Sendable {
         /// What the elements are called by here: `name.Element`. Where empty, they are called as at home.
         public var name: String
+        /// The namespace of the imported model.
         public var namespace: String
         /// What is imported; only models of DMN are.
         public var type: String
@@ -59,7 +70,9 @@ public enum DMN {
 
     /// What stands behind a name: an input, a decision, an entry (§7.3.4).
     public struct Variable: Hashable, Sendable {
+        /// As expressions name it.
         public var name: String
+        /// The type that its value is coerced to; absent where any will do.
         public var type: TypeReference?
 
         public init(_ name: String, _ type: TypeReference? = nil) {
@@ -70,7 +83,10 @@ public enum DMN {
 
     /// The name of a type as it is written, with the namespace of its prefix where it has one (§7.3.3).
     public struct TypeReference: Hashable, Sendable, ExpressibleByStringLiteral {
+        /// A type of FEEL or the name of an item definition, with an import's name before it where it comes from
+        /// there.
         public var name: String
+        /// The namespace that its prefix stands for.
         public var namespace: String?
 
         public init(_ name: String, namespace: String? = nil) {
@@ -85,6 +101,7 @@ public enum DMN {
     public struct Reference: Hashable, Sendable {
         /// The model; `nil` is the one in which the reference stands.
         public var namespace: String?
+        /// The id of the element.
         public var id: String
 
         public init(_ id: String, namespace: String? = nil) {

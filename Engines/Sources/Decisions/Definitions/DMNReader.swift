@@ -2,6 +2,10 @@ import Kernel
 
 extension DMN.Definitions {
     /// Reads a model in DMN 1.1 to 1.5. What is no model is an error; what a model holds besides is left aside.
+    ///
+    /// - Parameters:
+    ///   - bytes: the document in UTF-8.
+    ///   - limits: what it may use at most.
     public init(
         xml bytes: some Sequence<UInt8>, limits: XMLReader.Limits = XMLReader.Limits()
     ) throws(XMLError) {

@@ -4,6 +4,7 @@ public import Kernel
 /// 说明 — why it was decided as it was: two or three sentences for the resident, a table for the clerk. Nothing is put
 /// into words before it is asked for, so that deciding costs no more than deciding.
 public struct Explanation: Sendable {
+    /// What was decided.
     public let verdict: Verdict
     let model: DecisionModel
     let evaluation: Evaluation

@@ -6,6 +6,7 @@ public import Kernel
 public struct Qualification: Sendable {
     /// 变化 — one fact that would have to be another, or to be known at all.
     public struct Change: Sendable {
+        /// The fact that would have to change.
         public let fact: String
         /// What it is now; `nil` where it is unknown, so that it would only have to be confirmed.
         public let now: Value?
@@ -40,6 +41,7 @@ public struct Qualification: Sendable {
 public struct DecisionEdition: Sendable {
     /// The first day; `nil` where it was always in force.
     public let from: CivilDate?
+    /// The decision as it stands from then on.
     public let model: DecisionModel
 
     public init(from: CivilDate?, model: DecisionModel) {

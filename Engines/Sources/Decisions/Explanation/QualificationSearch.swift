@@ -30,6 +30,7 @@ public struct QualificationSearch: Sendable {
     ///   - editions: the decision under the standards of each span of days; earliest first, at least one.
     ///   - days: facts that the day gives; they change by themselves.
     ///   - fixed: facts that nobody can change, such as 出生日期. Known days in the past never change, named here or not.
+    ///   - limits: how far it looks.
     public init(
         editions: [DecisionEdition], days: DayFacts, fixed: Set<String> = [], limits: Limits = Limits()
     ) {

@@ -10,14 +10,17 @@ public struct RuleSheet: Sendable {
         public let test: String
         /// What it asks for.
         public let requirement: Requirement
+        /// How it came out.
         public let outcome: Trace.Outcome
     }
 
     /// One rule.
     public struct Row: Sendable {
+        /// The name of the rule.
         public let rule: String
         /// Where it stands; 1 is the first line of the block 决定.
         public let line: Int
+        /// How the whole rule came out.
         public let outcome: Trace.Outcome
         /// One for each column.
         public let cells: [Cell]
@@ -27,6 +30,7 @@ public struct RuleSheet: Sendable {
 
     /// Names of the columns.
     public let columns: [String]
+    /// One for each rule, from top to bottom.
     public let rows: [Row]
     /// Rules that lack least, in the order of the table: those that hit, or came nearest to it.
     public var nearest: [String] {

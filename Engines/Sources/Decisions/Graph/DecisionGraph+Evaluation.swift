@@ -4,6 +4,7 @@ public import Kernel
 extension DecisionGraph {
     /// 评估结果 — a value, why parts of it became null, and the way to it.
     public struct Outcome: Sendable {
+        /// What was decided; null where it could not be computed.
         public let value: Value
         /// Elements in which something became null because of an error, with the reason.
         public let faults: [Fault]
@@ -15,13 +16,17 @@ extension DecisionGraph {
 
     /// Why something became null.
     public struct Fault: Hashable, Sendable {
+        /// The name of the decision, knowledge model or service.
         public let element: String
+        /// What went wrong there.
         public let message: Phrase
     }
 
     /// A decision on the way to the one that was asked for.
     public struct Step: Sendable {
+        /// The name of the decision.
         public let decision: String
+        /// Its value.
         public let value: Value
         /// Rules of its tables that hit, counted from 1, for each table that was evaluated.
         public let hits: [[Int]]
@@ -29,9 +34,11 @@ extension DecisionGraph {
 
     /// A value from outside: for an input, or for a decision that then is not computed.
     public struct Supplied: Sendable {
+        /// The input data or decision that it is for.
         public let name: String
         /// Where the element stands, if several imports have one of that name.
         public let namespace: String?
+        /// Its value.
         public let value: Value
 
         public init(_ name: String, _ value: Value, namespace: String? = nil) {

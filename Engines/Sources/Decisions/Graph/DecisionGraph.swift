@@ -37,7 +37,9 @@ public struct DecisionGraph: Sendable {
 
     /// One element with what a caller may want to know of it.
     public struct Element: Sendable {
+        /// As people know it.
         public let name: String
+        /// The namespace of its model.
         public let namespace: String
         /// The type that it declares.
         public let type: FEELType
@@ -45,9 +47,11 @@ public struct DecisionGraph: Sendable {
         public let question: String?
     }
 
+    /// Input data of all models, imported ones included.
     public var inputs: [Element] { elements(.input) }
     /// Decisions of the model and its imports.
     public var decisions: [Element] { elements(.decision) }
+    /// Decision services of all models, imported ones included.
     public var services: [Element] { elements(.service) }
 
     private func elements(_ kind: GraphNode.Kind) -> [Element] {

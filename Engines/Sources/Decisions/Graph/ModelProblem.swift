@@ -10,9 +10,12 @@ public struct ModelProblem: Hashable, Sendable {
     public let element: String
     /// Where it stands in the file, if that is known.
     public let position: XMLPosition?
+    /// What is wrong.
     public let message: Phrase
+    /// What to do about it.
     public let advice: Phrase
 
+    /// What sort of mistake, e.g. `dmn.unknownReference`.
     public var code: String { message.code }
 
     init(_ model: LoadedModel, _ element: String, _ sentences: GraphSentence.Pair, at position: XMLPosition? = nil) {

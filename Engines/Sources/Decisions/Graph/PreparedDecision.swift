@@ -11,6 +11,7 @@ public struct PreparedDecision: Sendable {
     /// Elements of the inputs.
     let places: [Int]
 
+    /// The decision that was prepared.
     public var name: String { graph.nodes[target].name }
     /// Input data that the decision depends on, directly or through others; their values go in this order.
     public var inputs: [DecisionGraph.Element] { places.map(graph.element) }

@@ -6,7 +6,9 @@ public import Kernel
 public enum ConformanceKit {
     /// A file by its name.
     public struct File: Sendable {
+        /// The name without its folder.
         public let name: String
+        /// What stands in it.
         public let bytes: [UInt8]
 
         public init(name: String, bytes: [UInt8]) {
@@ -17,22 +19,31 @@ public enum ConformanceKit {
 
     /// What one result of a test case came to.
     public struct Check: Sendable {
+        /// The file of the test.
         public let test: String
+        /// The id of the case within it.
         public let testCase: String
         /// The decision or service that is asked.
         public let result: String
+        /// What the kit expects.
         public let expected: Value
+        /// What the engine gave.
         public let got: Value
         /// Why it is not what is expected, where there is more to say than the values.
         public let note: String?
+        /// Whether they agree.
         public let passed: Bool
     }
 
     /// All results of one test case; it passes when each of them does.
     public struct CaseResult: Sendable {
+        /// The file of the test.
         public let test: String
+        /// The id of the case within it.
         public let name: String
+        /// One for each result that the case expects.
         public let checks: [Check]
+        /// Whether all of them agree; a case without a result has not passed.
         public var passed: Bool { !checks.isEmpty && checks.allSatisfy(\.passed) }
 
         /// The case with what was expected and what came.

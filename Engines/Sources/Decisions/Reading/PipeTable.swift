@@ -9,16 +9,21 @@
 public struct PipeTable: Sendable {
     /// One rule: its name, a cell for each condition, a cell for each output.
     public struct Row: Sendable {
+        /// The rule.
         public let name: SourceCell
+        /// One for each column of conditions.
         public let conditions: [SourceCell]
+        /// One for each column of results.
         public let outputs: [SourceCell]
     }
 
+    /// How many rules may hit.
     public let hitPolicy: HitPolicy
     /// What the conditions test: a name or an expression each.
     public let columns: [SourceCell]
     /// Names of the outputs.
     public let outputs: [SourceCell]
+    /// From top to bottom.
     public let rows: [Row]
 
     /// Reads the block. The table is `nil` where not even a header can be made out; problems are complete in either

@@ -3,7 +3,9 @@
 public struct XMLElement: Sendable {
     /// A name with its namespace; an empty namespace is none.
     public struct Name: Hashable, Sendable {
+        /// The address that its prefix stands for; empty where it has none.
         public let namespace: String
+        /// The name without its prefix.
         public let local: String
 
         public init(_ local: String, namespace: String = "") {
@@ -12,14 +14,19 @@ public struct XMLElement: Sendable {
         }
     }
 
+    /// An attribute with its value, entities replaced.
     public struct Attribute: Sendable {
+        /// Its name; without a prefix it has no namespace.
         public let name: Name
+        /// What stands between the quotes.
         public let value: String
     }
 
+    /// Its name with its namespace.
     public let name: Name
     /// Without the declarations of namespaces.
     public internal(set) var attributes: [Attribute]
+    /// Elements directly within it, in order.
     public internal(set) var children: [XMLElement] = []
     /// All characters that stand directly in the element, as they are written, CDATA included.
     public internal(set) var text = ""
@@ -54,7 +61,9 @@ public struct XMLElement: Sendable {
 
 /// A place in a document. Lines and columns are counted from 1, columns in code points.
 public struct XMLPosition: Hashable, Sendable {
+    /// 1 is the first line.
     public let line: Int
+    /// 1 is the first code point of the line.
     public let column: Int
 
     public init(line: Int, column: Int) {

@@ -2,8 +2,11 @@ public import Kernel
 
 /// Why a document cannot be read: where, what is wrong, and what to do.
 public struct XMLError: Error, Hashable, Sendable {
+    /// Where reading ended.
     public let position: XMLPosition
+    /// What is wrong.
     public let message: Phrase
+    /// What to do about it.
     public let advice: Phrase
 
     /// What sort of mistake, e.g. `xml.wrongEndTag`.

@@ -7,7 +7,9 @@ public struct XMLReader {
         public var bytesMax = 32 << 20
         /// Elements within elements.
         public var depthMax = 200
+        /// Elements of the document.
         public var elementsMax = 1_000_000
+        /// Attributes of one element.
         public var attributesMax = 100
 
         public init() {}

@@ -8,7 +8,9 @@ public struct BuiltinUsage: Hashable, Sendable {
         public let isVariadic: Bool
     }
 
+    /// As expressions write it, e.g. `string length`.
     public let name: String
+    /// At least one.
     public let calls: [Call]
 
     /// Every function, in the order of the standard's families.

@@ -60,6 +60,7 @@ public struct NameScope: Sendable {
     /// Every name, in the order of declaration.
     public var names: [String] { entries.map(\.name.text) }
 
+    /// Whether the name was declared or defined; white space within it does not matter.
     public func contains(_ name: String) -> Bool { entries.contains { $0.name == Name(name) } }
 
     func type(ofSlot slot: Int) -> FEELType { types[slot] }

@@ -5,7 +5,22 @@ public import Kernel
 public struct EvaluationLimits: Hashable, Sendable {
     /// What is limited.
     public enum Kind: String, Hashable, Sendable, CaseIterable {
-        case steps, callDepth, stack, listLength, textLength, patternSteps, memory, nesting
+        /// Rounds of loops, elements looked at, calls.
+        case steps
+        /// Calls within calls.
+        case callDepth
+        /// The stack that calls within calls take.
+        case stack
+        /// Elements of one list.
+        case listLength
+        /// Bytes of one text.
+        case textLength
+        /// Steps of regular expressions.
+        case patternSteps
+        /// Bytes of all lists, contexts and texts that are made.
+        case memory
+        /// Lists and contexts within one another.
+        case nesting
     }
 
     /// Rounds of loops, elements looked at, calls.
@@ -47,6 +62,7 @@ public struct EvaluationLimits: Hashable, Sendable {
 
 /// Why an evaluation has no value, not even null: it went beyond a limit.
 public struct LimitExceeded: Error, Hashable, Sendable {
+    /// What was used up.
     public let kind: EvaluationLimits.Kind
     /// The limit that was set.
     public let limit: Int

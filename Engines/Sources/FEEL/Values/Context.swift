@@ -2,7 +2,9 @@
 public struct Context: Sendable {
     /// One name and its value.
     public struct Entry: Sendable {
+        /// Its name.
         public let key: String
+        /// Its value, null if need be.
         public let value: Value
 
         public init(_ key: String, _ value: Value) {
@@ -11,6 +13,7 @@ public struct Context: Sendable {
         }
     }
 
+    /// In the order in which they were written.
     public private(set) var entries: [Entry]
     /// Where each key stands, kept for contexts of many entries only.
     private var positions: [ScalarKey: Int]?

@@ -1,15 +1,41 @@
 /// A FEEL type (DMN 1.5 §10.3.2.9), as far as a name or an expression declares one.
 public indirect enum FEELType: Hashable, Sendable {
-    case any, null, boolean, number, string, date, time, dateTime, months, duration, function
+    /// Whatever it may be.
+    case any
+    /// `Null`: null alone.
+    case null
+    /// `boolean`
+    case boolean
+    /// `number`
+    case number
+    /// `string`
+    case string
+    /// `date`
+    case date
+    /// `time`
+    case time
+    /// `date and time`
+    case dateTime
+    /// `years and months duration`
+    case months
+    /// `days and time duration`
+    case duration
+    /// A function of any signature.
+    case function
+    /// `list<…>`
     case list(FEELType)
+    /// `context<…>`: at least these entries.
     case context([Entry])
+    /// `range<…>`
     case interval(FEELType)
     /// `function<number, string>->number`: a function with such parameters and result.
     case signature([FEELType], FEELType)
 
     /// One entry of a context type.
     public struct Entry: Hashable, Sendable {
+        /// Its key.
         public let name: String
+        /// The type of its value.
         public let type: FEELType
 
         public init(_ name: String, _ type: FEELType = .any) {

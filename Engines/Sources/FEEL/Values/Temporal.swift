@@ -10,6 +10,7 @@ public struct TimeOfDay: Hashable, Sendable {
     /// The zone, where the time was given with one.
     public let zone: ZoneRules?
 
+    /// A day without a change of clocks.
     public static let nanosecondsPerDay: Int64 = 86_400_000_000_000
 
     /// `nil` where there is no such time, or the offset lies beyond ±18 hours.
@@ -33,11 +34,16 @@ public struct TimeOfDay: Hashable, Sendable {
         self.zone = zone
     }
 
+    /// 00:00:00 without an offset.
     public static let midnight = TimeOfDay(nanoseconds: 0, offset: nil)
 
+    /// 0…23
     public var hour: Int { Int(nanoseconds / 3_600_000_000_000) }
+    /// 0…59
     public var minute: Int { Int(nanoseconds / 60_000_000_000 % 60) }
+    /// 0…59
     public var second: Int { Int(nanoseconds / 1_000_000_000 % 60) }
+    /// 0…999,999,999
     public var nanosecond: Int { Int(nanoseconds % 1_000_000_000) }
 
     /// Nanoseconds since midnight UTC.
@@ -52,7 +58,9 @@ public struct TimeOfDay: Hashable, Sendable {
 
 /// A day and a time of day.
 public struct DateTime: Hashable, Sendable {
+    /// The day at the place of its offset.
     public let date: CivilDate
+    /// The time of day.
     public let time: TimeOfDay
 
     /// In a zone the offset is that of the day. Where clocks are set back the first of the two hours is meant; a time
@@ -103,12 +111,14 @@ public struct DateTime: Hashable, Sendable {
 
 /// A FEEL days and time duration.
 public struct DayTimeDuration: Hashable, Comparable, Sendable {
+    /// Its length; negative where it goes back.
     public let nanoseconds: Int128
 
     /// Beyond every span between two days that FEEL knows.
     static let nanosecondsMax: Int128 = 100_000_000_000_000_000_000_000_000_000
 
     public init(nanoseconds: Int128) { self.nanoseconds = nanoseconds }
+    /// So many days of 24 hours.
     public init(days: Int) { nanoseconds = Int128(days) * Int128(TimeOfDay.nanosecondsPerDay) }
 
     public static func < (left: DayTimeDuration, right: DayTimeDuration) -> Bool {

@@ -26,6 +26,23 @@ struct GuideTests {
         #expect(count > 20)
     }
 
+    @Test("A service that was not checked against the city's own rules says so, in both languages; the others do not")
+    func unverified() async throws {
+        let rehearsal = try await Rehearsal()
+        let browser = RehearsalBrowser(rehearsal)
+        var marked: [String] = []
+        for item in rehearsal.platform.environment.catalogue.items {
+            let page = await browser.get("/s/\(item.slug)").text
+            #expect(page.contains("没有与本市规定核对过") == (item.unverified != nil), "\(item.name)")
+            guard let notice = item.unverified else { continue }
+            #expect(page.contains(notice.chinese))
+            let english = await browser.get("/s/\(item.slug)", headers: ["accept-language": "en"]).text
+            #expect(english.contains("not checked against the city") && english.contains(notice.english))
+            marked.append(item.name)
+        }
+        #expect(marked == ["应届毕业生落户"])
+    }
+
     @Test(
         "The guide says what a grant pays, from the standard values of the day",
         arguments: [

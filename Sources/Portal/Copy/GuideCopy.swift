@@ -8,6 +8,8 @@ enum GuideCopy {
     static let sampleNote = Phrase(
         "guide.sampleNote", zh: "本页的金额和依据是示例，没有经过主管部门核对。",
         en: "Amounts and legal bases here are samples, not verified with the agency.")
+    static let unverified = Phrase(
+        "guide.unverified", zh: "这个事项没有与本市规定核对过", en: "This service was not checked against the city's own rules")
     static let who = Phrase("guide.who", zh: "谁能办", en: "Who")
     static let duration = Phrase("guide.duration", zh: "多久", en: "How long")
     static let cost = Phrase("guide.cost", zh: "花多少钱", en: "Cost")

@@ -8,6 +8,8 @@ extension GuidePage {
         package var summary: String
         /// The amounts or bases are not verified (示例).
         package var isSample: Bool
+        /// What was not checked against the city's own rules, in words; `nil` where all of it was.
+        package var unverified: String?
         /// 即办件.
         package var isImmediate: Bool
         package var who: String
@@ -34,8 +36,9 @@ extension GuidePage {
         package var closedReason: Phrase?
 
         package init(
-            slug: String, title: String, summary: String, isSample: Bool = false, isImmediate: Bool, who: String,
-            duration: String, cost: String, visits: Int, questions: [Question] = [], amounts: [Amount] = [],
+            slug: String, title: String, summary: String, isSample: Bool = false, unverified: String? = nil,
+            isImmediate: Bool, who: String, duration: String, cost: String, visits: Int, questions: [Question] = [],
+            amounts: [Amount] = [],
             materials: [Material],
             steps: [Step], result: String, channels: [Channel], bases: [Basis], remedies: [String],
             contacts: [String] = [], version: String, lawDay: CivilDate? = nil, closedReason: Phrase? = nil
@@ -44,6 +47,7 @@ extension GuidePage {
             self.title = title
             self.summary = summary
             self.isSample = isSample
+            self.unverified = unverified
             self.isImmediate = isImmediate
             self.who = who
             self.duration = duration

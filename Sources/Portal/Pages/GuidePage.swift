@@ -19,7 +19,13 @@ package enum GuidePage {
         if model.isSample { tags.append(Tag(context.say(GuideCopy.sample), .sample)) }
         let note: HTML? = model.isSample ? "<p class=\"quiet\">\(context.say(GuideCopy.sampleNote))</p>" : nil
         let head = PageHead(context.chinese(model.title), tags: tags, back: .init(context.say(GuideCopy.back), .home))
-        return "\(head, in: context)<p class=\"lead\">\(context.chinese(model.summary))</p>\(note)"
+        let unverified = model.unverified.map { text in
+            Callout(.warning, context.say(GuideCopy.unverified), "<p>\(text)</p>")
+        }
+        return """
+            \(head, in: context)<p class="lead">\(context.chinese(model.summary))</p>\(note)\
+            \(unverified?.html(in: context))
+            """
     }
 
     private static func glance(_ model: Model, _ context: PageContext) -> HTML {

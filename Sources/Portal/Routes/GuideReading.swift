@@ -12,8 +12,9 @@ struct GuideReading {
     var model: GuidePage.Model {
         GuidePage.Model(
             slug: item.slug, title: item.name(in: context.language), summary: item.summary(in: context.language),
-            isSample: item.isSample, isImmediate: item.limits.committedAutomatic != nil, who: who, duration: duration,
-            cost: cost, visits: item.service.visitCountMax, questions: questions, amounts: amounts,
+            isSample: item.isSample, unverified: item.unverified?.text(in: context.language),
+            isImmediate: item.limits.committedAutomatic != nil, who: who, duration: duration, cost: cost,
+            visits: item.service.visitCountMax, questions: questions, amounts: amounts,
             materials: materials, steps: steps,
             result: item.outcome.certificate, channels: channels,
             bases: item.bases.map { GuidePage.Basis(name: $0.title, article: $0.articles, role: $0.role.rawValue) },

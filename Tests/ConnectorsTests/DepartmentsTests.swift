@@ -5,7 +5,7 @@ import Logging
 import SampleCity
 import Testing
 
-/// The four departments of the city, their description files, connectors and the exchange's reading, together.
+/// Four departments of the city, their description files, connectors and the exchange's reading, together.
 @Suite("Departments of the sample city", .serialized)
 struct DepartmentsTests {
     private static let wanted: [(resource: String, field: String)] = [

@@ -9,7 +9,8 @@ struct Huimin: AsyncParsableCommand {
         version: "0.1.0",
         subcommands: [
             ServeCommand.self, ItemCommand.self, SearchCommand.self, ClockCommand.self, CityCommand.self,
-            DepartmentCommand.self, CertificateCommand.self, LogCommand.self, DecisionsCommand.self,
+            FEELCommand.self, DMNCommand.self, DepartmentCommand.self, CertificateCommand.self, LogCommand.self,
+            DecisionsCommand.self,
             SMSCommand.self, BenchCommand.self,
         ])
 }

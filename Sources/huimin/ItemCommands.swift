@@ -6,7 +6,7 @@ import Kernel
 struct ItemCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "item", abstract: "Service definitions: check them, describe their format.",
-        subcommands: [Check.self, Schema.self])
+        subcommands: [Check.self, Export.self, Schema.self])
 
     /// The language of findings.
     enum FindingLanguage: String, ExpressibleByArgument, CaseIterable {

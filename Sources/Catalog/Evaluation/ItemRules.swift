@@ -1,6 +1,6 @@
-import Decisions
+package import Decisions
 import FEEL
-import Kernel
+package import Kernel
 
 /// 规则 — the decision of an item, compiled once for each set of standard values that was or will be in force.
 package struct ItemRules: Sendable {
@@ -9,6 +9,8 @@ package struct ItemRules: Sendable {
         /// The first day; `nil` where the item has no standards.
         let from: CivilDate?
         let model: DecisionModel
+        /// The standards of those days.
+        let parameters: [DecisionParameter]
     }
 
     /// Earliest first; never empty.
@@ -29,6 +31,15 @@ package struct ItemRules: Sendable {
 
     func model(on day: CivilDate) -> DecisionModel? {
         editions.last { edition in edition.from.map { $0 <= day } ?? true }?.model
+    }
+
+    /// The rules of a day as a DMN model of that name, for tools of others; `nil` before all standards are in force.
+    package func drawn(on day: CivilDate, name: String, namespace: String) -> DMN.Definitions? {
+        let edition = editions.last { edition in edition.from.map { $0 <= day } ?? true }
+        return edition.map { edition in
+            DMN.Definitions(
+                exporting: edition.model, parameters: edition.parameters, name: name, namespace: namespace)
+        }
     }
 
     /// Standards that are not in force yet.
@@ -52,7 +63,8 @@ extension ItemRules {
             let open = unreadable.map { DecisionInput($0, .any) }
             let source = DecisionSource(
                 inputs: inputs + open, parameters: parameters, definitions: definitions, table: table)
-            editions.append(Edition(from: day, model: try DecisionModel(source).keepingNeededInputs(of: source)))
+            let model = try DecisionModel(source).keepingNeededInputs(of: source)
+            editions.append(Edition(from: day, model: model, parameters: parameters))
         }
         let named = zip(standards.map(\.name), firstDays).map { (name: $0, from: $1) }
         return ItemRules(editions: editions, standards: named, definitionsText: definitions, tableText: table)

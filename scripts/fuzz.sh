@@ -105,5 +105,5 @@ if [ "${1:-}" = all ]; then
   echo "$passed passed, $failed failed"
   [ $failed = 0 ]
 else
-  one "${1:?TARGET}" "${2:?SECONDS}" "${3:-7200}"
+  one "${1:?TARGET}" "${2:?SECONDS}" "${3:-7200}" && echo "1 passed, 0 failed" || { echo "0 passed, 1 failed"; exit 1; }
 fi

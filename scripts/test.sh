@@ -51,16 +51,20 @@ quietly() {
 
 export CI="${CI:-}"
 binary=.build/debug/huimin
+commit=$(git rev-parse --short=7 HEAD 2>/dev/null || echo 1)
 
 ring format scripts/format-check.sh
 ring engines-build quietly swift build --package-path Engines --build-tests
 ring engines swift test --package-path Engines --skip-build
+# With every commit another of the fuzzing targets, for as long as it takes to find what is easily found.
+targets=(Engines/Fuzz/Targets/*.swift)
+target=$(basename "${targets[$((16#$commit % ${#targets[@]}))]}" .swift)
+ring engines-fuzz scripts/fuzz.sh "$target" "${HUIMIN_FUZZ_SECONDS:-40}"
 ring engines-readme scripts/readme.sh
 ring engines-docs scripts/docs-check.sh
 ring engines-differ .venv/bin/python Engines/Tests/Differential/engines_check.py Engines/.build/debug/feel 1500
 ring build quietly swift build --build-tests
 # Of ten thousand seeds of power failures another hundred and fifty with every commit.
-commit=$(git rev-parse --short=7 HEAD 2>/dev/null || echo 1)
 export HUIMIN_SEEDS="${HUIMIN_SEEDS:-150}" HUIMIN_FIRST_SEED="${HUIMIN_FIRST_SEED:-$((16#$commit))}"
 ring swift swift test --skip-build
 if [ -x "$binary" ]; then

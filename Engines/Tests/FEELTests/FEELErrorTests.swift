@@ -67,11 +67,22 @@ import Testing
             ("starts with(户籍区划)", 13, "feel.wrongArguments"), ("@\"2026-02-30\"", 1, "feel.notATime"),
             ("申请人.年令", 5, "feel.unknownEntry"), ("申请人[年令 > 1]", 5, "feel.unknownEntry"),
             ("substring(string: \"a\", start: 1)", 11, "feel.wrongArguments"),
+            ("{甲: 1, 甲: 2}", 8, "feel.duplicateEntry"),
+            ("date(\"2026-02-30\")", 6, "feel.notATime"), ("matches(户籍区划, \"(\")", 9, "feel.badPattern"),
         ])
     func warns(source: String, column: Int, code: String) throws {
         let expression = try Expression.parse(source, names: Self.names)
         #expect(expression.warnings.map(\.code) == [code])
         #expect(expression.warnings.first?.position.column == column)
+    }
+
+    @Test("字形相同、编码不同的名称，说得明白")
+    func sameLook() throws {
+        var names = NameScope()
+        names.declare("café")
+        let error = #expect(throws: FEELError.self) { try Expression.parse("cafe\u{301} + 1", names: names) }
+        #expect(error?.advice.code == "feel.sameLook")
+        #expect(try Expression.parse("café = null", names: names).evaluate(in: Scope(names)) == true)
     }
 
     @Test("过深、过长的表达式被拒绝而不是撑爆")

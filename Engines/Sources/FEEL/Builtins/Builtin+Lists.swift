@@ -20,8 +20,8 @@ extension Builtin {
             }),
         Builtin(
             "append",
-            .variadic(["list", "item"]) { arguments, frame in
-                .list((arguments[0].isNull ? [.null] : arguments[0].elements) + arguments.dropFirst())
+            .variadic(["list", "item"]) { arguments, _ in
+                arguments[0].isNull ? .null : .list(arguments[0].elements + arguments.dropFirst())
             }),
         Builtin("concatenate", .variadic(["list"]) { arguments, frame in concatenated(arguments, &frame) }),
         Builtin(

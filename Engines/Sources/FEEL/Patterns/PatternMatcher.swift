@@ -14,7 +14,7 @@ struct PatternMatcher {
         /// A greedy run gives back one character, down to `low`.
         case giveBack(Int, low: Int, at: Int)
         /// A reluctant run takes one more character, up to `high`.
-        case takeMore(Int, ScalarClass, at: Int, high: Int)
+        case takeMore(Int, Int, at: Int, high: Int)
     }
 
     private let program: PatternProgram
@@ -60,11 +60,14 @@ struct PatternMatcher {
     /// One instruction; false where it does not hold.
     private mutating func advance(_ counter: inout Int, _ position: inout Int) throws(Exhausted) -> Bool {
         switch program.instructions[counter] {
-        case .one(let set):
-            guard position < text.count, set.contains(text[position]) else { return false }
+        case .scalar(let scalar):
+            guard position < text.count, text[position] == scalar else { return false }
             position += 1
-        case .run(let set, let low, let high, let isReluctant):
-            return try run(set, low, high, isReluctant, &counter, &position)
+        case .one(let number):
+            guard position < text.count, program.classes[number].contains(text[position]) else { return false }
+            position += 1
+        case .run(let number, let low, let high, let isReluctant):
+            return try run(number, low, high, isReluctant, &counter, &position)
         case .fork(let first, let second):
             retreats.append(.branch(second, at: position))
             counter = first
@@ -96,8 +99,9 @@ struct PatternMatcher {
     }
 
     private mutating func run(
-        _ set: ScalarClass, _ low: Int, _ high: Int, _ isReluctant: Bool, _ counter: inout Int, _ position: inout Int
+        _ number: Int, _ low: Int, _ high: Int, _ isReluctant: Bool, _ counter: inout Int, _ position: inout Int
     ) throws(Exhausted) -> Bool {
+        let set = program.classes[number]
         let most = min(high, text.count - position)
         let wanted = isReluctant ? low : most
         var taken = 0
@@ -108,7 +112,7 @@ struct PatternMatcher {
         position += taken
         counter += 1
         if isReluctant, taken < most {
-            retreats.append(.takeMore(counter, set, at: position, high: start + most))
+            retreats.append(.takeMore(counter, number, at: position, high: start + most))
         } else if !isReluctant, taken > low {
             retreats.append(.giveBack(counter, low: start + low, at: position))
         }
@@ -145,10 +149,10 @@ struct PatternMatcher {
                 (counter, position) = (target, place - 1)
                 if position > low { retreats.append(.giveBack(target, low: low, at: position)) }
                 return true
-            case .takeMore(let target, let set, let place, let high):
-                guard set.contains(text[place]) else { continue }
+            case .takeMore(let target, let number, let place, let high):
+                guard program.classes[number].contains(text[place]) else { continue }
                 (counter, position) = (target, place + 1)
-                if position < high { retreats.append(.takeMore(target, set, at: position, high: high)) }
+                if position < high { retreats.append(.takeMore(target, number, at: position, high: high)) }
                 return true
             }
         }

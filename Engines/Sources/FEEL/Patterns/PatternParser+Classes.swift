@@ -44,16 +44,12 @@ extension PatternParser {
     }
 
     /// Case matters never to categories and blocks, even under flag `i`.
-    private func folded(_ member: ScalarSet) -> ScalarSet {
+    func folded(_ member: ScalarSet) -> ScalarSet {
         PatternParser.single(member) == nil ? member : set(member)
     }
 
     private static func single(_ set: ScalarSet) -> Unicode.Scalar? {
-        switch set {
-        case .scalar(let scalar): scalar
-        case .caseless(let inner): single(inner)
-        default: nil
-        }
+        if case .scalar(let scalar) = set { scalar } else { nil }
     }
 
     /// After a backslash.

@@ -55,8 +55,13 @@ struct PatternParser {
         return true
     }
 
-    /// Whether flag `i` widens what stands in the pattern.
-    func set(_ set: ScalarSet) -> ScalarSet { flags.isCaseless ? .caseless(set) : set }
+    /// What stands in the pattern, widened by flag `i`.
+    func set(_ set: ScalarSet) -> ScalarSet {
+        guard flags.isCaseless else { return set }
+        guard case .scalar(let scalar) = set else { return .caseless(set) }
+        let variants = LetterCase.variants(of: scalar)
+        return variants.isEmpty ? set : .union([set] + variants.map(ScalarSet.scalar))
+    }
 
     private mutating func choice() throws(PatternFault) -> PatternSyntax {
         depth += 1
@@ -78,14 +83,14 @@ struct PatternParser {
         switch scalar {
         case "^": return .start
         case "$": return .end
-        case ".": return .set(ScalarClass(flags.isSingleLine ? .everything : .inverse(.newline)))
+        case ".": return .set(flags.isSingleLine ? .everything : .inverse(.newline))
         case "(": return try group()
-        case "[": return .set(ScalarClass(try characterClass()))
+        case "[": return .set(try characterClass())
         case "\\":
             if let digit = peek, ("1"..."9").contains(digit) { return .reference(try reference()) }
-            return .set(ScalarClass(try escape()))
+            return .set(folded(try escape()))
         case "*", "+", "?", "{", "}", "]": throw PatternFault()
-        default: return .set(ScalarClass(set(.scalar(scalar))))
+        default: return .set(set(.scalar(scalar)))
         }
     }
 

@@ -1,10 +1,12 @@
 /// A pattern as a row of instructions for `PatternMatcher`.
 struct PatternProgram: Sendable {
     enum Instruction: Sendable {
-        /// One character of the class.
-        case one(ScalarClass)
-        /// So many characters of the class, as many or as few as will do.
-        case run(ScalarClass, min: Int, max: Int, isReluctant: Bool)
+        /// This character.
+        case scalar(Unicode.Scalar)
+        /// One character of a class.
+        case one(Int)
+        /// So many characters of a class, as many or as few as will do.
+        case run(Int, min: Int, max: Int, isReluctant: Bool)
         /// Tries the first way, then the other.
         case fork(Int, Int)
         case jump(Int)
@@ -22,6 +24,8 @@ struct PatternProgram: Sendable {
     }
 
     private(set) var instructions: [Instruction] = []
+    /// Classes by the numbers that instructions name, so that an instruction is a plain value.
+    private(set) var classes: [ScalarClass] = []
     /// Two for each group, the whole match being group 0, then two for each repetition.
     private(set) var registerCount: Int
     let groupCount: Int
@@ -42,7 +46,8 @@ struct PatternProgram: Sendable {
 
     private mutating func append(_ syntax: PatternSyntax) {
         switch syntax {
-        case .set(let set): instructions.append(.one(set))
+        case .set(.scalar(let scalar)): instructions.append(.scalar(scalar))
+        case .set(let set): instructions.append(.one(number(of: set)))
         case .sequence(let parts): for part in parts { append(part) }
         case .choice(let branches): append(branches[...])
         case .group(let number, let inner):
@@ -71,7 +76,7 @@ struct PatternProgram: Sendable {
 
     private mutating func append(_ inner: PatternSyntax, _ min: Int, _ max: Int, _ isReluctant: Bool) {
         if case .set(let set) = inner {
-            instructions.append(.run(set, min: min, max: max, isReluctant: isReluctant))
+            instructions.append(.run(number(of: set), min: min, max: max, isReluctant: isReluctant))
             return
         }
         if min == 0, max == 1 {
@@ -90,6 +95,11 @@ struct PatternProgram: Sendable {
         instructions.append(.jump(loop))
         instructions[loop] = .rounds(
             register, min: min, max: max, isReluctant: isReluctant, exit: instructions.count)
+    }
+
+    private mutating func number(of set: ScalarSet) -> Int {
+        classes.append(ScalarClass(set))
+        return classes.count - 1
     }
 
     /// A place for an instruction that is known later.

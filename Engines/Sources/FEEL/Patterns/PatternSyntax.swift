@@ -1,6 +1,6 @@
 /// A regular expression as it was read.
 indirect enum PatternSyntax: Sendable {
-    case set(ScalarClass)
+    case set(ScalarSet)
     case sequence([PatternSyntax])
     case choice([PatternSyntax])
     /// A pair of brackets whose text is kept, counted from 1.

@@ -18,6 +18,7 @@ enum Mistake {
     case notATime(String)
     case wrongArguments(String, usage: String)
     case badPattern(String)
+    case duplicateEntry(String)
 
     var sentences: (message: Phrase, advice: Phrase) {
         switch self {
@@ -35,6 +36,7 @@ enum Mistake {
         case .tooDeep: Sentence.tooDeep
         case .tooLong(let limit): Sentence.tooLong(limit)
         case .notATime(let text): Sentence.notATime(text)
+        case .duplicateEntry(let key): Sentence.duplicateEntry(key)
         case .badPattern(let pattern): Sentence.badPattern(pattern)
         case .wrongArguments(let name, let usage): Sentence.wrongArguments(name, usage)
         }

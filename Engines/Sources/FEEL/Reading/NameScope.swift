@@ -132,7 +132,9 @@ extension Name {
         let wanted = Array(name.unicodeScalars)
         let limit = wanted.count <= 3 ? 1 : (wanted.count <= 8 ? 2 : 3)
         let scored = candidates.map { (name: $0, distance: distance(wanted, Array($0.unicodeScalars))) }
-        guard let best = scored.min(by: { $0.distance < $1.distance }) else { return nil }
+        guard let best = scored.first(where: { $0.name == name }) ?? scored.min(by: { $0.distance < $1.distance })
+        else { return nil }
+        if best.name == name { return best.name }
         if best.distance <= limit, best.distance < wanted.count { return best.name }
         return wanted.count > 1 ? scored.first { contains($0.name, name) || contains(name, $0.name) }?.name : nil
     }

@@ -124,10 +124,18 @@ extension Parser {
     private mutating func contextLiteral() throws(FEELError) -> Syntax {
         position += 1
         var entries: [Syntax.ContextEntry] = []
+        var keys: Set<ScalarKey> = []
+        var isAmbiguous = false
         if take("}") { return .context([]) }
         layers.append(.variables([]))
         repeat {
+            skipSpace()
+            let start = position
             let key = try contextKey()
+            if !keys.insert(ScalarKey(key)).inserted {
+                warnings.append(failure(.duplicateEntry(key), at: start))
+                isAmbiguous = true
+            }
             try expect(":")
             let value = try expression()
             let slot = newLocal(type(of: value))
@@ -137,7 +145,8 @@ extension Parser {
         } while take(",")
         layers.removeLast()
         try expect("}")
-        return .context(entries)
+        // Which of the two is meant nobody can tell.
+        return isAmbiguous ? .constant(.null) : .context(entries)
     }
 
     private mutating func contextKey() throws(FEELError) -> String {

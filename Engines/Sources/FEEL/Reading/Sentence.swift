@@ -33,6 +33,13 @@ enum Sentence {
     }
 
     static func advice(_ name: String, _ nearest: String?, quoted: Bool) -> Phrase {
+        // Swift takes texts for equal that look the same; FEEL compares code points.
+        if let nearest, nearest == name {
+            return Phrase(
+                "feel.sameLook", zh: "“{nearest}”看上去一样，但用的字符编码不同，请照原名重新输入。",
+                en: "“{nearest}” looks the same but is made of other code points; type the name again as declared.",
+                ["nearest": nearest])
+        }
         if let nearest {
             return Phrase(
                 "feel.nearestName", zh: "是不是“{nearest}”？", en: "Did you mean “{nearest}”?", ["nearest": nearest])
@@ -128,6 +135,14 @@ enum Sentence {
             Phrase(
                 "feel.notATime.advice", zh: "日期请写成 @\"2026-11-21\" ，时长请写成 @\"P1Y\" 。",
                 en: "Write a day as @\"2026-11-21\", a duration as @\"P1Y\".")
+        )
+    }
+
+    static func duplicateEntry(_ key: String) -> (Phrase, Phrase) {
+        (
+            Phrase(
+                "feel.duplicateEntry", zh: "“{key}”这一项写了两次。", en: "The entry “{key}” stands here twice.", ["key": key]),
+            Phrase("feel.duplicateEntry.advice", zh: "请删去其中一项，或改用别的名称。", en: "Remove one of them or rename it.")
         )
     }
 

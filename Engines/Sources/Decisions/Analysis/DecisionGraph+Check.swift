@@ -43,7 +43,7 @@ private struct OutlineBuilder {
     private let place: Int
     private let reader: TypeReader
     private let nulls: Bool
-    private var names = NameScope()
+    private var names: NameScope
     /// Types of the values that the table may use.
     private var values: [String: ItemType] = [:]
 
@@ -52,6 +52,7 @@ private struct OutlineBuilder {
         self.place = place
         self.reader = reader
         self.nulls = nulls
+        names = NameScope(zones: graph.zones)
         for needed in graph.nodes[place].requirements {
             let node = graph.nodes[needed]
             names.declare(node.name, graph.types.feelType(node.type ?? .any))

@@ -67,8 +67,8 @@ struct PreviewPage {
         case .guide: return GuidePreview(item, today: now.civilDate()).html(in: context)
         case .form: return FormPreview(item, places: places, now: now).html(in: context)
         case .rules:
-            return
-                "\(RulesTable(item.rulesSheet), in: context)\(RulesFindings(item.rulesFindings(on: now.civilDate())), in: context)"
+            let findings = RulesFindings(item.rulesFindings(on: now.civilDate()))
+            return "\(RulesTable(item.rulesSheet), in: context)\(findings, in: context)"
         case .examples: return examples(item, context)
         }
     }

@@ -120,6 +120,28 @@ import Testing
         #expect(search.ways(facts: ["月收入": 1300], on: Self.day).ways.map(\.from) == [nil])
     }
 
+    @Test("查实一项，比改变一项近")
+    func confirmingIsNearer() throws {
+        let model = try DecisionModel(
+            DecisionSource(
+                inputs: [DecisionInput("参保", .boolean), DecisionInput("住所", .boolean), DecisionInput("年度", .number)]
+                    + [DecisionInput("申请日", .date)],
+                definitions: "今年 = 年度 = 申请日.year",
+                table: """
+                    hit first
+                    | 规则 | 参保 | 住所 | 今年 || 结论 |
+                    | 就业 | true | -    | true || 准予 |
+                    | 住所 | -    | true | true || 准予 |
+                    otherwise 转人工
+                    """))
+        let unconfirmed = Self.ways(model, ["参保": false, "年度": 2026])
+        #expect(unconfirmed.sentences.first?.text(in: .chinese) == "如果查实住所为“是”，就符合“住所”。")
+        let lastYear = Self.ways(model, ["参保": true, "住所": false, "年度": 2025])
+        #expect(lastYear.sentences.map { $0.text(in: .chinese) } == ["如果年度由 2025 增加到 2026（使今年为“是”），就符合“就业”。"])
+        let nextYear = Self.ways(model, ["参保": true, "住所": false, "年度": 2027], fixed: ["年度"])
+        #expect(nextYear.sentences.map { $0.text(in: .chinese) } == ["其他情况不变的话，2027年1月1日起符合“就业”。"])
+    }
+
     @Test("英文也说得完整")
     func english() throws {
         let model = try DecisionModel(SeniorAllowance.source())

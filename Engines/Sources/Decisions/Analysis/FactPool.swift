@@ -42,8 +42,10 @@ struct FactPool {
     private var numbers: [Value] {
         let one = Decimal128.one
         let near = own(.number).compactMap(\.number).flatMap { [$0, $0.adding(one), $0.subtracting(one)] }
+        // Years are compared with the year of the day.
+        let years = [day.year, day.year + 1, day.year - 1].map { Value.number(Decimal128($0)) }
         let spread = [0, 1, 2, 5, 10, 50, 100, 1000, 10_000, 100_000, 1_000_000, 1_000_000_000]
-        return distinct(near.compactMap { $0 }.map(Value.number) + spread.map { .number(Decimal128($0)) })
+        return distinct(near.compactMap { $0 }.map(Value.number) + years + spread.map { .number(Decimal128($0)) })
     }
 
     private var texts: [Value] {

@@ -62,12 +62,14 @@ public struct QualificationSearch: Sendable {
         return Qualification(ways: nearest(ways))
     }
 
-    /// Those that need least, each set of facts once.
+    /// Those that need least, each set of facts once: to confirm something is less than to change it.
     private func nearest(_ ways: [Qualification.Way]) -> [Qualification.Way] {
         guard let least = ways.map(\.effort).min() else { return [] }
         var kept: [Qualification.Way] = []
         let sorted = ways.enumerated().sorted { left, right in
             let (first, second) = (left.element, right.element)
+            let changed = [first, second].map { $0.changes.count { $0.now != nil } }
+            if changed[0] != changed[1] { return changed[0] < changed[1] }
             if let one = first.from, let other = second.from, one != other { return one < other }
             return (first.changes.count, left.offset) < (second.changes.count, right.offset)
         }

@@ -189,6 +189,10 @@ import Testing
                     let note = "seed \(seed): \(rules) \(facts)"
                     #expect(model.evaluate(facts: way.facts).isGranted, "\(note)")
                     #expect(way.changes.count <= 2 && way.facts["出生日期"]?.date == facts["出生日期"]?.date, "\(note)")
+                    for change in way.changes where way.from == nil {
+                        let without = way.facts.merging([change.fact: facts[change.fact] ?? .null]) { $1 }
+                        #expect(!model.evaluate(facts: without).isGranted, "\(note): \(change.fact) need not change")
+                    }
                     guard let from = way.from, way.changes.isEmpty else { continue }
                     var row = model.inputs.map { facts[$0.name] ?? .null }
                     let (first, last) = (Self.day.daysSinceEpoch, from.daysSinceEpoch)

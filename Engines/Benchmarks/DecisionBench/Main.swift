@@ -7,21 +7,22 @@ import Darwin
 #endif
 
 /// `decision-bench table FILE --inputs FILE.jsonl [--seconds N]` evaluates one table over decoded inputs and says how
-/// many evaluations a CPU-second holds, with every result. `decision-bench scale [--seconds N]` compares a table of
-/// 10,000 rules with one of 12, in time and memory, and measures compiling and explaining. Both print one JSON object.
+/// many evaluations a CPU-second holds, with every result. `decision-bench scale FILE --inputs FILE.jsonl` compares a
+/// table of 10,000 rules with that one, in time and memory, and measures compiling and explaining. Both print one JSON
+/// object.
 @main
 enum DecisionBench {
     static func main() {
         let arguments = Array(CommandLine.arguments.dropFirst())
         let seconds = option("--seconds", in: arguments).flatMap(Double.init) ?? 2
-        switch arguments.first {
-        case "table":
-            guard arguments.count > 1, let inputs = option("--inputs", in: arguments) else { return usage() }
-            report { () throws(BenchFailure) in
-                try TableBench(file: arguments[1], inputs: inputs).run(seconds: seconds)
+        guard arguments.count > 1, let inputs = option("--inputs", in: arguments) else { return usage() }
+        report { () throws(BenchFailure) in
+            let table = try TableBench(file: arguments[1], inputs: inputs)
+            switch arguments[0] {
+            case "table": return try table.run(seconds: seconds)
+            case "scale": return try ScaleBench(small: table).run(seconds: seconds)
+            default: throw BenchFailure(message: "there is no command \(arguments[0])")
             }
-        case "scale": report { () throws(BenchFailure) in try ScaleBench().run(seconds: seconds) }
-        default: usage()
         }
     }
 
@@ -40,7 +41,7 @@ enum DecisionBench {
     }
 
     private static func usage() {
-        complain("usage: decision-bench table FILE --inputs FILE.jsonl [--seconds N] | scale [--seconds N]")
+        complain("usage: decision-bench table|scale FILE --inputs FILE.jsonl [--seconds N]")
         exit(2)
     }
 }

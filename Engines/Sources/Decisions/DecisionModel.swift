@@ -11,20 +11,6 @@ public struct DecisionModel: Sendable {
         public let expression: Expression
     }
 
-    /// 规则 — one row of the table.
-    public struct Rule: Sendable {
-        /// As it is written in the table, and kept with each decision.
-        public let name: String
-        /// Where it stands; 1 is the first line of the block 决定.
-        public let line: Int
-        /// One for each column.
-        public let conditions: [UnaryTests]
-        /// One for each output but 结论.
-        public let outputs: [Expression]
-        /// Facts that the rule can depend on, through definitions as well.
-        public let inputs: Set<String>
-    }
-
     /// 条件列 — what a column tests.
     public struct Column: Sendable {
         /// As it is written in the header.

@@ -3,6 +3,8 @@ public import Kernel
 
 /// 判定过程 — everything that led to a verdict: facts, definitions, and every cell of every rule. The same facts and the
 /// same model always give the same text, so that its hash can be stored and the decision replayed.
+///
+/// It holds the facts and the verdict; the rest is worked out when it is asked for, which most of the time nobody does.
 public struct Trace: Sendable {
     /// A name with its value; `nil` where it was unknown.
     public struct Reading: Sendable {
@@ -44,14 +46,52 @@ public struct Trace: Sendable {
         public let cells: [Cell]
     }
 
-    /// Every fact that the decision may use.
-    public let inputs: [Reading]
-    /// Every definition.
-    public let definitions: [Reading]
-    /// Every rule, from top to bottom.
-    public let rules: [Rule]
+    private let plan: DecisionPlan
+    /// In the order of the inputs; null is unknown.
+    private let facts: [Value]
     /// What was decided.
     public let verdict: Verdict
+
+    init(_ plan: DecisionPlan, _ facts: [Value], _ verdict: Verdict) {
+        self.plan = plan
+        self.facts = facts
+        self.verdict = verdict
+    }
+
+    private var evaluation: Evaluation { Evaluation(plan, facts) }
+
+    /// 判定信息 — what was known of each input.
+    public var inputs: [Reading] { readings(evaluation).inputs }
+
+    /// 定义 — what they came to.
+    public var definitions: [Reading] { readings(evaluation).definitions }
+
+    /// 规则 — every cell of every rule, also those that the decision did not need.
+    public var rules: [Rule] {
+        var evaluation = evaluation
+        return rules(&evaluation)
+    }
+
+    private func readings(_ evaluation: Evaluation) -> (inputs: [Reading], definitions: [Reading]) {
+        let names = plan.inputs.map(\.name) + plan.definitions.map(\.name)
+        let all = zip(names.indices, names).map { Reading(name: $1, value: evaluation.known($0)) }
+        return (Array(all.prefix(plan.inputs.count)), Array(all.dropFirst(plan.inputs.count)))
+    }
+
+    private func rules(_ evaluation: inout Evaluation) -> [Rule] {
+        plan.rules.indices.map { index in
+            Rule(
+                name: plan.rules[index].name, outcome: Outcome(evaluation.outcome(ofRule: index)),
+                cells: plan.columns.indices.map { cell(rule: index, column: $0, &evaluation) })
+        }
+    }
+
+    private func cell(rule: Int, column: Int, _ evaluation: inout Evaluation) -> Cell {
+        Cell(
+            column: plan.columns[column].name, test: plan.cellColumns[column][rule].source,
+            value: evaluation.known(plan.columnSlots[column]),
+            outcome: Outcome(evaluation.outcome(rule: rule, column: column).outcome))
+    }
 
     /// 未满足 — names of facts and columns that kept it from granting.
     public var unmet: [String] { verdict.unmet }
@@ -59,14 +99,18 @@ public struct Trace: Sendable {
     /// The value of an output, a definition or a fact, for the sentences that explain the verdict; `nil` where it is
     /// unknown.
     public subscript(name: String) -> Value? {
-        verdict[name] ?? definitions.first { $0.name == name }?.value ?? inputs.first { $0.name == name }?.value
+        if let value = verdict[name] { return value }
+        let (inputs, definitions) = readings(evaluation)
+        return definitions.first { $0.name == name }?.value ?? inputs.first { $0.name == name }?.value
     }
 
     /// The trace as JSON with its members in a fixed order.
     public var json: JSON {
-        [
+        var evaluation = evaluation
+        let (inputs, definitions) = readings(evaluation)
+        return [
             "inputs": .object(inputs.map(Trace.member)), "definitions": .object(definitions.map(Trace.member)),
-            "rules": .array(rules.map(\.json)), "verdict": verdict.json,
+            "rules": .array(rules(&evaluation).map(\.json)), "verdict": verdict.json,
         ]
     }
 
@@ -117,26 +161,10 @@ extension ReferralReason {
 }
 
 extension DecisionModel {
-    /// Decides and tells how. Unlike `evaluate`, tries every cell of every rule.
+    /// Decides and keeps how. The cells of all rules are tried when the trace is read.
     public func trace(facts: [String: Value]) -> Trace {
-        var evaluation = Evaluation(plan, inputs.map { facts[$0.name] ?? .null })
-        let names = inputs.map(\.name) + definitions.map(\.name)
-        let readings = zip(names.indices, names).map { Trace.Reading(name: $1, value: evaluation.known($0)) }
-        let tried = rules.indices.map { index in
-            Trace.Rule(
-                name: rules[index].name, outcome: Trace.Outcome(evaluation.outcome(ofRule: index)),
-                cells: columns.indices.map { cell(rule: index, column: $0, &evaluation) })
-        }
-        return Trace(
-            inputs: Array(readings.prefix(inputs.count)), definitions: Array(readings.dropFirst(inputs.count)),
-            rules: tried, verdict: evaluation.verdict())
-    }
-
-    private func cell(rule: Int, column: Int, _ evaluation: inout Evaluation) -> Trace.Cell {
-        return Trace.Cell(
-            column: columns[column].name, test: rules[rule].conditions[column].source,
-            value: evaluation.known(plan.columnSlots[column]),
-            outcome: Trace.Outcome(evaluation.outcome(rule: rule, column: column).outcome))
+        let values = inputs.map { facts[$0.name] ?? .null }
+        return Trace(plan, values, evaluate(facts: values))
     }
 }
 

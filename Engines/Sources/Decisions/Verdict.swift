@@ -57,15 +57,50 @@ public struct ReferralReason: Hashable, Sendable {
 
     /// Why the machine does not decide.
     public let kind: Kind
-    /// Rules that it is about.
-    public let rules: [String]
-    /// Facts, columns or outputs that it is about.
-    public let names: [String]
+    private let content: Content
+
+    private enum Content: Sendable {
+        case named(rules: [String], names: [String])
+        /// Rules of a table of up to 64, and up to eight names by their numbers: found with every verdict, spelt out for
+        /// those who read it.
+        case numbered(DecisionPlan, rules: UInt64, names: NumberList)
+    }
 
     public init(_ kind: Kind, rules: [String] = [], names: [String] = []) {
         self.kind = kind
-        self.rules = rules
-        self.names = names
+        content = .named(rules: rules, names: names)
+    }
+
+    init(_ kind: Kind, _ plan: DecisionPlan, rules: UInt64, names: NumberList) {
+        self.kind = kind
+        content = .numbered(plan, rules: rules, names: names)
+    }
+
+    /// Rules that it is about.
+    public var rules: [String] {
+        switch content {
+        case .named(let rules, _): rules
+        case .numbered(let plan, let rules, _):
+            plan.ruleNames.indices.filter { $0 < 64 && rules >> UInt64($0) & 1 == 1 }.map { plan.ruleNames[$0] }
+        }
+    }
+
+    /// Facts, columns or outputs that it is about.
+    public var names: [String] {
+        switch content {
+        case .named(_, let names): names
+        case .numbered(let plan, _, let names): names.numbers.map { plan.reasonNames[$0] }
+        }
+    }
+
+    public static func == (left: ReferralReason, right: ReferralReason) -> Bool {
+        left.kind == right.kind && left.rules == right.rules && left.names == right.names
+    }
+
+    public func hash(into hasher: inout Hasher) {
+        hasher.combine(kind)
+        hasher.combine(rules)
+        hasher.combine(names)
     }
 
     /// In words for the officer who takes over.

@@ -11,13 +11,13 @@
 /// numeric: 1.10 equals 1.1.
 public struct Decimal128: Sendable {
     /// Sign (1 bit), exponent + 6176 (14 bits), upper 49 bits of the coefficient.
-    let high: UInt64
+    @usableFromInline let high: UInt64
     /// Lower 64 bits of the coefficient.
-    let low: UInt64
+    @usableFromInline let low: UInt64
 
     /// Digits that a coefficient can hold.
     public static let digitsMax = 34
-    public static let exponentMin = -6176
+    @inlinable public static var exponentMin: Int { -6176 }
     public static let exponentMax = 6111
 
     public static let zero = Decimal128(0)
@@ -47,7 +47,13 @@ extension Decimal128 {
 
     /// The integer that is multiplied by 10^`exponent`.
     public var coefficient: UInt128 { UInt128(high & Decimal128.coefficientMask) << 64 | UInt128(low) }
-    public var exponent: Int { Int(truncatingIfNeeded: (high << 1) >> 50) + Decimal128.exponentMin }
+    @inlinable public var exponent: Int { Int(truncatingIfNeeded: (high << 1) >> 50) + Decimal128.exponentMin }
+
+    /// The coefficient with its sign where it fits 63 bits, as that of all money does: `units` × 10^`exponent`.
+    @inlinable package var units: Int64? {
+        guard high & Decimal128.coefficientMask == 0, low <= UInt64(Int64.max) else { return nil }
+        return high >> 63 == 1 ? -Int64(low) : Int64(low)
+    }
 
     public var negated: Decimal128 { isZero ? self : Decimal128(high: high ^ 1 << 63, low: low) }
     public var magnitude: Decimal128 { Decimal128(high: high & ~(1 << 63), low: low) }
@@ -57,7 +63,7 @@ extension Decimal128 {
     /// Sign and exponent alone, to see in one comparison that two numbers share them.
     var exponentBits: UInt64 { (high << 1) >> 50 }
 
-    static let coefficientMask: UInt64 = 1 << 49 - 1
+    @usableFromInline static var coefficientMask: UInt64 { 1 << 49 - 1 }
 
     init(high: UInt64, low: UInt64) {
         self.high = high

@@ -32,7 +32,7 @@ struct DecisionCompiler {
         return DecisionPlan(
             inputs: source.inputs, definitions: definitions, hitPolicy: table.hitPolicy,
             columns: columns.compactMap { $0 },
-            outputs: table.outputs.map(\.text).filter { $0 != DecisionModel.conclusion }, rules: rules)
+            outputs: table.outputs.map(\.text).filter { $0 != DecisionModel.conclusion }, table: rules)
     }
 
     /// A fact and a 标准值 of one name would hide one another in every line.
@@ -82,42 +82,46 @@ struct DecisionCompiler {
         report(TableSentence.noConclusion, .table, at: table.outputs.first ?? SourceCell([], line: 1, column: 1))
     }
 
-    private mutating func compileRules(
-        _ table: PipeTable, _ columns: [DecisionModel.Column?]
-    ) -> [DecisionModel.Rule] {
+    private mutating func compileRules(_ table: PipeTable, _ columns: [DecisionModel.Column?]) -> RuleTable {
+        let outputs = table.outputs.indices.filter { table.outputs[$0].text != DecisionModel.conclusion }
+        var builder = RuleTableBuilder(columns: columns.count, outputs: outputs.count)
         var names: Set<String> = []
-        return table.rows.map { row in
+        for row in table.rows {
             if row.name.isEmpty { report(TableSentence.emptyName, .table, at: row.name) }
             if !names.insert(row.name.text).inserted {
                 report(TableSentence.duplicate(row.name.text), .table, at: row.name)
             }
-            return compileRule(row, table, columns)
+            for (column, cell) in zip(columns.indices, row.conditions) {
+                compileTests(cell, columns[column], &builder.columns[column])
+            }
+            for index in table.outputs.indices where !outputs.contains(index) { checkConclusion(row.outputs[index]) }
+            for (output, index) in outputs.enumerated() { compileOutput(row.outputs[index], &builder.outputs[output]) }
+            // What cannot be read leaves gaps in the columns; then there will be no plan.
+            guard problems.isEmpty else { continue }
+            builder.endRule(row.name.text, line: row.name.line) { origins(ofLastRule: $0, columns) }
         }
+        return RuleTable(builder)
     }
 
-    private mutating func compileRule(
-        _ row: PipeTable.Row, _ table: PipeTable, _ columns: [DecisionModel.Column?]
-    ) -> DecisionModel.Rule {
+    /// Facts that the cells of the last rule can depend on.
+    private func origins(
+        ofLastRule builder: RuleTableBuilder, _ columns: [DecisionModel.Column?]
+    ) -> Set<String> {
         var inputs: Set<String> = []
-        var conditions: [UnaryTests] = []
-        for (cell, column) in zip(row.conditions, columns) {
-            guard let tests = compileTests(cell, column) else { continue }
-            conditions.append(tests)
-            guard !tests.isAny, let column else { continue }
+        for (cells, column) in zip(builder.columns, columns) {
+            guard let tests = cells.last, !tests.isAny, let column else { continue }
             inputs.formUnion(origins(of: column.expression))
             for name in tests.freeNames { inputs.formUnion(origins[name] ?? []) }
         }
-        var outputs: [Expression] = []
-        for (cell, name) in zip(row.outputs, table.outputs) {
-            if name.text == DecisionModel.conclusion {
-                checkConclusion(cell)
-            } else if let expression = compile(cell, .table) {
-                outputs.append(expression)
-                inputs.formUnion(origins(of: expression))
-            }
-        }
-        return DecisionModel.Rule(
-            name: row.name.text, line: row.name.line, conditions: conditions, outputs: outputs, inputs: inputs)
+        for cells in builder.outputs { if let output = cells.last { inputs.formUnion(origins(of: output)) } }
+        return inputs
+    }
+
+    private mutating func compileOutput(_ cell: SourceCell, _ cells: inout InternedColumn<Expression>) {
+        guard cells.append(known: cell.text) == nil else { return }
+        let found = problems.count
+        guard let expression = compile(cell, .table), problems.count == found else { return }
+        cells.append(expression, text: cell.text)
     }
 
     private mutating func checkConclusion(_ cell: SourceCell) {
@@ -125,19 +129,20 @@ struct DecisionCompiler {
         report(TableSentence.onlyGrants, .table, at: cell)
     }
 
-    private mutating func compileTests(_ cell: SourceCell, _ column: DecisionModel.Column?) -> UnaryTests? {
-        guard !cell.isEmpty else {
-            report(TableSentence.emptyCell, .table, at: cell)
-            return nil
-        }
+    /// Reads a cell, unless one of the same text above it was read without complaint.
+    private mutating func compileTests(
+        _ cell: SourceCell, _ column: DecisionModel.Column?, _ cells: inout CellColumn
+    ) {
+        guard cells.append(known: cell.text) == nil else { return }
+        guard !cell.isEmpty else { return report(TableSentence.emptyCell, .table, at: cell) }
         do throws(FEELError) {
+            let found = problems.count
             let tests = try UnaryTests.parse(cell.text, names: scope, input: column?.expression.type ?? .any)
             check(tests.warnings, tests.usesClock, .table, cell)
             if let column { checkValues(of: tests, column, cell) }
-            return tests
+            if problems.count == found { cells.append(tests, text: cell.text) }
         } catch {
             problems.append(DecisionProblem(.table, error, from: cell, advice: quoteAdvice(error, column)))
-            return nil
         }
     }
 

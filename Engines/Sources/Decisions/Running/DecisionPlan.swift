@@ -9,7 +9,8 @@ final class DecisionPlan: Sendable {
     let columns: [DecisionModel.Column]
     let outputs: [String]
     let rules: [DecisionModel.Rule]
-    let ruleNames: [String]
+    let table: RuleTable
+    var ruleNames: [String] { table.names }
 
     /// Expressions to compute before the rules are tried, each into the next slot after the inputs: definitions, then
     /// those columns that are more than a name.
@@ -17,11 +18,11 @@ final class DecisionPlan: Sendable {
     /// The slot that each column tests.
     let columnSlots: [Int]
     /// The cells of each column.
-    let cellColumns: [CellColumn]
+    var cellColumns: [CellColumn] { table.columns }
     let index: RuleIndex
     let admissions: [Admission]
     /// For each rule its outputs, where they are the same in every evaluation.
-    let fixedOutputs: [[DecisionOutput]?]
+    let fixedOutputs: InternedColumn<[DecisionOutput]?>
     /// Names that a reason can give, each once: inputs, then columns that are no inputs.
     let reasonNames: [String]
     /// The place of each column's name among them.
@@ -29,15 +30,15 @@ final class DecisionPlan: Sendable {
 
     init(
         inputs: [DecisionInput], definitions: [DecisionModel.Definition], hitPolicy: HitPolicy,
-        columns: [DecisionModel.Column], outputs: [String], rules: [DecisionModel.Rule]
+        columns: [DecisionModel.Column], outputs: [String], table: RuleTable
     ) {
         self.inputs = inputs
         self.definitions = definitions
         self.hitPolicy = hitPolicy
         self.columns = columns
         self.outputs = outputs
-        self.rules = rules
-        ruleNames = rules.map(\.name)
+        self.table = table
+        rules = table.rules
         var steps = definitions.map(\.expression)
         var slots: [Int] = []
         for column in columns {
@@ -50,10 +51,9 @@ final class DecisionPlan: Sendable {
         }
         self.steps = steps
         columnSlots = slots
-        cellColumns = columns.indices.map { column in CellColumn(rules.lazy.map { $0.conditions[column] }) }
-        index = RuleIndex(cellColumns, ruleCount: rules.count)
+        index = RuleIndex(table.columns, ruleCount: table.names.count)
         admissions = inputs.map(Admission.init)
-        fixedOutputs = rules.map { DecisionPlan.fixedOutputs(of: $0, outputs) }
+        fixedOutputs = table.fixedOutputs(outputs)
         var names = inputs.map(\.name)
         columnNames = columns.map { column in
             if let known = names.firstIndex(of: column.name) { return known }
@@ -77,18 +77,13 @@ final class DecisionPlan: Sendable {
             return tests.isAny ? nil : Cell(column: column, slot: columnSlots[column], tests: tests)
         }
     }
-
-    private static func fixedOutputs(of rule: DecisionModel.Rule, _ names: [String]) -> [DecisionOutput]? {
-        let values = rule.outputs.compactMap(\.constant)
-        guard values.count == names.count, !values.contains(where: \.isNull) else { return nil }
-        return zip(names, values).map { DecisionOutput($0, $1) }
-    }
 }
 
 /// Whether a fact can be relied on, decided by looking at its kind only where that is enough.
-enum Admission: Sendable {
+enum Admission: UInt8, Sendable {
     case boolean, number, string, date
-    case other(DecisionInput)
+    /// The input has to be asked.
+    case other
 
     init(_ input: DecisionInput) {
         self =
@@ -97,14 +92,15 @@ enum Admission: Sendable {
             case .number: .number
             case .date: .date
             case .string where input.allowedValues.isEmpty: .string
-            default: .other(input)
+            default: .other
             }
     }
 
-    func admits(_ value: Value) -> Bool {
+    @inline(__always)
+    func admits(_ value: Value, to input: @autoclosure () -> DecisionInput) -> Bool {
         switch (self, value) {
         case (.boolean, .boolean), (.number, .number), (.string, .string), (.date, .date): true
-        case (.other(let input), _): input.admits(value)
+        case (.other, _): input().admits(value)
         default: false
         }
     }

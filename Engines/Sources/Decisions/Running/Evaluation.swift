@@ -41,11 +41,15 @@ struct Evaluation {
     }
 
     /// Sets one fact; null is unknown.
+    @inline(__always)
     mutating func learn(_ fact: Value, _ index: Int) {
-        let isKnown = plan.admissions[index].admits(fact)
+        let isKnown = plan.admissions[index].admits(fact, to: plan.inputs[index])
         frame.globals[index] = isKnown ? fact : .null
         frame.unknowns[index] = isKnown ? 0 : Evaluation.bit(index)
     }
+
+    /// What is known, in the order of the inputs.
+    var facts: [Value] { Array(frame.globals.prefix(plan.inputs.count)) }
 
     /// Computes definitions and columns and narrows the rules down, once all facts are set.
     mutating func prepare() {
@@ -55,14 +59,25 @@ struct Evaluation {
             frame.globals[count + index] = value
             frame.unknowns[count + index] = unknowns
         }
-        for column in plan.index.order {
-            let slot = plan.columnSlots[column]
-            narrowing.places[column] =
-                frame.unknowns[slot] != 0 || frame.globals[slot].isNull
-                ? RuleIndex.Place.unknown : plan.index.columns[column].place(of: frame.globals[slot])
+        if let flat = plan.index.flat {
+            for column in flat.columns {
+                let slot = plan.columnSlots[column.number]
+                narrowing.places[column.number] =
+                    isUnknown(slot) ? RuleIndex.Place.unknown : flat.place(of: frame.globals[slot], in: column)
+            }
+        } else {
+            for column in plan.index.order {
+                let slot = plan.columnSlots[column]
+                narrowing.places[column] =
+                    isUnknown(slot)
+                    ? RuleIndex.Place.unknown : plan.index.columns[column].place(of: frame.globals[slot])
+            }
         }
         narrowing.narrow(plan.index)
     }
+
+    @inline(__always)
+    private func isUnknown(_ slot: Int) -> Bool { frame.unknowns[slot] != 0 || frame.globals[slot].isNull }
 
     /// One bit for each fact; beyond 63 facts the last bit stands for all further ones.
     private static func bit(_ index: Int) -> UInt64 { 1 << UInt64(min(index, 63)) }
@@ -131,30 +146,49 @@ struct Evaluation {
         return narrowing.isOpen(index) ? .unknown : .hit
     }
 
-    /// Rules that are not ruled out; under `first` none after the first of them.
-    private mutating func standing() -> (hits: [Int], open: [Int]) {
-        var hits: [Int] = []
-        var open: [Int] = []
+    /// Rules that are not ruled out; under `first` the first of them only.
+    private struct Standing {
+        var hitCount = 0
+        var openCount = 0
+        /// The first of them.
+        var rule = 0
+    }
+
+    private mutating func standing() -> Standing {
+        var result = Standing()
         let possible = narrowing.possible
         possible.forEach { index in
-            switch standing(ofRule: index) {
-            case .failed: return true
-            case .unknown: open.append(index)
-            case .hit: hits.append(index)
-            }
+            let outcome = standing(ofRule: index)
+            guard outcome != .failed else { return true }
+            if result.hitCount + result.openCount == 0 { result.rule = index }
+            if outcome == .hit { result.hitCount += 1 } else { result.openCount += 1 }
             return plan.hitPolicy != .first
         }
-        return (hits, open)
+        return result
+    }
+
+    /// All rules that came out in one of these ways.
+    private mutating func rules(_ wanted: Outcome...) -> [Int] {
+        let possible = narrowing.possible
+        var rules: [Int] = []
+        possible.forEach { index in
+            if wanted.contains(standing(ofRule: index)) { rules.append(index) }
+            return true
+        }
+        return rules
     }
 
     /// A rule that is not ruled out may hit once more is known: as long as there is such a one besides, nothing is
     /// granted.
     mutating func verdict() -> Verdict {
-        let (hits, open) = standing()
-        if hits.count == 1, open.isEmpty { return grant(hits[0]) }
-        if hits.isEmpty { return .referred([open.isEmpty ? closest(.noRule, nil) : closest(.unknown, open)]) }
-        let names = (hits + open).sorted().map { plan.ruleNames[$0] }
-        return .referred([ReferralReason(.ambiguous, rules: names, names: unknownNames(ofRules: open))])
+        let standing = standing()
+        if standing.hitCount == 1, standing.openCount == 0 { return grant(standing.rule) }
+        if standing.hitCount == 0 {
+            guard standing.openCount > 0 else { return .referred([closest(.noRule, nil)]) }
+            return .referred([closest(.unknown, standing.openCount == 1 ? [standing.rule] : rules(.unknown))])
+        }
+        let names = rules(.hit, .unknown).map { plan.ruleNames[$0] }
+        return .referred([ReferralReason(.ambiguous, rules: names, names: unknownNames(ofRules: rules(.unknown)))])
     }
 
     private mutating func grant(_ index: Int) -> Verdict {
@@ -199,13 +233,15 @@ struct Evaluation {
             }
         }
         let nearest = count.fewest()
-        var names = NameList(plan.reasonNames, expecting: 4)
+        var names = NumberList()
         for rule in nearest {
             for column in plan.columnSlots.indices where count.lacks(rule, column) {
                 add(&names, missing: rule, column)
             }
         }
-        return ReferralReason(kind, rules: nearest.map { plan.ruleNames[$0] }, names: names.names)
+        return ReferralReason(
+            kind, rules: nearest.map { plan.ruleNames[$0] },
+            names: names.numbers.map { plan.reasonNames[$0] })
     }
 
     private mutating func closest(
@@ -226,25 +262,25 @@ struct Evaluation {
             lacking[column.number] = count.add(hits: hits)
         }
         let nearest = count.fewest
-        var names = NameList(plan.reasonNames, expecting: 4)
-        var ruleNames: [String] = []
-        ruleNames.reserveCapacity(nearest.nonzeroBitCount)
+        var names = NumberList()
         var rest = nearest
         while rest != 0 {
             let rule = rest.trailingZeroBitCount
             rest &= rest - 1
-            ruleNames.append(plan.ruleNames[rule])
             for column in lacking.indices where lacking[column] >> UInt64(rule) & 1 == 1 {
                 add(&names, missing: rule, column)
             }
         }
-        return ReferralReason(kind, rules: ruleNames, names: names.names)
+        return ReferralReason(kind, plan, rules: nearest, names: names)
     }
 
     /// The unknown facts behind a cell that does not hit; where all are known, its column.
-    private mutating func add(_ names: inout NameList, missing rule: Int, _ column: Int) {
+    private mutating func add(_ names: inout NumberList, missing rule: Int, _ column: Int) {
         let slot = plan.columnSlots[column]
         var bits = frame.unknowns[slot]
+        if bits == 0, narrowing.places[column] >= 0, !narrowing.isUnchecked(rule) {
+            return names.append(plan.columnNames[column])
+        }
         let isSettled = narrowing.places[column] >= 0 && !plan.index.columns[column].isUnsorted(rule)
         if bits == 0, !isSettled { bits = outcome(rule: rule, column: column).unknowns }
         guard bits != 0 else { return names.append(plan.columnNames[column]) }

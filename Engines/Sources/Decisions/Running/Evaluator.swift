@@ -23,6 +23,12 @@ extension DecisionModel {
             return evaluation.verdict()
         }
 
+        /// Decides on a JSON object and keeps how.
+        public mutating func trace(_ facts: JSON) -> Trace {
+            let verdict = evaluate(facts)
+            return Trace(evaluation.plan, evaluation.facts, verdict)
+        }
+
         /// Decides on facts in the order of `inputs`; null is unknown.
         public mutating func evaluate(_ facts: [Value]) -> Verdict {
             precondition(facts.count == evaluation.plan.inputs.count, "one value for each input of the decision")

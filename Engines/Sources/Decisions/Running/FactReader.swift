@@ -6,26 +6,43 @@ import Kernel
 struct FactReader: Sendable {
     private let names: TextTable
     private let types: [FEELType]
+    private let ways: [Way]
+
+    /// How a value is read: by the look of it, as a day, or by what the declared type says of its parts.
+    private enum Way: UInt8 { case plain, day, typed }
 
     init(_ inputs: [DecisionInput]) {
         names = TextTable(inputs.map(\.name))
         types = inputs.map(\.type)
+        ways = inputs.map { input in
+            switch input.type {
+            case .any, .null, .boolean, .number, .string, .function: .plain
+            case .date: .day
+            default: .typed
+            }
+        }
     }
 
     /// Calls `learn` with the place of each input that the object holds.
     @inline(__always)
     func read(_ json: JSON, _ learn: (Int, Value) -> Void) {
         guard case .object(let members) = json else { return }
-        for (position, member) in members.enumerated() {
-            guard let index = place(of: member.key, guess: position) else { continue }
-            learn(index, Value(member.value, as: types[index]))
+        for position in members.indices {
+            // Members mostly come in the order in which the inputs were declared.
+            let isExpected = position < ways.count && names.holds(members[position].key, at: position)
+            guard let index = isExpected ? position : names.index(of: members[position].key) else { continue }
+            learn(index, value(members[position].value, index))
         }
     }
 
-    /// Members mostly come in the order in which the inputs were declared.
     @inline(__always)
-    private func place(of name: String, guess: Int) -> Int? {
-        guess < types.count && names.holds(name, at: guess) ? guess : names.index(of: name)
+    private func value(_ json: JSON, _ index: Int) -> Value {
+        switch ways[index] {
+        case .plain: Value(json)
+        case .day:
+            if case .string(let text) = json, let date = CivilDate(text) { .date(date) } else { Value(json) }
+        case .typed: Value(json, as: types[index])
+        }
     }
 }
 
@@ -34,9 +51,8 @@ extension Value {
     /// value then is of the type is for the caller to see.
     init(_ json: JSON, as type: FEELType) {
         switch (json, type) {
-        case (.string(let text), .date): self = CivilDate(text).map(Value.date) ?? .string(text)
-        case (.string(let text), .time), (.string(let text), .dateTime), (.string(let text), .months),
-            (.string(let text), .duration):
+        case (.string(let text), .date), (.string(let text), .time), (.string(let text), .dateTime),
+            (.string(let text), .months), (.string(let text), .duration):
             self = Value.temporal(text) ?? .string(text)
         case (.array(let elements), .list(let element)): self = .list(elements.map { Value($0, as: element) })
         case (.object(let members), .context):

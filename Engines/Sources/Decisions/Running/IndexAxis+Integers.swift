@@ -27,46 +27,59 @@ struct IntegerPlace {
 
     @inline(__always)
     private init?(_ number: Decimal128, scale: Int) {
-        let shift = number.exponent + scale
-        guard let units = number.narrowCoefficient, shift >= 0, shift <= 18 else {
+        guard var units = number.units else {
             self.init(rounding: number, scale: scale)
             return
         }
-        let (key, isTooLarge) = units.multipliedReportingOverflow(by: IntegerPlace.powers[shift])
-        guard !isTooLarge else { return nil }
-        self.init(floor: key)
+        var shift = number.exponent + scale
+        guard shift >= 0 else {
+            self.init(rounding: number, scale: scale)
+            return
+        }
+        while shift > 0, units != 0 {
+            let (product, isTooLarge) = units.multipliedReportingOverflow(by: 10)
+            guard !isTooLarge else { return nil }
+            (units, shift) = (product, shift - 1)
+        }
+        self.init(floor: units)
     }
 
-    /// Numbers with more digits than the line's points have.
+    /// Numbers with more digits than the line's points have, or than a machine integer holds.
     @inline(never)
     private init?(rounding number: Decimal128, scale: Int) {
-        guard let floor = number.rounded(toScale: scale, .floor),
-            let units = floor.multiplied(by: Decimal128(Int(IntegerPlace.powers[scale])))?.int
+        guard let floor = number.rounded(toScale: scale, .floor), let unit = Decimal128(units: 1, scale: -scale),
+            let units = floor.multiplied(by: unit)?.int
         else { return nil }
         self.init(floor: Int64(units), isExact: floor == number)
     }
-
-    private static let powers: [Int64] = (0...18).reduce(into: []) { powers, _ in
-        powers.append((powers.last ?? 0) == 0 ? 1 : powers[powers.count - 1] * 10)
-    }
 }
 
-extension Decimal128 {
-    /// The signed coefficient where it fits 63 bits: all of money.
-    @inline(__always)
-    fileprivate var narrowCoefficient: Int64? {
-        let units = coefficient
-        guard units <= UInt128(Int64.max) else { return nil }
-        return isNegative ? -Int64(units) : Int64(units)
-    }
-}
+extension IndexAxis {
+    /// What the integers of a line stand for.
+    enum Scale: Sendable {
+        /// Numbers × 10^`digits`.
+        case numbers(digits: Int)
+        case days, months
 
-extension Value {
-    /// Which end of the line a value lies beyond that no machine integer holds.
-    var isAboveZero: Bool {
-        switch self {
-        case .number(let number): !number.isNegative
-        default: true
+        /// The stretch of a value among the sorted integers from `start` on, or `Place.offLine`.
+        @inline(__always)
+        func place(of value: Value, among keys: [Int64], _ start: Int, _ count: Int) -> Int {
+            let found: IntegerPlace?
+            switch (self, value) {
+            case (.numbers(let digits), .number(let number)):
+                found = IntegerPlace(value, scale: digits)
+                if found == nil { return number.isNegative ? 0 : 2 * count }
+            case (.days, .date), (.months, .months): found = IntegerPlace(value, scale: 0)
+            default: return RuleIndex.Place.offLine
+            }
+            guard let found else { return RuleIndex.Place.offLine }
+            var (low, high) = (start, start + count)
+            while low < high {
+                let middle = (low + high) >> 1
+                if keys[middle] < found.floor { low = middle + 1 } else { high = middle }
+            }
+            let isPoint = low < start + count && keys[low] == found.floor
+            return 2 * (low - start) + (isPoint ? (found.isExact ? 1 : 2) : 0)
         }
     }
 }

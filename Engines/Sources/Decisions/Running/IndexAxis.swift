@@ -30,16 +30,18 @@ struct IndexAxis: Sendable {
         }
     }
 
-    private enum Layout: Sendable {
+    /// How the points are kept.
+    enum Layout: Sendable {
         case booleans
-        /// Numbers × 10^`scale`, days or months, as machine integers.
-        case integers([Int64], scale: Int)
+        case integers([Int64], Scale)
         case words(TextTable, count: Int)
         case values([Value])
     }
 
     let kind: Kind
-    private let layout: Layout
+    let layout: Layout
+    /// The texts that cells name, where they are compared for equality only.
+    private(set) var words: [String] = []
 
     /// The line of the constants of that kind. `isOrdered` says whether a cell compares them by more than equality.
     init(_ kind: Kind, _ constants: [Value], isOrdered: Bool) {
@@ -47,8 +49,9 @@ struct IndexAxis: Sendable {
         switch kind {
         case .boolean: layout = .booleans
         case .text where !isOrdered:
-            let words = Set(constants.compactMap(\.string).map { Array($0.utf8) })
-            layout = .words(TextTable(words.map { String(decoding: $0, as: UTF8.self) }), count: words.count)
+            let distinct = Set(constants.compactMap(\.string).map { Array($0.utf8) })
+            words = distinct.map { String(decoding: $0, as: UTF8.self) }
+            layout = .words(TextTable(words), count: words.count)
         case .number, .date, .months:
             layout = IndexAxis.integers(kind, constants) ?? .values(IndexAxis.sorted(constants))
         default: layout = .values(IndexAxis.sorted(constants))
@@ -68,7 +71,13 @@ struct IndexAxis: Sendable {
             guard let place = IntegerPlace(constant, scale: scale), place.isExact else { return nil }
             keys.insert(place.floor)
         }
-        return .integers(keys.sorted(), scale: scale)
+        let unit: Scale =
+            switch kind {
+            case .date: .days
+            case .months: .months
+            default: .numbers(digits: scale)
+            }
+        return .integers(keys.sorted(), unit)
     }
 
     /// How many stretches there are.
@@ -87,28 +96,12 @@ struct IndexAxis: Sendable {
         case .booleans:
             guard case .boolean(let flag) = value else { return -1 }
             return flag ? 1 : 0
-        case .integers(let keys, let scale): return IndexAxis.place(of: value, kind, keys, scale)
+        case .integers(let keys, let scale): return scale.place(of: value, among: keys, 0, keys.count)
         case .words(let table, _):
             guard case .string(let text) = value else { return -1 }
             return table.index(of: text).map { $0 + 1 } ?? 0
         case .values(let points): return IndexAxis.place(of: value, points)
         }
-    }
-
-    @inline(__always)
-    private static func place(of value: Value, _ kind: Kind, _ keys: [Int64], _ scale: Int) -> Int {
-        switch (kind, value) {
-        case (.number, .number), (.date, .date), (.months, .months): break
-        default: return -1
-        }
-        guard let place = IntegerPlace(value, scale: scale) else { return 2 * (value.isAboveZero ? keys.count : 0) }
-        var (low, high) = (0, keys.count)
-        while low < high {
-            let middle = (low + high) >> 1
-            if keys[middle] < place.floor { low = middle + 1 } else { high = middle }
-        }
-        let isFound = low < keys.count && keys[low] == place.floor
-        return 2 * low + (isFound ? (place.isExact ? 1 : 2) : 0)
     }
 
     private static func place(of value: Value, _ points: [Value]) -> Int {

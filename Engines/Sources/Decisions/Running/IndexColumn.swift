@@ -25,6 +25,9 @@ final class IndexColumn: Sendable {
         expectedShare = plan.expectedShare
     }
 
+    /// Whether `keep` looks at one rule after the other.
+    var triesRules: Bool { if case .spans = storage { true } else { false } }
+
     /// The stretch in which a value lies, or `Place.offLine`.
     @inline(__always)
     func place(of value: Value) -> Int { axis?.place(of: value) ?? RuleIndex.Place.offLine }
@@ -40,10 +43,10 @@ final class IndexColumn: Sendable {
         case .sets(let starts, let words): possible.formIntersection(words, from: Int(starts[place]))
         case .lists(let starts, let rules, let others):
             swap(&possible, &spare)
-            possible.clear()
-            possible.formUnion(others)
-            for index in Int(starts[place])..<Int(starts[place + 1]) { possible.insert(Int(rules[index])) }
-            possible.formIntersection(spare)
+            possible.set(intersectionOf: spare, others)
+            for index in Int(starts[place])..<Int(starts[place + 1]) where spare.contains(Int(rules[index])) {
+                possible.insert(Int(rules[index]))
+            }
         case .spans(let spans, let count):
             spare.clear()
             possible.forEach { rule in

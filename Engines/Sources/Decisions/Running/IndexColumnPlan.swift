@@ -17,7 +17,7 @@ struct IndexColumnPlan {
     init(_ column: CellColumn) {
         ruleCount = column.places.count
         var rules = Array(repeating: [Int](), count: column.distinct.count)
-        for (rule, place) in column.places.enumerated() { rules[Int(place)].append(rule) }
+        for rule in 0..<ruleCount { rules[column.places[rule]].append(rule) }
         var any = RuleSet(none: ruleCount)
         var tests: [(parsed: ConstantTests?, rules: [Int])] = []
         for (cell, rules) in zip(column.distinct, rules) {
@@ -85,7 +85,7 @@ struct IndexColumnPlan {
         let (setOfStretch, setCount) = numberedSets(axis.count)
         let width = anyRules.width
         if setCount * width <= max(ruleCount, 1024) { return sets(setOfStretch, setCount, width) }
-        return coverage <= ruleCount * 2 ? lists(axis.count) : spans(axis.count)
+        return coverage <= ruleCount ? lists(axis.count) : spans(axis.count)
     }
 
     /// The number of each stretch's set. Stretches in a row that hit the same cells share one; all that hit none share

@@ -66,10 +66,10 @@ struct LackCount: Sendable {
     private mutating func tryCells(
         _ rules: RuleSet, _ number: Int, _ cells: CellColumn, _ isHit: (UnaryTests) -> Bool
     ) {
-        var known: [UInt32: Bool] = [:]
+        var known: [Int: Bool] = [:]
         rules.forEach { rule in
             let place = cells.places[rule]
-            let hits = known[place] ?? isHit(cells.distinct[Int(place)])
+            let hits = known[place] ?? isHit(cells.distinct[place])
             known[place] = hits
             if hits { lacking[number].remove(rule) }
             return true
@@ -127,24 +127,30 @@ struct FlatLackCount {
     }
 }
 
-/// Names in the order in which they come up, each once.
-struct NameList {
-    private let all: [String]
-    private(set) var names: [String] = []
-    private var seen: UInt64 = 0
+/// Numbers in the order in which they come up, each once; up to eight of them below 255 take no more than a word.
+struct NumberList: Sendable {
+    private var first = UInt64.max
+    /// All of them, where the word does not hold them.
+    private var all: [Int] = []
 
-    init(_ all: [String], expecting count: Int) {
-        self.all = all
-        names.reserveCapacity(count)
+    mutating func append(_ number: Int) {
+        if all.isEmpty {
+            var rest = first
+            for place in 0..<8 where number < 0xFF {
+                if rest & 0xFF == UInt64(number) { return }
+                if rest & 0xFF == 0xFF {
+                    first ^= UInt64(0xFF ^ number) << UInt64(place * 8)
+                    return
+                }
+                rest >>= 8
+            }
+            all = numbers
+        }
+        if !all.contains(number) { all.append(number) }
     }
 
-    mutating func append(_ index: Int) {
-        if index < 64 {
-            guard seen >> UInt64(index) & 1 == 0 else { return }
-            seen |= 1 << UInt64(index)
-        } else if names.contains(all[index]) {
-            return
-        }
-        names.append(all[index])
+    var numbers: [Int] {
+        guard all.isEmpty else { return all }
+        return (0..<8).map { Int(first >> UInt64($0 * 8) & 0xFF) }.filter { $0 != 0xFF }
     }
 }

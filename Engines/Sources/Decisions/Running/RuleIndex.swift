@@ -4,7 +4,7 @@ import FEEL
 /// the line of its values into stretches and knows for each stretch the set of rules that it hits; a row of values is
 /// the intersection of as many sets as there are columns, 64 rules at a step. Cells that are more than a comparison with
 /// constants are not sorted: their rules stay candidates, and whoever evaluates tries those cells.
-struct RuleIndex: Sendable {
+final class RuleIndex: Sendable {
     let ruleCount: Int
     let columns: [IndexColumn]
     /// Columns that restrict some rule, those that narrow most first.
@@ -16,8 +16,11 @@ struct RuleIndex: Sendable {
         self.ruleCount = ruleCount
         let columns = cells.map { IndexColumn($0) }
         self.columns = columns
-        order = columns.indices.filter { columns[$0].restricts }.sorted {
-            columns[$0].expectedShare < columns[$1].expectedShare
+        // Where rules are tried one by one there should be few left.
+        order = columns.indices.filter { columns[$0].restricts }.sorted { first, second in
+            let (first, second) = (columns[first], columns[second])
+            return first.triesRules == second.triesRules
+                ? first.expectedShare < second.expectedShare : second.triesRules
         }
         flat = ruleCount <= 64 ? FlatIndex(columns, order, ruleCount: ruleCount) : nil
     }
@@ -103,42 +106,4 @@ struct Narrowing: Sendable {
         self.unchecked.set(unchecked)
         (hasOpen, hasUnchecked) = (open != 0, unchecked != 0)
     }
-}
-
-/// The index of a table of up to 64 rules: a set is one word, and all sets stand in one array, so that a column costs a
-/// load and an `and`.
-struct FlatIndex: Sendable {
-    /// A column that restricts some rule.
-    struct Column: Sendable {
-        let number: Int
-        /// Where the sets of its stretches begin.
-        let start: Int
-        let unsortedRules: UInt64
-    }
-
-    let columns: [Column]
-    let allRules: UInt64
-    private let sets: [UInt64]
-
-    init(_ columns: [IndexColumn], _ order: [Int], ruleCount: Int) {
-        allRules = RuleSet(all: ruleCount).head
-        var sets: [UInt64] = []
-        self.columns = order.map { number in
-            let column = columns[number]
-            // The two places before the line, for values unknown and off the line.
-            sets += [column.anyRules.head, column.anyRules.head]
-            let start = sets.count
-            for place in 0..<(column.axis?.count ?? 0) {
-                var (kept, spare) = (RuleSet(all: ruleCount), RuleSet(none: ruleCount))
-                column.keep(place, &kept, &spare)
-                sets.append(kept.head)
-            }
-            return Column(number: number, start: start, unsortedRules: column.unsortedRules?.head ?? 0)
-        }
-        self.sets = sets
-    }
-
-    /// Rules that a value at `place` hits or may hit; of an unknown value or one off the line those that pass any.
-    @inline(__always)
-    func hits(_ column: Column, _ place: Int) -> UInt64 { sets[column.start + place] }
 }

@@ -22,12 +22,16 @@ struct RuleSet: Sendable {
 
     mutating func clear() {
         head = 0
-        for index in tail.indices { tail[index] = 0 }
+        fillTail(0)
+    }
+
+    private mutating func fillTail(_ word: UInt64) {
+        tail.withUnsafeMutableBufferPointer { $0.update(repeating: word) }
     }
 
     mutating func fill(all count: Int) {
         head = .max
-        for index in tail.indices { tail[index] = .max }
+        fillTail(.max)
         let rest = UInt64(count & 63)
         guard rest != 0 || count == 0 else { return }
         if tail.isEmpty { head = 1 << rest - 1 } else { tail[tail.count - 1] = 1 << rest - 1 }
@@ -76,6 +80,20 @@ struct RuleSet: Sendable {
         tail.withUnsafeMutableBufferPointer { own in
             other.tail.withUnsafeBufferPointer { other in
                 for index in 0..<own.count { own[index] = operation(own[index], other[index]) }
+            }
+        }
+    }
+
+    /// Makes it the rules that are in both.
+    @inline(__always)
+    mutating func set(intersectionOf first: RuleSet, _ second: RuleSet) {
+        head = first.head & second.head
+        guard !tail.isEmpty else { return }
+        tail.withUnsafeMutableBufferPointer { own in
+            first.tail.withUnsafeBufferPointer { first in
+                second.tail.withUnsafeBufferPointer { second in
+                    for index in 0..<own.count { own[index] = first[index] & second[index] }
+                }
             }
         }
     }

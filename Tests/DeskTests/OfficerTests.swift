@@ -70,7 +70,9 @@ struct OfficerTests {
         await #expect {
             _ = try await Rehearsal(in: house)
         } throws: { "\($0)".contains("机关“区民政部门”在 City/staff.yaml 里没有人") }
-        for item in ["高龄津贴", "临时救助"] { try house.change(item, [("机关: 区民政部门", "机关: 区救助中心")]) }
+        for item in ["高龄津贴", "临时救助", "残疾人两项补贴"] {
+            try house.change(item, [("机关: 区民政部门", "机关: 区救助中心")])
+        }
         let rehearsal = try await Rehearsal(in: house)
         let environment = rehearsal.platform.environment
         try await ClaimCase(environment)(id, by: OpenCase.street)

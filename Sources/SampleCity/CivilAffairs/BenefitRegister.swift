@@ -1,7 +1,8 @@
 import Kernel
 import Storage
 
-/// 民政 — benefit payments `jljt`, relief `shjz`, who lives on 低保 now `dbdx` or close to it `dbby`, and `hzjs`, where grants decided elsewhere arrive.
+/// 民政 — benefit payments `jljt`, relief `shjz`, who lives on 低保 now `dbdx` or close to it `dbby`, and `hzjs`, where
+/// grants decided elsewhere arrive.
 struct BenefitRegister {
     static let file = "minzheng/minzheng.sqlite"
 

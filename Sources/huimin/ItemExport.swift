@@ -32,7 +32,7 @@ extension ItemCommand {
             let item = try item()
             let namespace = "https://huimin.example/items/\(item.localCode)"
             guard let model = item.rules?.drawn(on: day, name: item.name, namespace: namespace) else {
-                Terminal.complain("\(item.name)：这一天没有可以导出的规则。 (No rules in force on \(day).)")
+                Terminal.complain(complaint(item, day))
                 throw ExitCode(1)
             }
             guard let output else { return Terminal.say(model.xml) }

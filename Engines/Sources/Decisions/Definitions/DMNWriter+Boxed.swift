@@ -1,13 +1,14 @@
 /// Boxed expressions and tables.
 extension DMNWriter {
-    static func write(_ boxed: DMN.Boxed, _ xml: inout XMLWriter) {
+    /// `id` is what the parts of a table are numbered after.
+    static func write(_ boxed: DMN.Boxed, id: String? = nil, _ xml: inout XMLWriter) {
         let type = boxed.type.map(text)
         switch boxed.form {
         case .literal(let source, let language):
             xml.element("literalExpression", ["typeRef": type, "expressionLanguage": language]) {
                 $0.leaf("text", source.source)
             }
-        case .table(let table): write(table, type, &xml)
+        case .table(let table): write(table, type, id, &xml)
         case .context(let entries):
             xml.element("context", ["typeRef": type]) { xml in
                 for entry in entries {
@@ -72,30 +73,33 @@ extension DMNWriter {
         }
     }
 
-    private static func write(_ table: DMN.Table, _ type: String?, _ xml: inout XMLWriter) {
+    /// Modelers tell columns, rules and cells apart by ids: they are given where the table has a name to make them of.
+    private static func write(_ table: DMN.Table, _ type: String?, _ id: String?, _ xml: inout XMLWriter) {
+        func part(_ name: String) -> String? { id.map { "\($0)_\(name)" } }
         let attributes: XMLWriter.Attributes = [
-            "hitPolicy": table.hitPolicy.rawValue, "aggregation": table.aggregation?.rawValue, "typeRef": type,
+            "id": part("table"), "hitPolicy": table.hitPolicy.rawValue, "aggregation": table.aggregation?.rawValue,
+            "typeRef": type,
         ]
         xml.element("decisionTable", attributes) { xml in
-            for input in table.inputs { write(input, &xml) }
-            for output in table.outputs { write(output, &xml) }
+            for (number, input) in table.inputs.enumerated() { write(input, part("input_\(number + 1)"), &xml) }
+            for (number, output) in table.outputs.enumerated() { write(output, part("output_\(number + 1)"), &xml) }
             for annotation in table.annotations { xml.empty("annotation", ["name": annotation]) }
-            for rule in table.rules { write(rule, &xml) }
+            for (number, rule) in table.rules.enumerated() { write(rule, part("rule_\(number + 1)"), &xml) }
         }
     }
 
-    private static func write(_ input: DMN.Input, _ xml: inout XMLWriter) {
-        xml.element("input", ["label": input.label]) { xml in
-            xml.element("inputExpression", ["typeRef": input.type.map(text)]) {
+    private static func write(_ input: DMN.Input, _ id: String?, _ xml: inout XMLWriter) {
+        xml.element("input", ["id": id, "label": input.label]) { xml in
+            xml.element("inputExpression", ["id": id.map { $0 + "_expression" }, "typeRef": input.type.map(text)]) {
                 $0.leaf("text", input.expression.source)
             }
             if let allowed = input.allowedValues { tests("inputValues", allowed, &xml) }
         }
     }
 
-    private static func write(_ output: DMN.Output, _ xml: inout XMLWriter) {
+    private static func write(_ output: DMN.Output, _ id: String?, _ xml: inout XMLWriter) {
         let attributes: XMLWriter.Attributes = [
-            "name": output.name, "label": output.label, "typeRef": output.type.map(text),
+            "id": id, "name": output.name, "label": output.label, "typeRef": output.type.map(text),
         ]
         xml.element("output", attributes) { xml in
             if let allowed = output.allowedValues { tests("outputValues", allowed, &xml) }
@@ -103,11 +107,16 @@ extension DMNWriter {
         }
     }
 
-    private static func write(_ rule: DMN.Rule, _ xml: inout XMLWriter) {
-        xml.element("rule", ["id": rule.id]) { xml in
+    private static func write(_ rule: DMN.Rule, _ id: String?, _ xml: inout XMLWriter) {
+        let id = rule.id ?? id
+        xml.element("rule", ["id": id]) { xml in
             if let description = rule.description { xml.leaf("description", description) }
-            for cell in rule.inputs { tests("inputEntry", cell, &xml) }
-            for cell in rule.outputs { tests("outputEntry", cell, &xml) }
+            for (number, cell) in rule.inputs.enumerated() {
+                tests("inputEntry", cell, id: id.map { "\($0)_cell_\(number + 1)" }, &xml)
+            }
+            for (number, cell) in rule.outputs.enumerated() {
+                tests("outputEntry", cell, id: id.map { "\($0)_answer_\(number + 1)" }, &xml)
+            }
             for annotation in rule.annotations { xml.element("annotationEntry") { $0.leaf("text", annotation) } }
         }
     }

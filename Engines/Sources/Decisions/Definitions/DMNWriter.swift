@@ -77,7 +77,7 @@ struct DMNWriter {
                 let id = "\(decision.id)_needs_\(decision.information.count + number + 1)"
                 requirement("knowledgeRequirement", "requiredKnowledge", reference, id: id, &xml)
             }
-            if let logic = decision.logic { write(logic, &xml) }
+            if let logic = decision.logic { write(logic, id: decision.id, &xml) }
         }
     }
 
@@ -114,8 +114,8 @@ struct DMNWriter {
         xml.empty(name, ["name": variable.name, "typeRef": variable.type.map(text)])
     }
 
-    static func tests(_ name: String, _ text: DMN.Text, _ xml: inout XMLWriter) {
-        xml.element(name) { $0.leaf("text", text.source) }
+    static func tests(_ name: String, _ text: DMN.Text, id: String? = nil, _ xml: inout XMLWriter) {
+        xml.element(name, ["id": id]) { $0.leaf("text", text.source) }
     }
 
     static func text(_ type: DMN.TypeReference) -> String {

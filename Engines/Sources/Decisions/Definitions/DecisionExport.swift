@@ -57,18 +57,18 @@ struct DecisionExport {
                 DMN.Decision(id: "standard_\(number + 1)", name: parameter.name, logic: DMN.Boxed(text)))
         }
         for (number, definition) in model.definitions.enumerated() {
-            let logic = DMN.Boxed(DMN.Text(definition.expression.source))
+            let source = definition.expression.source.trimmed
             result.decisions.append(
                 decision(
-                    "definition_\(number + 1)", definition.name, logic, names: definition.expression.freeNames,
-                    texts: [definition.expression.source]))
+                    "definition_\(number + 1)", definition.name, DMN.Boxed(DMN.Text(source)),
+                    names: definition.expression.freeNames, texts: [source]))
         }
         let table = drawnTable
         let (names, texts) = (tableNames, texts(of: table))
         let rules = DMN.Boxed(.list(model.rules.map { DMN.Boxed(DMN.Text(truth(of: $0))) }))
         result.decisions += [
             decision("table", DecisionExport.table, DMN.Boxed(.table(table)), names: names, texts: texts),
-            decision("settled", DecisionExport.settled, rules, names: names, texts: texts),
+            decision("settled", DecisionExport.settled, rules, names: names.union(facts(of: names)), texts: texts),
         ]
         var last = DMN.Decision(id: "decision", name: name, logic: DMN.Boxed(DMN.Text(verdict)))
         last.information = [DMN.Reference("table"), DMN.Reference("settled")]
@@ -82,7 +82,7 @@ struct DecisionExport {
     ) -> DMN.Decision {
         var decision = DMN.Decision(id: id, name: name, logic: logic)
         let standards = parameters.map(\.name).filter { name in texts.contains { $0.contains(name) } }
-        let used = names.union(standards).union(facts(of: names))
+        let used = names.union(standards)
         let ordered = model.inputs.map(\.name) + parameters.map(\.name) + model.definitions.map(\.name)
         decision.information = ordered.filter(used.contains).compactMap { references[$0] }
         let inputs = Set(model.inputs.compactMap { references[$0.name] })
@@ -93,7 +93,7 @@ struct DecisionExport {
     /// Facts and definitions that the table reads.
     private var tableNames: Set<String> {
         let cells = model.rules.flatMap { rule in
-            rule.conditions.map(\.freeNames) + rule.outputs.map(\.freeNames)
+            rule.conditions.map(\.freeNames) + rule.outputs.map { $0.freeNames.union(untested($0, in: rule)) }
         }
         return (model.columns.map(\.expression.freeNames) + cells).reduce(into: []) { $0.formUnion($1) }
     }
@@ -137,10 +137,10 @@ struct DecisionExport {
 
     private var drawnTable: DMN.Table {
         let names = [DecisionExport.rule, DecisionModel.conclusion] + model.outputs
-        let outputs = names.map { name in
+        let outputs = names.enumerated().map { number, name in
             DMN.Output(
-                name, defaultValue: name == DecisionModel.conclusion ? DecisionExport.text(DecisionModel.referred) : nil
-            )
+                name, type: number < 2 ? "string" : outputType(number - 2),
+                defaultValue: number == 1 ? DecisionExport.text(DecisionModel.referred) : nil)
         }
         let rules = model.rules.enumerated().map { number, rule in
             DMN.Rule(
@@ -150,17 +150,31 @@ struct DecisionExport {
         }
         return DMN.Table(
             hitPolicy: model.hitPolicy == .first ? .first : .unique,
-            inputs: model.columns.map { DMN.Input(DMN.Text($0.expression.source), label: $0.name) }, outputs: outputs,
-            rules: rules)
+            inputs: model.columns.map { column in
+                DMN.Input(
+                    DMN.Text(column.expression.source.trimmed),
+                    type: column.expression.type.dmnName.map { DMN.TypeReference($0) }, label: column.name)
+            }, outputs: outputs, rules: rules)
+    }
+
+    /// The type that all rules agree on.
+    private func outputType(_ number: Int) -> DMN.TypeReference? {
+        let types = Set(model.rules.map { $0.outputs[number].type })
+        return types.count == 1 ? types.first?.dmnName.map { DMN.TypeReference($0) } : nil
     }
 
     /// An output that reads a fact which no cell of its rule tests says nothing while that fact is unknown.
     private func output(_ expression: Expression, of rule: DecisionModel.Rule) -> String {
+        guarded(expression.source.trimmed, untested(expression, in: rule), "")
+    }
+
+    /// Facts that an output reads and no cell of its rule tests.
+    private func untested(_ expression: Expression, in rule: DecisionModel.Rule) -> Set<String> {
         var tested: Set<String> = []
         for (column, tests) in zip(model.columns, rule.conditions) where !tests.isAny {
             tested.formUnion(facts(of: column.expression.freeNames.union(tests.freeNames)))
         }
-        return guarded(expression.source, facts(of: expression.freeNames).subtracting(tested), "")
+        return facts(of: expression.freeNames).subtracting(tested)
     }
 
     /// Whether a rule holds: true, false, or null where that cannot be told. A cell that fails decides.

@@ -13,18 +13,22 @@ extension BoxedCompiler {
             parts.append(expression)
             logic.allowedInputs.append(allowedValues(input.allowedValues))
         }
+        var rows: [[UnaryTests]] = []
+        var known = Array(repeating: [String: UnaryTests](), count: drawn.inputs.count)
         for (number, rule) in drawn.rules.enumerated() {
             guard rule.inputs.count == drawn.inputs.count, rule.outputs.count == drawn.outputs.count else {
                 report(GraphSentence.wrongCount(number + 1))
                 logic.isUnreadable = true
                 continue
             }
-            logic.rules.append(
-                zip(rule.inputs, inputTypes).map { text, type in
-                    cell(text, type, isUnreadable: &logic.isUnreadable)
-                })
+            let cells = rule.inputs.indices.compactMap { column in
+                cell(rule.inputs[column], inputTypes[column], &known[column])
+            }
+            logic.isUnreadable = logic.isUnreadable || cells.count < drawn.inputs.count
+            rows.append(cells)
         }
         if logic.isUnreadable { return logic.part(parts, composer) }
+        logic.setRules(rows)
         for rule in drawn.rules { parts += rule.outputs.map { outputCell($0) } }
         for output in drawn.outputs {
             logic.outputs.append(self.output(output))
@@ -38,15 +42,14 @@ extension BoxedCompiler {
         text.source.trimmed == "-" ? composer.constant(.null) : literal(text)
     }
 
-    /// `nil` where any value passes.
-    mutating func cell(_ text: DMN.Text, _ type: FEELType, isUnreadable: inout Bool) -> UnaryTests? {
-        if text.isBlank { return nil }
-        let tests = reading(text) { (composer) throws(FEELError) in try composer.tests(text.source, input: type) }
-        guard let tests else {
-            isUnreadable = true
-            return nil
-        }
-        return tests.isAny ? nil : tests
+    /// An input cell; a blank one passes any value. `known` are the cells of the column that were read before: equal
+    /// ones are read once.
+    mutating func cell(_ text: DMN.Text, _ type: FEELType, _ known: inout [String: UnaryTests]) -> UnaryTests? {
+        let source = text.isBlank ? "-" : text.source
+        if let tests = known[source] { return tests }
+        let tests = reading(text) { (composer) throws(FEELError) in try composer.tests(source, input: type) }
+        if let tests, tests.warnings.isEmpty { known[source] = tests }
+        return tests
     }
 
     mutating func allowedValues(_ text: DMN.Text?) -> UnaryTests? {

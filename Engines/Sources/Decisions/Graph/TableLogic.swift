@@ -28,8 +28,9 @@ struct TableLogic: Sendable {
     let hasDefault: Bool
     /// What the value of each column must be among.
     var allowedInputs: [UnaryTests?] = []
-    /// For each rule its tests; `nil` where any value passes.
-    var rules: [[UnaryTests?]] = []
+    /// The cells of each column.
+    private(set) var columns: [CellColumn] = []
+    private(set) var index = RuleIndex([], ruleCount: 0)
     var outputs: [Output] = []
     /// Whether a cell cannot be read: then no rule can be trusted to be the one that hits.
     var isUnreadable = false
@@ -38,6 +39,12 @@ struct TableLogic: Sendable {
         hitPolicy = drawn.hitPolicy
         aggregation = drawn.hitPolicy == .collect ? drawn.aggregation : nil
         hasDefault = drawn.outputs.contains { $0.defaultValue.map { !$0.isBlank } ?? false }
+    }
+
+    /// Takes the cells, rule by rule.
+    mutating func setRules(_ rules: [[UnaryTests]]) {
+        columns = allowedInputs.indices.map { column in CellColumn(rules.lazy.map { $0[column] }) }
+        index = RuleIndex(columns, ruleCount: rules.count)
     }
 
     /// The table as a part: `parts` are the columns' expressions, the output cells row by row, and the defaults.
@@ -69,18 +76,26 @@ struct TableLogic: Sendable {
 
     /// Places of the rules that hit, from the top.
     private func hits(_ inputs: [Value], _ frame: inout Frame) -> [Int] {
+        var narrowing = Narrowing(index)
+        for (column, value) in inputs.enumerated() {
+            // A cell may ask for null itself, so null is tried and not taken for unknown.
+            narrowing.places[column] =
+                value.isNull ? RuleIndex.Place.offLine : index.columns[column].place(of: value)
+        }
+        narrowing.narrow(index)
         var hits: [Int] = []
-        for (place, tests) in rules.enumerated() where passes(inputs, tests, &frame) {
-            hits.append(place)
-            if hitPolicy == .first { break }
+        narrowing.possible.forEach { rule in
+            if narrowing.isUnchecked(rule), !passes(inputs, rule, &frame) { return true }
+            hits.append(rule)
+            return hitPolicy != .first
         }
         return hits
     }
 
-    private func passes(_ inputs: [Value], _ tests: [UnaryTests?], _ frame: inout Frame) -> Bool {
-        for (test, value) in zip(tests, inputs) {
-            guard let test else { continue }
-            guard test.matches(value, &frame) == true else { return false }
+    private func passes(_ inputs: [Value], _ rule: Int, _ frame: inout Frame) -> Bool {
+        for (column, value) in zip(columns, inputs) {
+            let test = column[rule]
+            guard test.isAny || test.matches(value, &frame) == true else { return false }
         }
         return true
     }

@@ -84,8 +84,10 @@ import Testing
     @Test("类型的边：单元素清单、单值、日期、不符、递归类型、约束") func edges() throws {
         let types = """
             <itemDefinition name="数表" isCollection="true"><typeRef>number</typeRef></itemDefinition>
-            <itemDefinition name="等级"><typeRef>string</typeRef><allowedValues><text>"甲","乙"</text></allowedValues></itemDefinition>
-            <itemDefinition name="小数表" ><typeRef>数表</typeRef><typeConstraint><text>count(?) &lt;= 2</text></typeConstraint></itemDefinition>
+            <itemDefinition name="等级"><typeRef>string</typeRef>
+            <allowedValues><text>"甲","乙"</text></allowedValues></itemDefinition>
+            <itemDefinition name="小数表"><typeRef>数表</typeRef>
+            <typeConstraint><text>count(?) &lt;= 2</text></typeConstraint></itemDefinition>
             <itemDefinition name="树"><itemComponent name="值"><typeRef>number</typeRef></itemComponent>
             <itemComponent name="枝" isCollection="true"><typeRef>树</typeRef></itemComponent></itemDefinition>
             """
@@ -108,7 +110,8 @@ import Testing
 
     @Test("成圈的决定和类型：说明，其余照常") func circles() throws {
         let graph = try Sample.graph(
-            "<itemDefinition name=\"甲型\"><typeRef>乙型</typeRef></itemDefinition><itemDefinition name=\"乙型\"><typeRef>甲型</typeRef></itemDefinition>"
+            "<itemDefinition name=\"甲型\"><typeRef>乙型</typeRef></itemDefinition>"
+                + "<itemDefinition name=\"乙型\"><typeRef>甲型</typeRef></itemDefinition>"
                 + Sample.decision("甲", needs: ["乙"], "乙 + 1") + Sample.decision("乙", needs: ["甲"], "甲 + 1")
                 + Sample.decision("结果", as: "甲型", "1") + Sample.decision("丙", needs: ["无"], "1"))
         #expect(Set(graph.problems.map(\.code)) == ["dmn.circle", "dmn.missingElement"])
@@ -131,7 +134,8 @@ import Testing
         #expect(try Sample.result(Sample.decision("结果", filter)).value.literal == "[{档: 2, 额: 20}]")
         let loop = """
             <for iteratorVariable="行"><in>\(relation)</in><return><conditional><if>\(Sample.literal("行.档 = 1"))</if>
-            <then>\(Sample.literal("count(partial)"))</then><else>\(Sample.literal("partial[1] + 5"))</else></conditional></return></for>
+            <then>\(Sample.literal("count(partial)"))</then><else>\(Sample.literal("partial[1] + 5"))</else>
+            </conditional></return></for>
             """
         #expect(try Sample.result(Sample.decision("结果", loop)).value == [0, 5])
         let some =

@@ -6,7 +6,8 @@ import Testing
 
     @Test("文字按原样拼接，子元素与属性各归其命名空间") func content() throws {
         let root = try read(
-            "\u{FEFF}<?xml version='1.0' encoding='utf-8'?>\n<!-- x --><a:根 xmlns:a='u:1' xmlns='u:2' 名='1 &lt;&#x5E74;'>甲&amp;<b a:c=\"d\n e\"/><![CDATA[<乙>]]>\r\n丙<?p?></a:根>"
+            "\u{FEFF}<?xml version='1.0' encoding='utf-8'?>\n<!-- x --><a:根 xmlns:a='u:1' xmlns='u:2' 名='1 &lt;&#x5E74;'>"
+                + "甲&amp;<b a:c=\"d\n e\"/><![CDATA[<乙>]]>\r\n丙<?p?></a:根>"
         )
         #expect(root["名"] == "1 <年")
         #expect(root.text == "甲&<乙>\n丙")

@@ -39,6 +39,12 @@ extension ItemCommand {
             try Data(model.xml.utf8).write(to: URL(filePath: output))
         }
 
+        private func complaint(_ item: ServiceItem, _ day: CivilDate) -> String {
+            item.rules == nil
+                ? "\(item.name)：每件都由工作人员决定，没有可以导出的规则。 (People decide every case; there are no rules.)"
+                : "\(item.name)：\(day) 标准值尚未全部生效。 (Not all standards are in force on \(day).)"
+        }
+
         private func day() throws -> CivilDate {
             guard let date else { return MachineClock().now().civilDate() }
             guard let day = CivilDate(date) else { throw ValidationError("\(date): a day as YYYY-MM-DD is wanted.") }

@@ -61,7 +61,7 @@ class Server:
             account = re.match(r"  (\S+)  (\d{17}[\dX])  (.*)", line)
             if account:
                 self.accounts.append(account.groups())
-            if len(self.accounts) == 8:
+            if len(self.accounts) == 15:
                 return self
         raise SystemExit("the server did not start; see " + os.path.join(self.data, "server.log"))
 

@@ -92,7 +92,8 @@ struct DecisionsCommand: AsyncParsableCommand {
 
     struct WhatIf: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            commandName: "what-if", abstract: "Put a changed definition to past cases: who would be decided differently.")
+            commandName: "what-if",
+            abstract: "Put a changed definition to past cases: who would be decided differently.")
 
         @OptionGroup var store: Store
 
@@ -135,11 +136,13 @@ struct AcceptedDifferences {
     private var records: [String: String] = [:]
 
     init(file: String) throws {
-        for (index, line) in try Files.text(file).split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
+        for (index, line) in try Files.text(file).split(separator: "\n", omittingEmptySubsequences: false).enumerated()
+        {
             let parts = line.split(separator: " ", omittingEmptySubsequences: true).map(String.init)
             guard let number = parts.first, !number.hasPrefix("#") else { continue }
             guard parts.count == 2, FileManager.default.fileExists(atPath: parts[1]) else {
-                throw ValidationError("\(file):\(index + 1): 要写办件编号和一份决定记录 (a case number and an existing decision record)")
+                throw ValidationError(
+                    "\(file):\(index + 1): 要写办件编号和一份决定记录 (a case number and an existing decision record)")
             }
             records[number] = parts[1]
         }
@@ -159,14 +162,16 @@ enum CityDefinitions {
 
     static func item(at path: String, city: String) throws -> ServiceItem {
         let (items, findings) = ItemChecker.read(
-            try DefinitionFolder.definitions(at: path), against: try known(city))
+            try DefinitionFolder.definitions(at: path), against: try known(city), analysis: true)
         try refuse(findings)
         guard items.count == 1 else { throw ValidationError("--item 要指向一个 item.yaml (name one item.yaml)") }
         return items[0]
     }
 
     private static func known(_ city: String) throws -> KnownSources {
-        do { return try DefinitionFolder.knownSources(at: city + "/departments").known } catch CatalogueFault.noSuchFile(
+        do {
+            return try DefinitionFolder.knownSources(at: city + "/departments").known
+        } catch CatalogueFault.noSuchFile(
             let path)
         { throw ValidationError("\(path): 没有这个文件夹 (no such folder)") }
     }

@@ -1,12 +1,13 @@
 import ArgumentParser
 import Catalog
 import Kernel
+import Server
 
 /// 事项定义 — `huimin item …`: what an officer who writes service definitions runs.
 struct ItemCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "item", abstract: "Service definitions: check them, describe their format.",
-        subcommands: [Check.self, Export.self, Schema.self])
+        subcommands: [Check.self, Watch.self, Export.self, Schema.self])
 
     /// The language of findings.
     enum FindingLanguage: String, ExpressibleByArgument, CaseIterable {
@@ -37,7 +38,7 @@ struct ItemCommand: AsyncParsableCommand {
                     throw ValidationError("No item.yaml below \(paths.joined(separator: ", ")).")
                 }
                 let sources = try knownSources()
-                let (items, problems) = ItemChecker.read(files, against: sources.known)
+                let (items, problems) = ItemChecker.read(files, against: sources.known, analysis: true)
                 let findings = (sources.findings + problems).sorted()
                 for finding in findings { Terminal.say(finding.line(in: language.language)) }
                 Terminal.say(
@@ -63,6 +64,36 @@ struct ItemCommand: AsyncParsableCommand {
             case (.zh, _): "\(files) 个事项，发现 \(findings) 个问题。"
             case (.en, 0): "Items: \(files), examples: \(examples). Nothing wrong."
             case (.en, _): "Items: \(files), findings: \(findings)."
+            }
+        }
+    }
+
+    struct Watch: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Show guide, form, rules and examples in a browser, anew whenever the definition is saved.",
+            discussion: "Serves this machine only; nothing is stored.")
+
+        @Argument(help: "The item.yaml that is being written.")
+        var item: String
+
+        @Option(help: "The folder with the city's definitions.")
+        var city = "City"
+
+        @Option(help: "The port; 0 takes a free one.")
+        var port = 8090
+
+        @Flag(help: .private)
+        var untilStdinCloses = false
+
+        func run() async throws {
+            if untilStdinCloses { StandardInput.terminateWhenClosed() }
+            do {
+                try await PreviewServer(item: item, city: city, port: port, time: MachineClock()).serve { port in
+                    Terminal.say("预览 (preview): http://127.0.0.1:\(port)　按 Ctrl-C 结束 (Ctrl-C ends)")
+                }
+            } catch let error as StartupError {
+                Terminal.complain(error.description)
+                throw ExitCode(1)
             }
         }
     }

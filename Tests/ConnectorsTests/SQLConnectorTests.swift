@@ -54,8 +54,9 @@ struct SQLConnectorTests {
     @Test("the self-check names the columns that a description has wrong")
     func checksItself() async throws {
         let city = try await ConnectorFixture(people: 20)
-        let sound = try SQLConnector(try ConnectorFixture.department("公安"), dataDirectory: city.directory)
-        #expect(await sound.selfCheck().map(\.isFault) == [false, false])
+        let described = try ConnectorFixture.department("公安")
+        let sound = try await SQLConnector(described, dataDirectory: city.directory).selfCheck()
+        #expect(sound.count == described.resources.count && !sound.contains(where: \.isFault))
         let department = try ConnectorFixture.department("公安", replacing: ["列: lxdh": "列: sjhm"])
         let connector = try SQLConnector(department, dataDirectory: city.directory)
         let faults = await connector.selfCheck().filter(\.isFault)

@@ -48,7 +48,7 @@ struct SubjectTests {
             #expect(error?.code == "malformed", "\(number)")
         }
         let faults = await source.selfCheck().filter(\.isFault)
-        #expect(faults.map { $0.message.arguments["columns"] } == ["sfz", "sfz"])
+        #expect(faults.map { $0.message.arguments["columns"] } == department.resources.map { _ in "sfz" })
     }
 
     @Test("a daily file is searched by its key column only, and one without it is a fault")
@@ -85,9 +85,12 @@ struct SubjectTests {
         let city = try await ConnectorFixture(people: 20)
         let noTable = try ConnectorFixture.department("公安", replacing: ["FROM t_czrk": "FROM t_none"])
         let table = try await SQLConnector(noTable, dataDirectory: city.directory).selfCheck()
-        #expect(table.count == 2 && table.allSatisfy { $0.message.text(in: .chinese).contains("t_none") })
+        let missing = table.filter(\.isFault)
+        #expect(missing.count == 2 && missing.allSatisfy { $0.message.text(in: .chinese).contains("t_none") })
         let noFile = try ConnectorFixture.department("公安", replacing: ["gongan/gongan.sqlite": "gongan/none.sqlite"])
         let file = try await SQLConnector(noFile, dataDirectory: city.directory).selfCheck()
-        #expect(file.count == 2 && file.allSatisfy { $0.message.text(in: .chinese).contains("gongan/none.sqlite") })
+        #expect(
+            file.count == noFile.resources.count
+                && file.allSatisfy { $0.message.text(in: .chinese).contains("gongan/none.sqlite") })
     }
 }

@@ -59,5 +59,14 @@ private enum Sample {
         [
             "年龄": 83, "户籍": "本地", "出生日期": .date(CivilDate(daysSinceEpoch: -9000)),
             "家庭 成员": [.context(["姓名": "甲", "年龄": 45]), .context(["姓名": "乙", "年龄": .null])], "in x": [1, "a", .null],
-        ], clock: DateTime(CivilDate(daysSinceEpoch: 20_000), .midnight))
+        ], clock: DateTime(CivilDate(daysSinceEpoch: 20_000), .midnight), limits: limits)
+
+    /// Low, so that many inputs are tried in a second.
+    private static let limits: EvaluationLimits = {
+        var limits = EvaluationLimits()
+        limits.stepsMax = 50_000
+        limits.patternStepsMax = 100_000
+        limits.listLengthMax = 50_000
+        return limits
+    }()
 }

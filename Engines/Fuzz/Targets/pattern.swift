@@ -10,7 +10,8 @@ public func fuzz(_ bytes: UnsafePointer<UInt8>, _ count: Int) -> CInt {
         Value.string(String($0))
     }
     guard lines.count == 4 else { return 0 }
-    let scope = Scope(Sample.names, ["p": lines[0], "f": lines[1], "r": lines[2], "t": lines[3]])
+    let values = ["p": lines[0], "f": lines[1], "r": lines[2], "t": lines[3]]
+    let scope = Scope(Sample.names, values, limits: Sample.limits)
     let matches = Sample.matches.evaluate(in: scope)
     let replaced = Sample.replace.evaluate(in: scope)
     let parts = Sample.split.evaluate(in: scope)
@@ -27,6 +28,12 @@ private enum Sample {
         var names = NameScope()
         for name in ["p", "f", "r", "t"] { names.declare(name, .string) }
         return names
+    }()
+    /// Low, so that many inputs are tried in a second.
+    static let limits: EvaluationLimits = {
+        var limits = EvaluationLimits()
+        limits.patternStepsMax = 100_000
+        return limits
     }()
     static let matches = expression("matches(t, p, f)")
     static let replace = expression("replace(t, p, r, f)")

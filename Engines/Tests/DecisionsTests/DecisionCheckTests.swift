@@ -135,11 +135,31 @@ import Testing
                     Behaviour.isAsClaimed(finding, model),
                     "seed \(seed): \(rules) \(finding.message.text(in: .chinese))")
             }
+            for (rule, facts) in model.grantingFacts() {
+                let needed = model.rules.first { $0.name == rule }?.inputs ?? []
+                let granted = model.grantsOnUnknown(facts: facts).map(\.input)
+                #expect(needed.isDisjoint(with: granted), "seed \(seed): \(rule) of \(rules) without \(granted)")
+            }
             let seen = Behaviour(model)
             #expect(findings.contains { $0.kind == .gap } == seen.hasGap, "seed \(seed): \(rules)")
             #expect(findings.contains { $0.kind == .overlap } == (hit == "unique" && seen.hasOverlap), "\(rules)")
             let decides = findings.filter { [.masked, .dead].contains($0.kind) }.compactMap(\.rules.last)
             #expect(Set(decides) == seen.rulesThatNeverDecide, "seed \(seed): \(hit) \(rules)")
+        }
+    }
+
+    @Test("每条规则都有准予的样例；抹去其中任何一项，什么也不准予")
+    func blankingEveryFact() throws {
+        let income = try QualificationTests.incomeModel()
+        for model in [try DecisionModel(SeniorAllowance.source()), income] {
+            let samples = model.grantingFacts(on: Self.day, days: Self.days)
+            #expect(samples.map(\.rule) == model.rules.map(\.name))
+            for (rule, facts) in samples {
+                #expect(model.evaluate(facts: facts).isGranted, "\(rule)")
+                let needed = try #require(model.rules.first { $0.name == rule }).inputs
+                let granted = model.grantsOnUnknown(facts: facts).map(\.input)
+                #expect(needed.isDisjoint(with: granted), "\(rule): \(granted)")
+            }
         }
     }
 

@@ -28,6 +28,7 @@ import Testing
         {count: 3, r: count}.r => 3
         {partial: 7, r: partial}.r => 7
         [{a b: 1, c: 2}][a b = 1].c => [2]
+        {甲: 1, 甲: 2} => null
         [{item: 1}, {item: 2}][item = 2] => [{item: 2}]
         {"甲 乙": 1}.甲 乙 => 1
         {f: function(a) external {java: {class: "java.lang.Math", method signature: "abs(double)"}}, r: f(1)}.r => null

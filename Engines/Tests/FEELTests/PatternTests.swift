@@ -44,6 +44,8 @@ import Testing
             matches("a\n", "^$", "m") => false
             matches("\u212A", "[A-Z]", "i") => true
             matches("k", "\u212A", "i") => true
+            matches("k", "[\u2129-\u212B]", "i") => true
+            matches("ı", "I", "i") => true
             matches("o", "[A-Z-[OI]]", "i") => false
             matches("Q", "[^q]", "i") => false
             matches("a", "\\p{Lu}", "i") => false

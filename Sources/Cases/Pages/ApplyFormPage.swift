@@ -51,6 +51,11 @@ package enum ApplyFormPage {
                 """)
     }
 
+    /// What is asked and what is held, without the page and the form around them.
+    static func content(_ model: Model, _ context: PageContext) -> HTML {
+        "\(questions(model, context))\(facts(model, context))"
+    }
+
     private static func notices(_ model: Model, _ context: PageContext) -> HTML {
         var notices: [Callout] = []
         if !model.silentSources.isEmpty {

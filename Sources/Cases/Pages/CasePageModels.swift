@@ -72,8 +72,16 @@ package struct CasePageModels {
         case .granted: event(CaseEvents.granted)?.body["reason"]?.string
         case .refused: event(CaseEvents.refused).map(CaseEventReading.refusal)
         case .correctionAsked: CorrectionAsked(event(CaseEvents.correctionAsked)).points.joined(separator: "；")
-        case .inReview: referralReasons.isEmpty ? nil : referralReasons.joined(separator: "\n")
+        case .inReview: referralReasons.isEmpty ? nil : (referralReasons + qualification).joined(separator: "\n")
         }
+    }
+
+    /// 何时可领: the first day on which the rules would say yes, where nothing but time is missing. What else would have to
+    /// change is for the officer to weigh, not for the machine to suggest.
+    private var qualification: [String] {
+        guard let content = event(CaseEvents.received)?.body["content"].flatMap({ DraftContent($0) }) else { return [] }
+        let ways = item.waysToGrant(facts: content.knownFacts(of: item), on: file.receivedAt.civilDate())
+        return ways.filter { $0.from != nil && $0.changedFacts.isEmpty }.prefix(1).map { context.say($0.sentence) }
     }
 
     private var referralReasons: [String] {

@@ -22,10 +22,12 @@ package enum ItemChecker {
     }
 
     /// The items of files without findings, in the order of the files, and every finding of the others.
+    /// - Parameter analysis: whether the tables are searched for rules that overlap, are masked or can never hit, which an
+    ///   author wants to know and a server that starts need not know again.
     package static func read(
-        _ files: [DefinitionFile], against known: KnownSources
+        _ files: [DefinitionFile], against known: KnownSources, analysis: Bool = false
     ) -> (items: [ServiceItem], findings: [Finding]) {
-        let results = readEach(files, against: known)
+        let results = readEach(files, against: known, analysis)
         let findings = results.flatMap(\.findings) + CatalogueCheck.findings(in: results.compactMap(\.root))
         let faulty = Set(findings.map(\.position.file))
         let items = zip(files, results).compactMap { file, result in faulty.contains(file.path) ? nil : result.item }
@@ -33,10 +35,12 @@ package enum ItemChecker {
     }
 
     /// Every file by itself, on all cores: a city has hundreds, and a server reads them before it answers.
-    private static func readEach(_ files: [DefinitionFile], against known: KnownSources) -> [Reading] {
+    private static func readEach(
+        _ files: [DefinitionFile], against known: KnownSources, _ analysis: Bool
+    ) -> [Reading] {
         let results = Mutex([Reading?](repeating: nil, count: files.count))
         DispatchQueue.concurrentPerform(iterations: files.count) { index in
-            let reading = read(files[index], against: known)
+            let reading = read(files[index], against: known, analysis)
             results.withLock { $0[index] = reading }
         }
         return results.withLock { $0 }.compactMap(\.self)
@@ -48,7 +52,7 @@ package enum ItemChecker {
         let findings: [Finding]
     }
 
-    private static func read(_ file: DefinitionFile, against known: KnownSources) -> Reading {
+    private static func read(_ file: DefinitionFile, against known: KnownSources, _ analysis: Bool) -> Reading {
         guard let text = String(validating: file.bytes, as: UTF8.self) else {
             return Reading(
                 root: nil, item: nil,
@@ -62,6 +66,7 @@ package enum ItemChecker {
         let content = ItemChecks.all.flatMap { $0.findings(in: source) }
         let item = source.reader.item(rules: source.rules?.rules, version: ItemVersion(of: file.bytes))
         var findings = (notation + shape + content).uniqued
+        if analysis { findings += source.rules?.analysis ?? [] }
         // Where a description cannot be read, it is that which is to be mended, not what refers to it.
         if !known.isWhole { findings.removeAll { $0.code == Complaint.unknownResource.what.code } }
         if findings.isEmpty, item == nil, known.isWhole { findings = [Complaint.unreadable.at(root.position)] }

@@ -59,6 +59,18 @@ struct RulesReading {
         return inputs.filter { !RuleNames.given.contains($0.name) } + RuleNames.given.map { DecisionInput($0, .date) }
     }
 
+    /// Rules that overlap, are masked, can never hit, or compare with what cannot be: each at its line. What merely goes to
+    /// a person because no rule covers it is no fault.
+    var analysis: [Finding] {
+        guard let rules, let day = rules.editions.last?.from ?? CivilDate(year: 2026, month: 1, day: 1) else {
+            return []
+        }
+        return rules.findings(on: day).filter { $0.severity != .information }.map { finding in
+            let place = finding.rules.last.flatMap { position(ofRule: $0) } ?? tableNode.position
+            return Finding(place, finding.message, advice: finding.advice)
+        }
+    }
+
     /// Where a rule stands.
     func position(ofRule name: String) -> FilePosition? {
         table?.rows.first { $0.name.text == name }.map { position(of: $0.name) }

@@ -35,6 +35,13 @@ enum RulesCopy {
     static let granted = Phrase("rules.granted", zh: "准予：{rule}", en: "Granted by {rule}")
     static let referred = Phrase("rules.referred", zh: "转给人办", en: "To a person")
     static let because = Phrase("rules.because", zh: "卡在：{names}", en: "Kept by: {names}")
+    static let ways = Phrase("rules.ways", zh: "离准予最近的路：", en: "The nearest ways to a grant:")
+    static let checked = Phrase("rules.checked", zh: "规则表查过了", en: "What the check of the table says")
+    static let sound = Phrase(
+        "rules.sound", zh: "没有重叠、没有永远用不到的规则。", en: "No rules overlap, and none can never hit.")
+    static let gaps = Phrase(
+        "rules.gaps", zh: "这些情况没有规则管，会转给人办（{n}）", en: "No rule covers these; they go to a person ({n})")
+    static let example = Phrase("rules.example", zh: "例如：{facts}", en: "For instance: {facts}")
     static let hit = Phrase("rules.hit", zh: "满足", en: "holds")
     static let failed = Phrase("rules.failed", zh: "不满足", en: "does not hold")
     static let open = Phrase("rules.open", zh: "不知道", en: "unknown")

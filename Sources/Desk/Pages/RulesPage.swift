@@ -21,7 +21,8 @@ enum RulesPage {
     static func render(_ model: Model, _ context: PageContext) -> HTML {
         let name = model.item.name(in: context.language)
         let head = PageHead(
-            context.chinese(name), lead: context.say(RulesCopy.version, ["digest": String(model.item.version.digest.prefix(12))]),
+            context.chinese(name),
+            lead: context.say(RulesCopy.version, ["digest": String(model.item.version.digest.prefix(12))]),
             tags: model.sheet == nil ? [Tag(context.say(RulesCopy.people))] : [],
             back: .init(context.say(RulesCopy.back), .deskRules))
         let faults = (model.trial?.faults ?? []).map { fault in
@@ -33,6 +34,7 @@ enum RulesPage {
             main: """
                 \(ErrorSummary(faults), in: context)\(head, in: context)\(verdict(model, context))\
                 \(RulesTable(model.sheet, trace: model.trial?.verdict?.trace), in: context)\
+                \(RulesFindings(model.item.rulesFindings(on: model.today)), in: context)\
                 \(trial(model, context))\(RulesComparisonPart(model), in: context)
                 """)
     }
@@ -46,10 +48,12 @@ enum RulesPage {
                 "<p>\(context.chinese(grant.reason))</p>"
             ).html(in: context)
         case .referred(let unmet, _):
-            let why: HTML =
+            let why: HTML? =
                 unmet.isEmpty
-                ? .empty : "<p>\(context.say(RulesCopy.because, ["names": unmet.joined(separator: "、")]))</p>"
-            return Callout(.info, context.say(RulesCopy.referred), why).html(in: context)
+                ? nil : "<p>\(context.say(RulesCopy.because, ["names": unmet.joined(separator: "、")]))</p>"
+            let ways = (model.trial?.ways ?? []).map { way -> HTML in "<li>\(context.say(way.sentence))</li>" }
+            let list: HTML? = ways.isEmpty ? nil : "<p>\(context.say(RulesCopy.ways))</p><ul>\(ways)</ul>"
+            return Callout(.info, context.say(RulesCopy.referred), "\(why)\(list)").html(in: context)
         }
     }
 
@@ -60,7 +64,8 @@ enum RulesPage {
             value: (model.trial?.day ?? model.today).description)
         let fields = sheet.fields.map { field($0, model, context) }
         let button = ActionButton(context.say(RulesCopy.run), .secondary)
-        let form = PostForm(.deskTrial(model.item.slug), content: "\(day, in: context)\(fields, in: context)\(button, in: context)")
+        let form = PostForm(
+            .deskTrial(model.item.slug), content: "\(day, in: context)\(fields, in: context)\(button, in: context)")
         return PageSection(
             context.say(RulesCopy.tryIt), id: "try",
             "<p class=\"quiet\">\(context.say(RulesCopy.tryNote))</p>\(form, in: context)"

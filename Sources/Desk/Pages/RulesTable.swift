@@ -1,21 +1,22 @@
-import Catalog
-import Kernel
-import Web
+package import Catalog
+package import Kernel
+package import Web
 
 /// 规则表 — the decision table, and after a trial beside each cell how it came out.
-struct RulesTable: Component {
+package struct RulesTable: Component {
     let sheet: RulesSheet?
     /// Of a trial.
     let trace: JSON?
 
-    init(_ sheet: RulesSheet?, trace: JSON? = nil) {
+    package init(_ sheet: RulesSheet?, trace: JSON? = nil) {
         self.sheet = sheet
         self.trace = trace
     }
 
-    func html(in context: PageContext) -> HTML {
+    package func html(in context: PageContext) -> HTML {
         guard let sheet else {
-            return PageSection(context.say(RulesCopy.table), "<p>\(context.say(DeskCopy.noRules))</p>").html(in: context)
+            return PageSection(context.say(RulesCopy.table), "<p>\(context.say(DeskCopy.noRules))</p>").html(
+                in: context)
         }
         let tried = trace?["rules"]?.array
         let rows = sheet.rows.enumerated().map { index, row in
@@ -35,8 +36,10 @@ struct RulesTable: Component {
     private func line(_ row: RulesSheet.Row, _ tried: JSON?, _ context: PageContext) -> [HTML] {
         let cells = row.conditions.enumerated().map { index, condition -> HTML in
             let written: HTML =
-                condition == "-" ? "<span class=\"quiet\">\(context.say(RulesCopy.any))</span>" : "<code>\(condition)</code>"
-            guard condition != "-", let cell = tried?["cells"]?.array.flatMap({ $0.indices.contains(index) ? $0[index] : nil })
+                condition == "-"
+                ? "<span class=\"quiet\">\(context.say(RulesCopy.any))</span>" : "<code>\(condition)</code>"
+            guard condition != "-",
+                let cell = tried?["cells"]?.array.flatMap({ $0.indices.contains(index) ? $0[index] : nil })
             else { return written }
             return "\(written) \(mark(cell, context), in: context)\(value(cell, context))"
         }

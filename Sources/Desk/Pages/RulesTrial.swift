@@ -12,6 +12,8 @@ struct RulesTrial: Sendable {
     let faults: [String]
     /// `nil` where there are faults.
     let verdict: ItemVerdict?
+    /// What would have to change for a grant.
+    let ways: [WayToGrant]
 
     init(_ item: ServiceItem, form: FormFields, today: CivilDate) {
         let texts = form.entries(FormName.factPrefix).filter { !$0.value.trimmingWhiteSpace().isEmpty }
@@ -26,5 +28,6 @@ struct RulesTrial: Sendable {
         self.texts = texts
         self.faults = faults
         verdict = faults.isEmpty ? item.evaluate(facts: facts, on: day) : nil
+        ways = verdict?.grant == nil && faults.isEmpty ? item.waysToGrant(facts: facts, on: day) : []
     }
 }

@@ -6,11 +6,16 @@ package enum GuidePage {
     package static func render(_ model: Model, _ context: PageContext) -> HTML {
         PageLayout.page(
             context, title: model.title, width: .wide, isIndexable: true,
-            main: """
-                <div class="columns"><div>\(head(model, context))\(glance(model, context))\
-                \(amounts(model, context))\(PreQuestions(model.questions), in: context)\(GuideDetails(model), in: context)</div>\
-                \(applyBar(model, context))</div>
-                """)
+            main: content(model, context))
+    }
+
+    /// The page without what surrounds every page.
+    static func content(_ model: Model, _ context: PageContext) -> HTML {
+        """
+        <div class="columns"><div>\(head(model, context))\(glance(model, context))\
+        \(amounts(model, context))\(PreQuestions(model.questions), in: context)\(GuideDetails(model), in: context)</div>\
+        \(applyBar(model, context))</div>
+        """
     }
 
     private static func head(_ model: Model, _ context: PageContext) -> HTML {

@@ -1,6 +1,6 @@
-import Catalog
-import Kernel
-import Web
+package import Catalog
+package import Kernel
+package import Web
 
 /// Turns a service definition into its guide (办事指南).
 struct GuideReading {
@@ -89,6 +89,21 @@ struct GuideReading {
 
     private var contacts: [String] {
         ["咨询：\(item.service.enquiries.telephone)", "监督投诉：\(item.service.complaints.telephone)"]
+    }
+}
+
+/// 指南预览 — the guide of a definition that nobody has published.
+package struct GuidePreview: Component {
+    let item: ServiceItem
+    let today: CivilDate
+
+    package init(_ item: ServiceItem, today: CivilDate) {
+        self.item = item
+        self.today = today
+    }
+
+    package func html(in context: PageContext) -> HTML {
+        GuidePage.content(GuideReading(item: item, context: context, today: today).model, context)
     }
 }
 

@@ -34,10 +34,8 @@ package struct OpenRoutes: Sendable {
             Route(.get, "/s/{slug}", .everyone, guide), Route(.get, "/help", .everyone, help),
             Route(.get, "/log", .everyone, log), Route(.get, "/log/checkpoint", .everyone, checkpoint),
             Route(.get, "/log/key", .everyone, key), Route(.get, "/log/tile/{path*}", .everyone, tile),
-            Route(.get, "/language/{code}", .everyone, language),
-            Route(.get, "/presentation/{mode}", .everyone, presentation),
-            Route(.get, "/assets/{path}", .everyone, asset), Route(.get, "/design", .everyone, design),
-        ]
+            Route(.get, "/design", .everyone, design),
+        ] + SwitchRoutes().routes
     }
 
     private func home(_ request: WebRequest) async throws -> WebResponse {
@@ -118,28 +116,7 @@ package struct OpenRoutes: Sendable {
         return .bytes(bytes, type: "application/octet-stream", cache: cache)
     }
 
-    private func asset(_ request: WebRequest) async throws -> WebResponse {
-        guard let file = Assets.file(named: request.parameters["path"] ?? "") else { throw OpenRejections.noSuchFile }
-        return .bytes(file.bytes, type: file.contentType, cache: Assets.cacheControl)
-    }
-
     private func design(_ request: WebRequest) async throws -> WebResponse {
         .page(DesignCataloguePage.render(PageContext(request)))
-    }
-
-    private func language(_ request: WebRequest) async throws -> WebResponse {
-        let code = Language(rawValue: request.parameters["code"] ?? "") ?? .chinese
-        return back(request).settingCookie(
-            Cookie(name: SiteCookie.language, value: code.rawValue, maxAge: 365 * 86_400, isSecure: false))
-    }
-
-    private func presentation(_ request: WebRequest) async throws -> WebResponse {
-        let mode = Presentation(rawValue: request.parameters["mode"] ?? "") ?? .standard
-        return back(request).settingCookie(
-            Cookie(name: SiteCookie.presentation, value: mode.rawValue, maxAge: 365 * 86_400, isSecure: false))
-    }
-
-    private func back(_ request: WebRequest) -> WebResponse {
-        .redirect(request.query[FormName.returnTo].flatMap { SitePath.SignInReturn($0) }.map(SitePath.local) ?? .home)
     }
 }

@@ -58,6 +58,8 @@ package struct Firm: Sendable, Hashable {
     package var name: String
     package var creditCode: String
     package var owner: String
+    /// Just registered: in business, with no licence or filing yet.
+    package var isNew = false
 }
 
 /// Everybody and everything of the city, before departments write it down.

@@ -16,7 +16,8 @@ enum FirmDraft {
         let district = Places.districts.first { $0.code == owner.district }?.name ?? Places.districts[0].name
         return Firm(
             name: Places.cityName + district + "瑞丰便利店",
-            creditCode: SampleNumbers.socialCreditCode(kind: "92", serial: serial + 1), owner: owner.residentNumber)
+            creditCode: SampleNumbers.socialCreditCode(kind: "92", serial: serial + 1), owner: owner.residentNumber,
+            isNew: true)
     }
 
     private static let firstCharacters = "瑞恒嘉润和盛源泰祥丰德兴鑫悦晨安".map(String.init)

@@ -27,7 +27,7 @@ extension DepartmentRegister {
             [
                 .text(person.citizen.residentNumber), .text(person.citizen.name), .text(firm.creditCode),
                 .text(firm.name), .text(String(firm.creditCode.prefix(2))),
-                .text(["1", "2", "3"][random.index(byWeight: [93, 2, 5])]), .text(person.citizen.district),
+                .text(standing(of: firm, &random)), .text(person.citizen.district),
                 .flag(firm.sellsFood), .text(stamp(person.day, &random)),
             ]
         }
@@ -63,7 +63,9 @@ extension DepartmentRegister {
             columns: ["jyzsfzh", "jyzxm", "xkzt", "bazt", "gxsj"]),
         stream: "shichang.food"
     ) { person, random in
-        guard person.firms.contains(where: \.sellsFood), random.happens(permille: 500) else { return [] }
+        guard person.firms.contains(where: { $0.sellsFood && !$0.isNew }), random.happens(permille: 500) else {
+            return []
+        }
         let isLicensed = random.happens(permille: 600)
         return [
             [
@@ -71,6 +73,11 @@ extension DepartmentRegister {
                 .flag(!isLicensed), .text(stamp(person.day, &random)),
             ]
         ]
+    }
+
+    /// 登记状态: in business, revoked, cancelled.
+    private static func standing(of firm: Firm, _ random: inout SeededRandom) -> String {
+        firm.isNew ? "1" : ["1", "2", "3"][random.index(byWeight: [93, 2, 5])]
     }
 
     private static func stamp(_ day: CivilDate, _ random: inout SeededRandom) -> String {

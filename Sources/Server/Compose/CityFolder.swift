@@ -29,8 +29,7 @@ struct CityFolder: Sendable {
         name = try city.required("城市")
         division = try city.required("区划")
         logName = try city.required("日志")
-        places = PlaceNames(
-            try Self.read("\(path)/divisions.yaml", Description.init(yaml:))["区划"]?.textMap ?? [:])
+        places = try Self.places(path)
         try Self.checkDepartments("\(path)/departments")
         let described = try Self.readAllWithFiles("\(path)/departments", Department.init(yaml:))
         departments = described.map(\.value)
@@ -56,6 +55,11 @@ struct CityFolder: Sendable {
                 "\(item.name): 没有证照类型“\(item.outcome.certificate)”，请在 \(path)/certificates 写一个 (no such certificate type)"
             )
         }
+    }
+
+    /// Names of divisions; `path` is the city's folder.
+    static func places(_ path: String) throws -> PlaceNames {
+        PlaceNames(try read("\(path)/divisions.yaml", Description.init(yaml:))["区划"]?.textMap ?? [:])
     }
 
     /// 岗位. A city whose staff come from an identity system of their own has no such file.

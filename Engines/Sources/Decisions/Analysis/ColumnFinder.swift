@@ -36,14 +36,16 @@ struct ColumnFinder: CounterexampleFinder {
         case .noneHits: outline.rules.allSatisfy { hits($0, row) == false }
         case .hit(let rules): rules.allSatisfy { hits(outline.rules[$0], row) == true }
         case .misses(let rule): hits(outline.rules[rule], row) == false
-        case .loses(let rule):
-            hits(outline.rules[rule], row) == true
-                && outline.rules.indices.contains { isBefore($0, rule) && hits(outline.rules[$0], row) == true }
+        case .loses(let rule): hits(outline.rules[rule], row) == true && isBeaten(rule, row)
+        case .decides(let rule): hits(outline.rules[rule], row) == true && !isBeaten(rule, row)
         }
     }
 
-    private func isBefore(_ other: Int, _ rule: Int) -> Bool {
-        outline.hits == .ranked ? other < rule : other != rule
+    /// Whether another rule hits as well that keeps this one from deciding.
+    private func isBeaten(_ rule: Int, _ row: [Value]) -> Bool {
+        outline.rules.indices.contains { other in
+            (outline.hits == .ranked ? other < rule : other != rule) && hits(outline.rules[other], row) == true
+        }
     }
 
     /// `nil` where a cell speaks of values that are not in the row.

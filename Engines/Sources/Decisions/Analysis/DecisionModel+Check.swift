@@ -1,4 +1,4 @@
-import FEEL
+public import FEEL
 public import Kernel
 
 extension DecisionModel {
@@ -17,6 +17,21 @@ extension DecisionModel {
         let finder = ModelFinder(self, day: day, days: days, trials: limits.trials)
         var check = TableCheck(outline, limits: limits, finder: finder)
         return check.run()
+    }
+
+    /// 准予的样例 — for each rule facts on which it grants, in the order of the table; rules for which none were found
+    /// are left out. From them whoever tests a decision can go on, e.g. by taking one fact away after the other.
+    public func grantingFacts(
+        on day: CivilDate = CivilDate(daysSinceEpoch: 20_454), days: DayFacts = DayFacts(),
+        limits: CheckLimits = CheckLimits()
+    ) -> [(rule: String, facts: [String: Value])] {
+        let space = TableSpace(outline)
+        var finder = ModelFinder(self, day: day, days: days, trials: limits.trials)
+        return rules.indices.compactMap { rule in
+            finder.find(space.boxes[rule].possible, in: space, claim: .decides(rule)).map {
+                (rule: rules[rule].name, facts: $0.values)
+            }
+        }
     }
 
     /// The table as the check sees it. Null is not among its values: what is unknown goes to a person by law.
@@ -104,10 +119,13 @@ extension DecisionModel {
         case .noneHits: return rules.indices.allSatisfy { evaluation.outcome(ofRule: $0) == .failed }
         case .hit(let rules): return rules.allSatisfy { evaluation.outcome(ofRule: $0) == .hit }
         case .misses(let rule): return evaluation.outcome(ofRule: rule) == .failed
-        case .loses(let rule):
-            guard evaluation.outcome(ofRule: rule) == .hit else { return false }
-            if case .granted(let name, _) = evaluation.verdict() { return name != rules[rule].name }
-            return true
+        case .loses(let rule): return evaluation.outcome(ofRule: rule) == .hit && !decides(rule, &evaluation)
+        case .decides(let rule): return decides(rule, &evaluation)
         }
+    }
+
+    private func decides(_ rule: Int, _ evaluation: inout Evaluation) -> Bool {
+        guard case .granted(let name, _) = evaluation.verdict() else { return false }
+        return name == rules[rule].name
     }
 }

@@ -14,11 +14,14 @@ struct FactSearch {
     let shape: ModelShape
     /// Evaluations that may still be made.
     private(set) var trials: Int
+    /// Used again and again, so that a trial needs no memory of its own.
+    private var evaluation: Evaluation
     private var generator: UInt64 = 1
 
     init(_ shape: ModelShape, trials: Int) {
         self.shape = shape
         self.trials = trials
+        evaluation = Evaluation(shape.model.plan)
     }
 
     /// Facts, beginning with `start`, that meet all targets and are accepted. Only facts with candidates are changed.
@@ -44,24 +47,29 @@ struct FactSearch {
     static let roundsMax = 10
 
     private mutating func check(_ facts: [Value], _ accepts: (inout Evaluation) -> Bool) -> Bool {
-        trials -= 1
-        var evaluation = Evaluation(shape.model.plan, facts)
+        evaluate(facts)
         return accepts(&evaluation)
     }
 
     /// Indexes of the targets that are not met.
     private mutating func open(_ facts: [Value], _ targets: [Target]) -> [Int] {
-        trials -= 1
-        let evaluation = Evaluation(shape.model.plan, facts)
-        return targets.indices.filter { !isMet(targets[$0], evaluation) }
+        evaluate(facts)
+        return targets.indices.filter { !isMet(targets[$0]) }
     }
 
-    private func position(_ target: Target, _ evaluation: Evaluation) -> Int? {
+    private mutating func evaluate(_ facts: [Value]) {
+        trials -= 1
+        evaluation.forget()
+        for (index, fact) in facts.enumerated() { evaluation.learn(fact, index) }
+        evaluation.prepare()
+    }
+
+    private func position(_ target: Target) -> Int? {
         evaluation.known(shape.model.plan.columnSlots[target.column]).flatMap { target.axis.position(of: $0) }
     }
 
-    private func isMet(_ target: Target, _ evaluation: Evaluation) -> Bool {
-        position(target, evaluation).map(target.wanted.contains) ?? false
+    private func isMet(_ target: Target) -> Bool {
+        position(target).map(target.wanted.contains) ?? false
     }
 
     /// Changes one fact at a time as long as that meets more targets.
@@ -142,10 +150,10 @@ struct FactSearch {
     private mutating func side(
         _ facts: [Value], _ input: Int, _ value: Value, _ target: Target, _ wanted: ClosedRange<Int>
     ) -> Int? {
-        trials -= 1
         var changed = facts
         changed[input] = value
-        guard let position = position(target, Evaluation(shape.model.plan, changed)) else { return nil }
+        evaluate(changed)
+        guard let position = position(target) else { return nil }
         return position < wanted.lowerBound ? -1 : (position > wanted.upperBound ? 1 : 0)
     }
 

@@ -106,6 +106,8 @@ enum TableClaim {
     case loses(Int)
     /// The rule does not hit.
     case misses(Int)
+    /// The rule is the one that decides.
+    case decides(Int)
 }
 
 /// Finds facts for a part of a table's space, and makes sure that they do what is claimed.

@@ -10,15 +10,15 @@ extension QualificationSearch {
     /// The first day after `day` on which the facts are granted though nothing but the day changes; `nil` where no such
     /// day comes.
     func waiting(_ facts: [String: Value], after day: CivilDate) -> Qualification.Way? {
-        let runs = editions.map { Run($0.model, facts, days) }
+        var runs = editions.map { Run($0.model, facts, days) }
         let last = day.daysSinceEpoch + limits.years * 36525 / 100
         var tried = day.daysSinceEpoch
         while tried < last {
             let step = tried < day.daysSinceEpoch + QualificationSearch.daysTriedSingly ? 1 : QualificationSearch.stride
             // A stride never steps over the day on which new standards come into force.
             let next = min(tried + step, nextEdition(after: tried) ?? .max)
-            if grants(runs, next) {
-                let first = (tried + 1..<next).first { grants(runs, $0) } ?? next
+            if grants(&runs, next) {
+                let first = (tried + 1..<next).first { grants(&runs, $0) } ?? next
                 return way(facts, from: CivilDate(daysSinceEpoch: first))
             }
             guard let worth = nextDayWorthTrying(runs, after: next) else { return nil }
@@ -27,7 +27,7 @@ extension QualificationSearch {
         return nil
     }
 
-    private func grants(_ runs: [Run], _ day: Int) -> Bool {
+    private func grants(_ runs: inout [Run], _ day: Int) -> Bool {
         let day = CivilDate(daysSinceEpoch: day)
         guard let edition = edition(on: day) else { return false }
         return runs[edition].grants(on: day)
@@ -56,14 +56,15 @@ extension QualificationSearch {
 
 /// The facts put to one edition on many days.
 private struct Run {
-    private let model: DecisionModel
+    private var evaluation: Evaluation
     private let values: [Value]
     private let given: [(index: Int, reading: DayFacts.Reading)]
-    /// Whether some rule can still come to hit by the day alone.
-    let isOpen: Bool
+    /// Rules that can still come to hit by the day alone.
+    private let open: [Int]
+
+    var isOpen: Bool { !open.isEmpty }
 
     init(_ model: DecisionModel, _ facts: [String: Value], _ days: DayFacts) {
-        self.model = model
         values = model.inputs.map { facts[$0.name] ?? .null }
         let given = model.inputs.enumerated().compactMap { index, input in
             days.readings[input.name].map { (index: index, reading: $0) }
@@ -71,18 +72,23 @@ private struct Run {
         self.given = given
         let moving = model.columnsReading(Set(given.map { model.inputs[$0.index].name }))
         var evaluation = Evaluation(model.plan, values)
-        isOpen = model.rules.indices.map(model.plan.cells(ofRule:)).contains { cells in
-            cells.allSatisfy { moving[$0.column] || evaluation.outcome($0).outcome == .hit }
+        open = model.rules.indices.filter { rule in
+            model.plan.cells(ofRule: rule).allSatisfy { moving[$0.column] || evaluation.outcome($0).outcome == .hit }
         }
+        self.evaluation = evaluation
     }
 
-    func grants(on day: CivilDate) -> Bool {
+    mutating func grants(on day: CivilDate) -> Bool {
         guard isOpen else { return false }
-        var values = values
+        evaluation.forget()
+        for (index, value) in values.enumerated() { evaluation.learn(value, index) }
         for (index, reading) in given {
-            values[index] = .date(reading == .day ? day : day.adding(days: 1 - day.day))
+            evaluation.learn(.date(reading == .day ? day : day.adding(days: 1 - day.day)), index)
         }
-        return model.evaluate(facts: values).isGranted
+        evaluation.prepare()
+        // Why a day is not granted is not asked.
+        guard open.contains(where: { evaluation.outcome(ofRule: $0) == .hit }) else { return false }
+        return evaluation.verdict().isGranted
     }
 }
 

@@ -5,7 +5,7 @@ extension Builtin {
         Builtin(
             "date",
             .unary("from", .date) { date(from: $0.scalar) }
-                .warning(notATime { Value.date($0) != nil || Value.dateTime($0, ZoneTable.fixed) != nil }),
+                .warning(notATime { Value.date($0) != nil }),
             .many(["year", "month", "day"], .date) { parts in
                 guard let year = parts[0].whole, let month = parts[1].whole, let day = parts[2].whole else {
                     return .null

@@ -1,0 +1,68 @@
+import Decisions
+import FEEL
+package import Kernel
+
+/// 何时符合 — one way from what is known to a grant, put to the rules and seen to hold.
+package struct WayToGrant: Sendable {
+    /// The first day; `nil` where no time has to pass.
+    package let from: CivilDate?
+    /// Facts that would have to be others, or to be confirmed; empty where waiting is enough.
+    package let changedFacts: [String]
+    /// `其他情况不变的话，2027年5月3日起符合“八十岁档”。`
+    package let sentence: Phrase
+}
+
+/// 规则表的问题 — what whoever answers for the rules should know of them.
+package struct RulesFinding: Sendable {
+    package enum Severity: Sendable { case error, warning, information }
+
+    package let severity: Severity
+    /// The rules meant, if any.
+    package let rules: [String]
+    package let message: Phrase
+    package let advice: Phrase
+    /// Facts that show it.
+    package let example: Phrase?
+}
+
+extension ServiceItem {
+    /// The nearest ways to a grant where the rules do not grant; empty where they do, or where nothing so near is found.
+    package func waysToGrant(facts: [String: FactValue], on day: CivilDate) -> [WayToGrant] {
+        guard let rules else { return [] }
+        let search = QualificationSearch(
+            editions: rules.editions.map { DecisionEdition(from: $0.from, model: $0.model) }, days: ItemRules.dayFacts)
+        return search.ways(facts: facts.mapValues { Value($0) }, on: day).ways.map { way in
+            WayToGrant(from: way.from, changedFacts: way.changes.map(\.fact), sentence: way.sentence)
+        }
+    }
+
+    /// Gaps, overlaps, rules that can never hit and the like, under the standards in force on a day.
+    package func rulesFindings(on day: CivilDate) -> [RulesFinding] { rules?.findings(on: day) ?? [] }
+}
+
+extension ItemRules {
+    /// What the day alone gives.
+    static let dayFacts = DayFacts([
+        RuleNames.applicationDay: .day, RuleNames.determinationDay: .day, RuleNames.month: .firstOfMonth,
+    ])
+
+    func findings(on day: CivilDate) -> [RulesFinding] {
+        guard let model = model(on: day) ?? editions.last?.model else { return [] }
+        return model.check(on: day, days: Self.dayFacts).map { finding in
+            RulesFinding(
+                severity: RulesFinding.Severity(finding.severity), rules: finding.rules, message: finding.message,
+                advice: finding.advice, example: finding.counterexample?.phrase)
+        }
+    }
+}
+
+extension RulesFinding.Severity {
+    fileprivate init(_ severity: TableFinding.Severity) {
+        self =
+            switch severity {
+            case .error: .error
+            case .warning: .warning
+            case .information: .information
+            }
+    }
+}

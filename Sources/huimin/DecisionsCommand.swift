@@ -162,7 +162,7 @@ enum CityDefinitions {
 
     static func item(at path: String, city: String) throws -> ServiceItem {
         let (items, findings) = ItemChecker.read(
-            try DefinitionFolder.definitions(at: path), against: try known(city), analysis: true)
+            try DefinitionFolder.definitions(at: path), against: try known(city), for: .trying)
         try refuse(findings)
         guard items.count == 1 else { throw ValidationError("--item 要指向一个 item.yaml (name one item.yaml)") }
         return items[0]

@@ -38,7 +38,7 @@ struct ItemCommand: AsyncParsableCommand {
                     throw ValidationError("No item.yaml below \(paths.joined(separator: ", ")).")
                 }
                 let sources = try knownSources()
-                let (items, problems) = ItemChecker.read(files, against: sources.known, analysis: true)
+                let (items, problems) = ItemChecker.read(files, against: sources.known, for: .writing)
                 let findings = (sources.findings + problems).sorted()
                 for finding in findings { Terminal.say(finding.line(in: language.language)) }
                 Terminal.say(

@@ -271,22 +271,99 @@ def review(chromium, server, tally, shots, js):
         one.context.close()
 
 
+def rules(chromium, server, tally, shots, device=DESKTOP, js=True):
+    """An officer reads a table, tries it, and sees whom a change would touch."""
+    resident = visitor(chromium, server, tally, shots, f"rules-resident-{js}", PHONE)
+    case = apply(resident, server.account("83 岁"), "0007")
+    number = case.rsplit("/", 1)[1]
+    name = f"rules-{'phone' if device is PHONE else 'desktop'}-{'js' if js else 'nojs'}"
+    clerk = visitor(chromium, server, tally, shots, name, device, js=js)
+    page = clerk.page
+    clerk.open("/desk/rules")
+    page.fill("input[name=name]", STAFF["MZ01"])
+    page.fill("input[name=staffID]", "mz01")
+    page.click("main form button[type=submit]:visible")
+    page.wait_for_selector("input[name=code]")
+    page.fill("input[name=code]", clerk.newest_code())
+    page.click("main form button[type=submit]:visible")
+    page.wait_for_url("**/desk/rules")
+    clerk.look("list")
+    tally.check("由人决定" in page.inner_text("main"), f"{name}: what people decide is said")
+    page.click("main a[href='/desk/rules/0007']")
+    page.wait_for_url("**/desk/rules/0007")
+    text = page.inner_text("main")
+    tally.check("八十岁档" in text and "[80..90)" in text and "没有重叠" in text, f"{name}: the table and its check: {text[:300]!r}")
+    clerk.look("table")
+    page.click("form[action$='/trial'] button[type=submit]")
+    page.wait_for_load_state()
+    tally.check("转给人办" in page.inner_text("main") and "准予：" not in page.inner_text("main"), f"{name}: nothing is granted on nothing")
+    for part, value in (("year", "1947"), ("month", "11"), ("day", "30")):
+        page.fill(f"input[name='fact.出生日期.{part}']", value)
+    page.check("input[name='fact.健在'][value=true]", force=True)
+    page.fill("input[name='fact.户籍区划']", "339902")
+    page.check("input[name='fact.领取状态'][value='未领']", force=True)
+    page.click("form[action$='/trial'] button[type=submit]")
+    page.wait_for_load_state()
+    tally.check("2027 年 11 月 30 日起符合“八十岁档”" in page.inner_text("main").replace("\u2009", " ")
+                or "2027年11月30日起符合" in page.inner_text("main").replace("\u2009", "").replace(" ", ""),
+                f"{name}: the day from which it would be granted: {page.inner_text('.callout')!r}")
+    clerk.look("tried")
+    page.fill("input[name='fact.出生日期.year']", "1940")
+    page.click("form[action$='/trial'] button[type=submit]")
+    page.wait_for_load_state()
+    tally.check("准予：八十岁档" in page.inner_text("main"), f"{name}: what is granted is said")
+    page.fill("input[name='fact.户籍区划']", "here")
+    page.click("form[action$='/trial'] button[type=submit]")
+    page.wait_for_load_state()
+    tally.check("“户籍区划”的值读不懂" in page.inner_text("main"), f"{name}: a value that cannot be read is named")
+    compare(clerk, tally, name, "[80..90) ", "[85..90) ")
+    text = page.inner_text("main")
+    tally.check("改由人办" in text and "1 个的结论会不同" in text and "80—89 岁" in text, f"{name}: whom it touches: {text[-900:]!r}")
+    tally.check("每期合计 100 元，改后 0 元" in text, f"{name}: what it costs")
+    clerk.look("compared")
+    compare(clerk, tally, name, "[85..90) ", "[85..90 ")
+    tally.check("定义还有问题" in page.inner_text("main") and "第 73 行" in page.inner_text("main"), f"{name}: a fault has its place")
+    tally.check("[85..90 " in page.input_value("textarea[name=definition]"), f"{name}: what was typed is kept")
+    clerk.look("faulty")
+    resident.open("/cases/" + number)
+    tally.check("准予" in resident.page.inner_text("main") or "批准" in resident.page.inner_text("main"), f"{name}: nothing was changed")
+    clerk.open("/language/en?return=/desk/rules/0007")
+    clerk.look("english")
+    for one in (resident, clerk):
+        one.context.close()
+
+
+def compare(clerk, tally, name, old, new):
+    page = clerk.page
+    if not page.locator("textarea[name=definition]").is_visible():
+        page.locator("details summary", has_text="事项定义").click()
+    text = page.input_value("textarea[name=definition]")
+    tally.check(old in text, f"{name}: the definition is there to change")
+    page.fill("textarea[name=definition]", text.replace(old, new))
+    page.click("form[action$='/comparison'] button[type=submit]")
+    page.wait_for_load_state()
+
+
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("binary")
     parser.add_argument("--shots")
+    parser.add_argument("--only", help="the number of one journey, from 0")
     options = parser.parse_args()
     if options.shots:
         os.makedirs(options.shots, exist_ok=True)
     tally = Tally()
     with browser() as chromium:
-        for journey in (
+        journeys = [
             lambda server: correction(chromium, server, tally, options.shots, True),
             lambda server: correction(chromium, server, tally, options.shots, False),
             lambda server: assistance(chromium, server, tally, options.shots),
             lambda server: review(chromium, server, tally, options.shots, True),
             lambda server: review(chromium, server, tally, options.shots, False),
-        ):
+            lambda server: rules(chromium, server, tally, options.shots),
+            lambda server: rules(chromium, server, tally, options.shots, PHONE, False),
+        ]
+        for journey in [journeys[int(options.only)]] if options.only else journeys:
             server = Server(options.binary).start()
             try:
                 journey(server)

@@ -70,11 +70,13 @@ package struct DecisionArchive: Sendable {
             let determination = trace["determinationDay"]?.string.flatMap({ CivilDate($0) }),
             let version = try await items.item(version: line.version)
         else { return nil }
+        // What the rules do not read is nobody's business here (个人信息保护法第六条).
+        let needed = Set(version.rules?.factNames ?? [])
         return DecidedCase(
             decision: StoredDecision(
                 number: line.number, item: line.item, version: line.version, engine: event.body["engine"]?.int ?? 0,
                 applicationDay: application, determinationDay: determination,
-                facts: content.knownFacts(of: version),
+                facts: content.knownFacts(of: version).filter { needed.contains($0.key) },
                 // A day before all standards were in force has no verdict in its trace: nobody's rules could say yes.
                 outcome: DecisionOutcome(verdict: trace["verdict"]) ?? .referred,
                 traceHash: event.body["traceHash"]?.string ?? Hex.text(Digest.sha256(trace.bytes))),

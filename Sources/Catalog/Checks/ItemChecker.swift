@@ -16,18 +16,26 @@ package struct DefinitionFile: Sendable {
 
 /// 检查 — reads service definitions and says everything that is wrong with them at once.
 package enum ItemChecker {
+    /// What a definition is read for.
+    package enum Purpose: Sendable {
+        /// To be served: everything must be right.
+        case serving
+        /// To be written: the table is also searched for rules that overlap, are masked or can never hit.
+        case writing
+        /// To be put to past cases: what its examples expect need not have followed yet.
+        case trying
+    }
+
     /// Every finding of these files, by file and place. None means that they can be published.
     package static func check(_ files: [DefinitionFile], against known: KnownSources) -> [Finding] {
         read(files, against: known).findings
     }
 
     /// The items of files without findings, in the order of the files, and every finding of the others.
-    /// - Parameter analysis: whether the tables are searched for rules that overlap, are masked or can never hit, which an
-    ///   author wants to know and a server that starts need not know again.
     package static func read(
-        _ files: [DefinitionFile], against known: KnownSources, analysis: Bool = false
+        _ files: [DefinitionFile], against known: KnownSources, for purpose: Purpose = .serving
     ) -> (items: [ServiceItem], findings: [Finding]) {
-        let results = readEach(files, against: known, analysis)
+        let results = readEach(files, against: known, purpose)
         let findings = results.flatMap(\.findings) + CatalogueCheck.findings(in: results.compactMap(\.root))
         let faulty = Set(findings.map(\.position.file))
         let items = zip(files, results).compactMap { file, result in faulty.contains(file.path) ? nil : result.item }
@@ -36,11 +44,11 @@ package enum ItemChecker {
 
     /// Every file by itself, on all cores: a city has hundreds, and a server reads them before it answers.
     private static func readEach(
-        _ files: [DefinitionFile], against known: KnownSources, _ analysis: Bool
+        _ files: [DefinitionFile], against known: KnownSources, _ purpose: Purpose
     ) -> [Reading] {
         let results = Mutex([Reading?](repeating: nil, count: files.count))
         DispatchQueue.concurrentPerform(iterations: files.count) { index in
-            let reading = read(files[index], against: known, analysis)
+            let reading = read(files[index], against: known, purpose)
             results.withLock { $0[index] = reading }
         }
         return results.withLock { $0 }.compactMap(\.self)
@@ -52,7 +60,7 @@ package enum ItemChecker {
         let findings: [Finding]
     }
 
-    private static func read(_ file: DefinitionFile, against known: KnownSources, _ analysis: Bool) -> Reading {
+    private static func read(_ file: DefinitionFile, against known: KnownSources, _ purpose: Purpose) -> Reading {
         guard let text = String(validating: file.bytes, as: UTF8.self) else {
             return Reading(
                 root: nil, item: nil,
@@ -63,10 +71,12 @@ package enum ItemChecker {
         let shape = ShapeChecker.findings(in: root)
         guard root.entries != nil else { return Reading(root: nil, item: nil, findings: notation + shape) }
         let source = ItemSource(root: root, known: known)
-        let content = ItemChecks.all.flatMap { $0.findings(in: source) }
+        let checks = ItemChecks.all.filter { purpose != .trying || $0 != ExampleCheck.self }
+        let content = checks.flatMap { $0.findings(in: source) }
         let item = source.reader.item(rules: source.rules?.rules, version: ItemVersion(of: file.bytes))
         var findings = (notation + shape + content).uniqued
-        if analysis { findings += source.rules?.analysis ?? [] }
+        if purpose == .writing { findings += source.rules?.analysis ?? [] }
+        if purpose == .trying { findings.removeAll { $0.code == Complaint.ruleWithoutExample.what.code } }
         // Where a description cannot be read, it is that which is to be mended, not what refers to it.
         if !known.isWhole { findings.removeAll { $0.code == Complaint.unknownResource.what.code } }
         if findings.isEmpty, item == nil, known.isWhole { findings = [Complaint.unreadable.at(root.position)] }

@@ -64,7 +64,7 @@ extension Complaint {
         "item.bareAmount", zh: "金额直接写了 {amount}", en: "The amount is written as {amount}",
         adviceZH: "金额会随政策变：在“标准值”里写明从哪天起是多少，这里写它的名称",
         adviceEN: "amounts change by law: write it in 标准值 with its day of effect and use its name here")
-    fileprivate static let ruleWithoutExample = Complaint(
+    static let ruleWithoutExample = Complaint(
         "item.ruleWithoutExample", zh: "规则“{name}”没有命中它的示例", en: "No example hits the rule “{name}”",
         adviceZH: "在“示例”里加一个应得这条规则的", adviceEN: "add one to 示例 that is granted by this rule")
 }

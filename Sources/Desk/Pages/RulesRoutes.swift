@@ -43,7 +43,7 @@ package struct RulesRoutes: Sendable {
         // Browsers send CRLF, which is not how the definition is written.
         model.definition = (request.form[FormName.definition] ?? "").replacing("\r\n", with: "\n")
         let file = DefinitionFile(path: "item.yaml", bytes: Array(model.definition.utf8))
-        let (items, findings) = ItemChecker.read([file], against: known, analysis: true)
+        let (items, findings) = ItemChecker.read([file], against: known, for: .trying)
         model.findings = findings
         if let changed = items.first, changed.id == model.item.id {
             model.comparison = try await CompareRules(environment)(changed)

@@ -59,7 +59,7 @@ final class ItemPreview: Sendable {
         let bytes = (files + departments).map(\.bytes)
         guard state.withLock({ $0.bytes != bytes }) else { return }
         let sources = try DefinitionFolder.knownSources(at: city + "/departments")
-        let (items, findings) = ItemChecker.read(files, against: sources.known, analysis: true)
+        let (items, findings) = ItemChecker.read(files, against: sources.known, for: .writing)
         let told = state.withLock { state in
             state.bytes = bytes
             state.reading.revision += 1

@@ -38,17 +38,14 @@ compile() {
     -o "$build/$1/fuzz"
 }
 
-# One file for each paragraph of the seeds and each line of the corpus.
+# The corpus, and one file for each paragraph of the seeds.
 unpack() {
-  python3 - "$root" "$1" "$build/$1/corpus" <<'PYTHON'
-import base64, hashlib, pathlib, sys
-root, target, folder = pathlib.Path(sys.argv[1]), sys.argv[2], pathlib.Path(sys.argv[3])
-seeds = root / "Seeds" / f"{target}.txt"
-inputs = [part.encode() for part in seeds.read_text().rstrip("\n").split("\n%\n")] if seeds.exists() else []
-corpus = root / "Corpus" / f"{target}.base64"
-inputs += [base64.b64decode(line) for line in corpus.read_text().split()] if corpus.exists() else []
-for data in inputs:
-    (folder / hashlib.sha1(data).hexdigest()).write_bytes(data)
+  local corpus="$root/Corpus/$1.tar.gz"
+  [ ! -f "$corpus" ] || tar xzf "$corpus" -C "$build/$1/corpus"
+  python3 - "$root/Seeds/$1.txt" "$build/$1/corpus" <<'PYTHON'
+import hashlib, pathlib, sys
+for seed in pathlib.Path(sys.argv[1]).read_text().removesuffix("\n").split("\n%\n"):
+    pathlib.Path(sys.argv[2], hashlib.sha1(seed.encode()).hexdigest()).write_text(seed)
 PYTHON
 }
 
@@ -56,7 +53,7 @@ run() {
   local target="$1" dictionary=()
   shift
   [ -f "$root/Targets/$target.dict" ] && dictionary=("-dict=$root/Targets/$target.dict")
-  "$build/$target/fuzz" -timeout=20 -rss_limit_mb=1024 -malloc_limit_mb=512 -max_len="${HUIMIN_FUZZ_LENGTH:-1024}" \
+  "$build/$target/fuzz" -timeout=20 -rss_limit_mb=1024 -malloc_limit_mb=512 -max_len="${HUIMIN_FUZZ_LENGTH:-4096}" \
     "-artifact_prefix=$build/$target/found/" "${dictionary[@]}" "$@" 2>"$build/$target/log" >&2
 }
 
@@ -66,9 +63,11 @@ summary() { grep -E "^#[0-9]+[[:space:]]+[A-Za-z]+ +cov:" "$build/$1/log" | tail
 keep() {
   rm -rf "$build/$1/kept" && mkdir "$build/$1/kept"
   run "$1" -merge=1 "$build/$1/kept" "$build/$1/corpus" || return 1
-  local file
-  for file in "$build/$1/kept"/*; do base64 -w0 "$file" && echo; done | LC_ALL=C sort > "$root/Corpus/$1.base64"
-  echo "$1: $(wc -l < "$root/Corpus/$1.base64") inputs kept"
+  mkdir -p "$root/Corpus"
+  (cd "$build/$1/kept" && find . -type f -printf '%P\0' | LC_ALL=C sort -z |
+    tar cf - --null -T - --mtime=@0 --owner=0 --group=0 --mode=644 --format=ustar) |
+    gzip -9n > "$root/Corpus/$1.tar.gz"
+  echo "$1: $(find "$build/$1/kept" -type f | wc -l) inputs kept"
 }
 
 until_quiet() {

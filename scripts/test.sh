@@ -63,6 +63,7 @@ ring engines-fuzz scripts/fuzz.sh "$target" "${HUIMIN_FUZZ_SECONDS:-40}"
 ring engines-readme scripts/readme.sh
 ring engines-docs scripts/docs-check.sh
 ring engines-differ .venv/bin/python Engines/Tests/Differential/engines_check.py Engines/.build/debug/feel 1500
+ring engines-patterns python3 Engines/Tests/Differential/patterns_check.py Engines/.build/debug/feel 1500
 ring build quietly swift build --build-tests
 # Of ten thousand seeds of power failures another hundred and fifty with every commit.
 export HUIMIN_SEEDS="${HUIMIN_SEEDS:-150}" HUIMIN_FIRST_SEED="${HUIMIN_FIRST_SEED:-$((16#$commit))}"

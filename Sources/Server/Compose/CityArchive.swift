@@ -49,6 +49,6 @@ package struct CityArchive: Sendable {
 
     /// - Parameter city: the folder of definitions, for the names of divisions.
     package func comparison(city: String) throws -> CompareRules {
-        CompareRules(archive: decisions, people: people, places: try CityFolder(path: city).places)
+        CompareRules(archive: decisions, people: people, places: try CityFolder.places(city))
     }
 }

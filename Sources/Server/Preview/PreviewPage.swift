@@ -34,8 +34,13 @@ struct PreviewPage {
             main: """
                 <div data-events="/changes?after=\(reading.revision)"></div>\
                 <nav class="actions" aria-label="\(context.say(PreviewCopy.title))">\(links(context))</nav>\
-                <div id="preview" data-live>\(findings(context))\(content(context))</div>
+                <div id="preview" data-live>\(findings(context))\(heading(name, context), in: context)\(content(context))</div>
                 """)
+    }
+
+    /// The guide has one of its own.
+    private func heading(_ name: String, _ context: PageContext) -> PageHead? {
+        part == .guide && reading.item != nil ? nil : PageHead(context.chinese(name))
     }
 
     private func links(_ context: PageContext) -> [HTML] {

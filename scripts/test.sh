@@ -63,6 +63,7 @@ ring engines-fuzz scripts/fuzz.sh "$target" "${HUIMIN_FUZZ_SECONDS:-40}"
 ring engines-readme scripts/readme.sh
 ring engines-docs scripts/docs-check.sh
 ring engines-differ .venv/bin/python Engines/Tests/Differential/engines_check.py Engines/.build/debug/feel 1500
+ring engines-zen .venv/bin/python Tests/bench/zen_check.py Engines/.build/debug/decision-bench --count 2000 --seconds 0.2
 ring engines-patterns python3 Engines/Tests/Differential/patterns_check.py Engines/.build/debug/feel 1500
 ring build quietly swift build --build-tests
 # Of ten thousand seeds of power failures another hundred and fifty with every commit.

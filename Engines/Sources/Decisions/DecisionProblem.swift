@@ -87,5 +87,12 @@ public struct SourceCell: Hashable, Sendable {
 
     var isEmpty: Bool { text.isEmpty }
 
-    static func isSpace(_ scalar: Unicode.Scalar) -> Bool { scalar.properties.isWhitespace }
+    static func isSpace(_ scalar: Unicode.Scalar) -> Bool {
+        // Nearly all of a table is ASCII or Chinese: the properties of Unicode are asked for the rest only.
+        switch scalar.value {
+        case 0x09...0x0D, 0x20: true
+        case 0x21...0x7E, 0x4E00...0x9FFF: false
+        default: scalar.properties.isWhitespace
+        }
+    }
 }

@@ -61,9 +61,8 @@ public struct ReferralReason: Hashable, Sendable {
 
     private enum Content: Sendable {
         case named(rules: [String], names: [String])
-        /// Rules of a table of up to 64, and up to eight names by their numbers: found with every verdict, spelt out for
-        /// those who read it.
-        case numbered(DecisionPlan, rules: UInt64, names: NumberList)
+        /// Found with every verdict, spelt out for those who read it.
+        case numbered(DecisionPlan, rules: RuleSet, names: NumberList)
     }
 
     public init(_ kind: Kind, rules: [String] = [], names: [String] = []) {
@@ -71,7 +70,7 @@ public struct ReferralReason: Hashable, Sendable {
         content = .named(rules: rules, names: names)
     }
 
-    init(_ kind: Kind, _ plan: DecisionPlan, rules: UInt64, names: NumberList) {
+    init(_ kind: Kind, _ plan: DecisionPlan, rules: RuleSet, names: NumberList) {
         self.kind = kind
         content = .numbered(plan, rules: rules, names: names)
     }
@@ -80,8 +79,7 @@ public struct ReferralReason: Hashable, Sendable {
     public var rules: [String] {
         switch content {
         case .named(let rules, _): rules
-        case .numbered(let plan, let rules, _):
-            plan.ruleNames.indices.filter { $0 < 64 && rules >> UInt64($0) & 1 == 1 }.map { plan.ruleNames[$0] }
+        case .numbered(let plan, let rules, _): rules.members.map { plan.ruleNames[$0] }
         }
     }
 

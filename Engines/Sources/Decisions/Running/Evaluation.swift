@@ -59,21 +59,13 @@ struct Evaluation {
             frame.globals[count + index] = value
             frame.unknowns[count + index] = unknowns
         }
-        if let flat = plan.index.flat {
-            for column in flat.columns {
-                let slot = plan.columnSlots[column.number]
-                narrowing.places[column.number] =
-                    isUnknown(slot) ? RuleIndex.Place.unknown : flat.place(of: frame.globals[slot], in: column)
-            }
-        } else {
-            for column in plan.index.order {
-                let slot = plan.columnSlots[column]
-                narrowing.places[column] =
-                    isUnknown(slot)
-                    ? RuleIndex.Place.unknown : plan.index.columns[column].place(of: frame.globals[slot])
-            }
+        let lines = plan.index.lines
+        for column in lines.columns {
+            let slot = plan.columnSlots[column.number]
+            narrowing.places[column.number] =
+                isUnknown(slot) ? RuleIndex.Place.unknown : lines.place(of: frame.globals[slot], in: column)
         }
-        narrowing.narrow(plan.index)
+        narrowing.begin(plan.index)
     }
 
     @inline(__always)
@@ -137,7 +129,8 @@ struct Evaluation {
 
     /// How a rule came out: from the index, as far as that knows.
     mutating func outcome(ofRule index: Int) -> Outcome {
-        narrowing.possible.contains(index) ? standing(ofRule: index) : .failed
+        while narrowing.end <= index, narrowing.narrowFurther(plan.index) {}
+        return narrowing.possible.contains(index) ? standing(ofRule: index) : .failed
     }
 
     /// How a rule came out that the index leaves possible.
@@ -156,26 +149,41 @@ struct Evaluation {
 
     private mutating func standing() -> Standing {
         var result = Standing()
-        let possible = narrowing.possible
-        possible.forEach { index in
-            let outcome = standing(ofRule: index)
+        forEachPossible { evaluation, index in
+            let outcome = evaluation.standing(ofRule: index)
             guard outcome != .failed else { return true }
             if result.hitCount + result.openCount == 0 { result.rule = index }
             if outcome == .hit { result.hitCount += 1 } else { result.openCount += 1 }
-            return plan.hitPolicy != .first
+            return evaluation.plan.hitPolicy != .first
         }
         return result
     }
 
     /// All rules that came out in one of these ways.
     private mutating func rules(_ wanted: Outcome...) -> [Int] {
-        let possible = narrowing.possible
         var rules: [Int] = []
-        possible.forEach { index in
-            if wanted.contains(standing(ofRule: index)) { rules.append(index) }
+        forEachPossible { evaluation, index in
+            if wanted.contains(evaluation.standing(ofRule: index)) { rules.append(index) }
             return true
         }
         return rules
+    }
+
+    /// Calls `body` for each rule that the index leaves possible, from the first on, until it returns false; narrows
+    /// down no more rules than that takes.
+    @inline(__always)
+    private mutating func forEachPossible(_ body: (inout Evaluation, Int) -> Bool) {
+        var (start, goesOn) = (0, true)
+        repeat {
+            let possible = narrowing.possible
+            let end = narrowing.end
+            possible.forEach(from: start) { index in
+                guard index < end else { return false }
+                goesOn = body(&self, index)
+                return goesOn
+            }
+            start = end
+        } while goesOn && narrowing.narrowFurther(plan.index)
     }
 
     /// A rule that is not ruled out may hit once more is known: as long as there is such a one besides, nothing is
@@ -234,14 +242,25 @@ struct Evaluation {
         }
         let nearest = count.fewest()
         var names = NumberList()
-        for rule in nearest {
-            for column in plan.columnSlots.indices where count.lacks(rule, column) {
+        var columns = plan.columnSlots.indices.filter { count.lacks(anyOf: nearest, $0) }
+        nearest.forEach { rule in
+            columns.removeAll { column in
+                guard count.lacks(rule, column) else { return false }
                 add(&names, missing: rule, column)
+                return isSettled(column)
             }
+            return !columns.isEmpty
         }
-        return ReferralReason(
-            kind, rules: nearest.map { plan.ruleNames[$0] },
-            names: names.numbers.map { plan.reasonNames[$0] })
+        return ReferralReason(kind, plan, rules: nearest, names: names)
+    }
+
+    /// Whether all rules that lack the column's cell lack it for the same cause.
+    private func isSettled(_ column: Int) -> Bool {
+        switch narrowing.places[column] {
+        case RuleIndex.Place.unknown: true
+        case RuleIndex.Place.offLine: false
+        default: plan.index.columns[column].unsortedRules == nil
+        }
     }
 
     private mutating func closest(
@@ -271,7 +290,7 @@ struct Evaluation {
                 add(&names, missing: rule, column)
             }
         }
-        return ReferralReason(kind, plan, rules: nearest, names: names)
+        return ReferralReason(kind, plan, rules: RuleSet(nearest), names: names)
     }
 
     /// The unknown facts behind a cell that does not hit; where all are known, its column.

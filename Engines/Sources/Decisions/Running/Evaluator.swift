@@ -13,8 +13,8 @@ extension DecisionModel {
             evaluation = Evaluation(plan)
         }
 
-        /// Decides on the members of a JSON object that bear the names of inputs. Texts of days, times and durations are
-        /// read as the type that the input declares. What is absent, null, of another type or not among the allowed
+        /// Decides on the members of a JSON object that bear the names of inputs. Texts of days, times and durations
+        /// are read as the type that the input declares. What is absent, null, of another type or not among the allowed
         /// values is unknown.
         public mutating func evaluate(_ facts: JSON) -> Verdict {
             evaluation.forget()

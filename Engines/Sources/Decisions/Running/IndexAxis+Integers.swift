@@ -33,7 +33,7 @@ struct IntegerPlace {
         }
         var shift = number.exponent + scale
         guard shift >= 0 else {
-            self.init(rounding: number, scale: scale)
+            self.init(cutting: units, by: -shift)
             return
         }
         while shift > 0, units != 0 {
@@ -44,7 +44,15 @@ struct IntegerPlace {
         self.init(floor: units)
     }
 
-    /// Numbers with more digits than the line's points have, or than a machine integer holds.
+    /// Numbers with more digits after the point than the line's points have.
+    private init(cutting units: Int64, by digits: Int) {
+        var unit: Int64 = 1
+        for _ in 0..<min(digits, 18) { unit *= 10 }
+        let (quotient, rest) = digits <= 18 ? units.quotientAndRemainder(dividingBy: unit) : (0, units)
+        self.init(floor: rest < 0 ? quotient - 1 : quotient, isExact: rest == 0)
+    }
+
+    /// Numbers with more digits than a machine integer holds.
     @inline(never)
     private init?(rounding number: Decimal128, scale: Int) {
         guard let floor = number.rounded(toScale: scale, .floor), let unit = Decimal128(units: 1, scale: -scale),

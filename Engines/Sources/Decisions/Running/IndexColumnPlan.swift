@@ -51,6 +51,9 @@ struct IndexColumnPlan {
         return counts.max { $0.rules < $1.rules }?.kind
     }
 
+    /// Whether some rule asks for something.
+    var restricts: Bool { !cells.isEmpty }
+
     /// `nil` where every cell is sorted. Ask after `storage()`, which may leave more of them unsorted.
     var unsortedRules: RuleSet? {
         guard cells.contains(where: { $0.stretches == nil }) else { return nil }
@@ -79,7 +82,8 @@ struct IndexColumnPlan {
         return (Double(coverage) / Double(axis.count) + Double(free)) / Double(ruleCount)
     }
 
-    /// Whole sets where eight bytes a cell hold them, which is quickest; else lists, or spans where lists would be long.
+    /// Whole sets where eight bytes a cell hold them, which is quickest; else lists, or spans where lists would be
+    /// long.
     mutating func storage() -> IndexStorage {
         guard let axis else { return .none }
         let (setOfStretch, setCount) = numberedSets(axis.count)

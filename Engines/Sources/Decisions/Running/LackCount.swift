@@ -46,7 +46,7 @@ struct LackCount: Sendable {
             tryCells(lacking[number], number, cells, isHit)
         default:
             carry = among
-            column.keep(place, &carry, &spare)
+            index.sets.keep(number, place, &carry, &spare)
             lacking[number].subtract(carry)
             if var unsorted = column.unsortedRules {
                 unsorted.formIntersection(carry)
@@ -77,20 +77,18 @@ struct LackCount: Sendable {
     }
 
     /// The rules that lack fewest cells, once every column was added.
-    mutating func fewest() -> [Int] {
+    mutating func fewest() -> RuleSet {
         carry = among
         for plane in planes.reversed() {
             spare = carry
             spare.subtract(plane)
             if !spare.isEmpty { carry = spare }
         }
-        var rules: [Int] = []
-        carry.forEach { rule in
-            rules.append(rule)
-            return true
-        }
-        return rules
+        return carry
     }
+
+    /// Whether one of the rules lacks the column's cell.
+    func lacks(anyOf rules: RuleSet, _ column: Int) -> Bool { !lacking[column].isDisjoint(with: rules) }
 
     func lacks(_ rule: Int, _ column: Int) -> Bool { lacking[column].contains(rule) }
 }

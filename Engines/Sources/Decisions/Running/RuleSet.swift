@@ -16,6 +16,23 @@ struct RuleSet: Sendable {
         fill(all: count)
     }
 
+    /// Rules of a table of up to 64.
+    init(_ word: UInt64) { (head, tail) = (word, []) }
+
+    /// The rules from the first on.
+    var members: [Int] {
+        var members: [Int] = []
+        forEach { rule in
+            members.append(rule)
+            return true
+        }
+        return members
+    }
+
+    func isDisjoint(with other: RuleSet) -> Bool {
+        head & other.head == 0 && zip(tail, other.tail).allSatisfy { $0 & $1 == 0 }
+    }
+
     /// Makes it the set of so many rules of a table of up to 64.
     @inline(__always)
     mutating func set(_ word: UInt64) { head = word }
@@ -98,24 +115,28 @@ struct RuleSet: Sendable {
         }
     }
 
-    /// Keeps the rules of the set whose words begin at `start`.
+    /// Keeps, of some rules, those of the set whose words begin at `start`. The rules are whole words.
     @inline(__always)
-    mutating func formIntersection(_ words: [UInt64], from start: Int) {
-        head &= words[start]
-        guard !tail.isEmpty else { return }
+    mutating func formIntersection(_ words: [UInt64], from start: Int, rules: Range<Int>) {
+        if rules.lowerBound == 0 { head &= words[start] }
+        let first = max(0, rules.lowerBound / 64 - 1)
+        let end = min(tail.count, rules.upperBound / 64 - 1)
+        guard first < end else { return }
         tail.withUnsafeMutableBufferPointer { own in
             words.withUnsafeBufferPointer { words in
-                for index in 0..<own.count { own[index] &= words[start + 1 + index] }
+                for index in first..<end { own[index] &= words[start + 1 + index] }
             }
         }
     }
 
-    /// Calls `body` for each rule from the first on until it returns false.
+    /// Calls `body` for each rule from the first on, or from the first of a word, until it returns false.
     @inline(__always)
-    func forEach(_ body: (Int) -> Bool) {
-        guard RuleSet.forEach(head, 0, body) else { return }
-        for (index, word) in tail.enumerated() where word != 0 {
-            guard RuleSet.forEach(word, (index + 1) << 6, body) else { return }
+    func forEach(from start: Int = 0, _ body: (Int) -> Bool) {
+        if start == 0 { guard RuleSet.forEach(head, 0, body) else { return } }
+        var index = max(0, start / 64 - 1)
+        while index < tail.count {
+            if tail[index] != 0 { guard RuleSet.forEach(tail[index], (index + 1) << 6, body) else { return } }
+            index += 1
         }
     }
 

@@ -48,8 +48,8 @@ struct RuleTableBuilder {
         self.outputs = Array(repeating: InternedColumn(), count: outputs)
     }
 
-    /// Ends the rule whose cells were added to `columns` and `outputs`. `origins` says on which facts it can depend; it is
-    /// asked once for all rules that restrict the same columns and name nothing else.
+    /// Ends the rule whose cells were added to `columns` and `outputs`. `origins` says on which facts it can depend; it
+    /// is asked once for all rules that restrict the same columns and name nothing else.
     mutating func endRule(_ name: String, line: Int, origins: (RuleTableBuilder) -> Set<String>) {
         names.append(name)
         lines.append(line)

@@ -110,7 +110,7 @@ extension DecisionGraph {
     private func supply(_ supplied: [Supplied], _ run: inout GraphRun, _ frame: inout Frame) {
         for value in supplied {
             for place in places(of: value.name, value.namespace, [.input, .decision]) {
-                run.supply(place, value.value, to: nodes[place], &frame)
+                run.give(place, value.value, to: nodes[place], &frame)
             }
         }
     }
@@ -126,7 +126,9 @@ extension DecisionGraph {
         var needed: Set<Int> = []
         var open = [target]
         while let place = open.popLast() {
-            guard nodes[place].kind == .decision, !run.isKnown(place), needed.insert(place).inserted else { continue }
+            guard nodes[place].kind == .decision, !run.given.contains(place), needed.insert(place).inserted else {
+                continue
+            }
             open += nodes[place].requirements
         }
         return needed.sorted { positions[$0] < positions[$1] }

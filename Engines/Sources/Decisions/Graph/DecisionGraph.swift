@@ -28,7 +28,7 @@ public struct DecisionGraph: Sendable {
         var compiler = GraphCompiler(definitions, zones, importing: importing)
         compiler.compile()
         problems = compiler.problems
-        nodes = compiler.nodes
+        nodes = compiler.nodes.map(GraphNode.init)
         positions = compiler.positions
         types = compiler.types
         models = compiler.models
@@ -83,8 +83,8 @@ public struct DecisionGraph: Sendable {
     }
 }
 
-/// An element of the graph, compiled.
-struct GraphNode: Sendable {
+/// An element of the graph while it is compiled.
+struct NodeDraft {
     enum Kind: Sendable { case input, decision, knowledge, service }
 
     let kind: Kind
@@ -96,11 +96,43 @@ struct GraphNode: Sendable {
     var edge: Composer.Edge?
     /// The elements whose values its logic reads, in the order of the slots of its scope.
     var requirements: [Int] = []
-    /// Absent where it has none, or none that can be read.
+    /// Absent where it has none.
     var logic: Logic?
     /// Why there is no logic.
     var fault: Phrase?
     /// The value of business knowledge or a service.
     var function: FunctionValue?
     var service: ServicePlan?
+}
+
+/// An element of the graph, compiled. A class, so that an evaluation passes one reference and not ten.
+final class GraphNode: Sendable {
+    typealias Kind = NodeDraft.Kind
+
+    let kind: Kind
+    let model: Int
+    let name: String
+    let question: String?
+    let type: ItemType?
+    let edge: Composer.Edge?
+    let requirements: [Int]
+    let logic: Logic?
+    let fault: Phrase?
+    let service: ServicePlan?
+    /// One empty entry for each requirement: DMN knows no unknown values beside null.
+    let unknowns: [UInt64]
+
+    init(_ draft: NodeDraft) {
+        kind = draft.kind
+        model = draft.model
+        name = draft.name
+        question = draft.question
+        type = draft.type
+        edge = draft.edge
+        requirements = draft.requirements
+        logic = draft.logic
+        fault = draft.fault
+        service = draft.service
+        unknowns = Array(repeating: 0, count: draft.requirements.count)
+    }
 }

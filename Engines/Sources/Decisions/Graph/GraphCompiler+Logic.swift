@@ -142,7 +142,7 @@ extension GraphCompiler {
             return report(GraphSentence.tooMany(GraphCompiler.serviceStepsMax), at: place)
         }
         let plan = ServicePlan(
-            parameters: parameters.map { ($0, nodes[$0]) }, steps: steps.map { ($0, nodes[$0]) },
+            parameters: parameters.map { ($0, GraphNode(nodes[$0])) }, steps: steps.map { ($0, GraphNode(nodes[$0])) },
             outputs: outputs.map { ($0, nodes[$0].name) }, count: nodes.count,
             edge: types.edge(result(of: declared)))
         nodes[place].service = plan

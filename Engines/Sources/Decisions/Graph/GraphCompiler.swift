@@ -6,7 +6,7 @@ import Kernel
 struct GraphCompiler {
     let zones: ZoneTable
     var models: [LoadedModel] = []
-    var nodes: [GraphNode] = []
+    var nodes: [NodeDraft] = []
     /// Decisions, each after those that it needs.
     var ranks: [Int] = []
     var types = ItemTypes()
@@ -113,11 +113,11 @@ extension GraphCompiler {
     }
 
     mutating func add(
-        _ drawn: Source.Drawn, _ kind: GraphNode.Kind, _ model: Int, _ id: String, _ variable: DMN.Variable,
+        _ drawn: Source.Drawn, _ kind: NodeDraft.Kind, _ model: Int, _ id: String, _ variable: DMN.Variable,
         _ question: String? = nil
     ) {
         if !id.isEmpty { ids[model][id] = nodes.count }
-        var node = GraphNode(kind: kind, model: model, name: variable.name, question: question)
+        var node = NodeDraft(kind: kind, model: model, name: variable.name, question: question)
         node.type = type(variable.type, of: variable.name, in: model)
         node.edge = types.edge(node.type)
         if !names[model].insert(variable.name).inserted {

@@ -4,25 +4,26 @@ import Kernel
 /// One evaluation: the values of the elements as far as they are known.
 struct GraphRun {
     private(set) var values: [Value]
-    private var isKnown: [Bool]
+    /// Elements whose values came from outside.
+    private(set) var given: Set<Int> = []
 
-    init(count: Int) {
-        values = Array(repeating: .null, count: count)
-        isKnown = Array(repeating: false, count: count)
-    }
+    init(count: Int) { values = Array(repeating: .null, count: count) }
 
-    func isKnown(_ place: Int) -> Bool { isKnown[place] }
-
-    mutating func set(_ place: Int, _ value: Value) {
-        values[place] = value
-        isKnown[place] = true
+    /// A value from outside, noted as such: a decision that has one is not computed.
+    mutating func give(_ place: Int, _ value: Value, to node: GraphNode, _ frame: inout Frame) {
+        given.insert(place)
+        supply(place, value, to: node, &frame)
     }
 
     /// A value from outside, which must conform to the type of its element.
     mutating func supply(_ place: Int, _ value: Value, to node: GraphNode, _ frame: inout Frame) {
+        guard let edge = node.edge else {
+            values[place] = value
+            return
+        }
         let element = frame.journal.element
         frame.journal.element = node.name
-        set(place, node.edge.map { $0(value, &frame) ?? .null } ?? value)
+        values[place] = edge(value, &frame) ?? .null
         frame.journal.element = element
     }
 
@@ -33,21 +34,15 @@ struct GraphRun {
         defer { frame.journal.element = element }
         guard let logic = node.logic else {
             if let fault = node.fault { frame.journal.note(.fault(fault)) }
-            return set(place, .null)
+            values[place] = .null
+            return
         }
         let globals = node.requirements.map { values[$0] }
         let wasWithin = frame.exceeded == nil
-        let result = frame.within(globals: globals) { logic.evaluate(&$0) }
+        let result = frame.within(globals: globals, unknowns: node.unknowns, locals: []) { logic.evaluate(&$0) }
         let value = frame.settled(result)
         if wasWithin, let exceeded = frame.exceeded { frame.journal.note(.fault(exceeded.phrase)) }
-        set(place, node.edge.map { $0(value, &frame) ?? .null } ?? value)
-    }
-}
-
-extension Frame {
-    /// Runs logic in a scope of its own.
-    mutating func within(globals: [Value], _ body: (inout Frame) -> Value) -> Value {
-        within(globals: globals, unknowns: Array(repeating: 0, count: globals.count), locals: [], body)
+        if let edge = node.edge { values[place] = edge(value, &frame) ?? .null } else { values[place] = value }
     }
 }
 
@@ -78,7 +73,7 @@ struct ServicePlan: Sendable {
         for (parameter, argument) in zip(parameters, arguments) {
             run.supply(parameter.place, argument, to: parameter.node, &frame)
         }
-        for step in steps where !run.isKnown(step.place) { run.decide(step.place, step.node, &frame) }
+        for step in steps { run.decide(step.place, step.node, &frame) }
         return run
     }
 

@@ -10,6 +10,24 @@ public struct PreparedDecision: Sendable {
     let order: [Int]
     /// Elements of the inputs.
     let places: [Int]
+    private let names: TextTable
+    /// Whether a JSON value says itself what it is.
+    private let isPlain: [Bool]
+
+    init(_ graph: DecisionGraph, target: Int, order: [Int], places: [Int]) {
+        self.graph = graph
+        self.target = target
+        self.order = order
+        self.places = places
+        names = TextTable(places.map { graph.nodes[$0].name })
+        isPlain = places.map { place in
+            guard let type = graph.nodes[place].type else { return true }
+            if case .feel(.number) = type { return true }
+            if case .feel(.string) = type { return true }
+            if case .feel(.boolean) = type { return true }
+            return false
+        }
+    }
 
     /// The decision that was prepared.
     public var name: String { graph.nodes[target].name }
@@ -29,10 +47,20 @@ public struct PreparedDecision: Sendable {
 
     /// What a JSON object says of the inputs, each by its name and read as its type; null where it says nothing.
     public func values(from json: JSON) -> [Value] {
-        places.map { place in
-            let node = graph.nodes[place]
-            return json[node.name].map { graph.types.value($0, as: node.type ?? .any, graph.zones) } ?? .null
+        var values = Array(repeating: Value.null, count: places.count)
+        guard case .object(let members) = json else { return values }
+        for position in members.indices {
+            // Members mostly come in the order of the inputs.
+            let isExpected = position < places.count && names.holds(members[position].key, at: position)
+            guard let index = isExpected ? position : names.index(of: members[position].key) else { continue }
+            let member = members[position].value
+            values[index] = isPlain[index] ? Value(member) : value(member, of: places[index])
         }
+        return values
+    }
+
+    private func value(_ json: JSON, of place: Int) -> Value {
+        graph.types.value(json, as: graph.nodes[place].type ?? .any, graph.zones)
     }
 }
 
@@ -44,7 +72,7 @@ extension DecisionGraph {
         var inputs: [Int] = []
         for place in order.flatMap({ nodes[$0].requirements })
         where nodes[place].kind == .input && !inputs.contains(place) { inputs.append(place) }
-        return PreparedDecision(graph: self, target: target, order: order, places: inputs)
+        return PreparedDecision(self, target: target, order: order, places: inputs)
     }
 
     /// What a JSON object supplies: a member for each input or decision, and for each import an object with those of its

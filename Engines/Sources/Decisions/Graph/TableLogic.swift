@@ -31,6 +31,8 @@ struct TableLogic: Sendable {
     /// The cells of each column.
     private(set) var columns: [CellColumn] = []
     private(set) var index = RuleIndex([], ruleCount: 0)
+    /// The value of each rule whose outputs never differ.
+    private var fixedRows: [Value?] = []
     var outputs: [Output] = []
     /// Whether a cell cannot be read: then no rule can be trusted to be the one that hits.
     var isUnreadable = false
@@ -49,7 +51,26 @@ struct TableLogic: Sendable {
 
     /// The table as a part: `parts` are the columns' expressions, the output cells row by row, and the defaults.
     func part(_ parts: [Composer.Part], _ composer: Composer) -> Composer.Part {
-        composer.woven(parts, type: .any) { steps in { frame in value(steps, &frame) } }
+        var table = self
+        if !isUnreadable { table.fixRows(parts.map(\.constant)) }
+        return composer.woven(parts, type: .any) { [table] steps in { frame in table.value(steps, &frame) } }
+    }
+
+    /// Finds the rules whose outputs are the same in every evaluation, and conform: most tables have no others.
+    private mutating func fixRows(_ constants: [Value?]) {
+        guard !givesList else { return }
+        var frame = Frame(globals: [], unknowns: [])
+        fixedRows = (0..<index.ruleCount).map { rule in
+            let start = allowedInputs.count + rule * outputs.count
+            let values = constants[start..<start + outputs.count].compactMap { $0 }
+            guard values.count == outputs.count else { return nil }
+            var row: [Value] = []
+            for (value, output) in zip(values, outputs) {
+                guard let value = conforming(value, output, &frame) else { return nil }
+                row.append(value)
+            }
+            return whole(row)
+        }
     }
 
     private func value(_ steps: [Step], _ frame: inout Frame) -> Value {
@@ -76,6 +97,7 @@ struct TableLogic: Sendable {
 
     /// Places of the rules that hit, from the top.
     private func hits(_ inputs: [Value], _ frame: inout Frame) -> [Int] {
+        if let flat = index.flat { return hits(inputs, flat, &frame) }
         var narrowing = Narrowing(index)
         for (column, value) in inputs.enumerated() {
             // A cell may ask for null itself, so null is tried and not taken for unknown.
@@ -92,6 +114,27 @@ struct TableLogic: Sendable {
         return hits
     }
 
+    /// The same for a table of up to 64 rules, whose sets are words.
+    private func hits(_ inputs: [Value], _ flat: FlatIndex, _ frame: inout Frame) -> [Int] {
+        var (possible, unchecked) = (flat.allRules, UInt64(0))
+        for column in flat.columns {
+            let value = inputs[column.number]
+            let place = value.isNull ? RuleIndex.Place.offLine : flat.place(of: value, in: column)
+            let hits = flat.hits(column, place)
+            if place >= 0 { possible &= hits }
+            unchecked |= place >= 0 ? column.unsortedRules : ~hits
+        }
+        var hits: [Int] = []
+        while possible != 0 {
+            let rule = possible.trailingZeroBitCount
+            possible &= possible - 1
+            if unchecked >> UInt64(rule) & 1 == 1, !passes(inputs, rule, &frame) { continue }
+            hits.append(rule)
+            if hitPolicy == .first { break }
+        }
+        return hits
+    }
+
     private func passes(_ inputs: [Value], _ rule: Int, _ frame: inout Frame) -> Bool {
         for (column, value) in zip(columns, inputs) {
             let test = column[rule]
@@ -104,8 +147,8 @@ struct TableLogic: Sendable {
         switch hitPolicy {
         case .unique:
             guard hits.count == 1 else { return fault(GraphSentence.severalHits(hits), &frame) }
-            return row(hits[0], steps, &frame).map(whole) ?? .null
-        case .first: return row(hits[0], steps, &frame).map(whole) ?? .null
+            return answer(hits[0], steps, &frame)
+        case .first: return answer(hits[0], steps, &frame)
         case .any: return agreed(hits, steps, &frame)
         case .priority: return ordered(hits, steps, &frame).first.map(whole) ?? .null
         case .outputOrder: return .list(ordered(hits, steps, &frame).map(whole))
@@ -123,6 +166,11 @@ struct TableLogic: Sendable {
             return fault(GraphSentence.differingHits(hits), &frame)
         }
         return first
+    }
+
+    /// What a rule that hits alone gives.
+    private func answer(_ rule: Int, _ steps: [Step], _ frame: inout Frame) -> Value {
+        fixedRows[rule] ?? row(rule, steps, &frame).map(whole) ?? .null
     }
 
     private var givesList: Bool {

@@ -74,4 +74,39 @@ import Testing
         #expect(outcome.steps.map(\.hits) == [[[1]], []])
         #expect(outcome.value == 200)
     }
+
+    @Test("随机的表：命中的规则与逐格判断的相同，空值也一样", arguments: [5, 64, 300]) func randomTables(_ count: Int) throws {
+        let cells = [
+            "-", "null", "< 5", "[3..8)", "not(4)", "2, 6", "not(null)", "? = null or ? > 7", "\"甲\"", "> 乙", "",
+        ]
+        let values: [Value] = [.null, 0, 3, 4, 5, 6, 8, "甲"]
+        let seed = UInt64.random(in: 1...UInt64.max)
+        var generator = SplitMix(seed)
+        let rules = (0..<count).map { _ in
+            [cells.randomElement(using: &generator) ?? "-", cells.randomElement(using: &generator) ?? "-"]
+        }
+        let table = DMN.Table(
+            hitPolicy: .collect, inputs: [DMN.Input("甲"), DMN.Input("乙")], outputs: [DMN.Output(nil)],
+            rules: rules.enumerated().map { DMN.Rule($1.map { DMN.Text($0) }, [DMN.Text("\($0)")]) })
+        var model = DMN.Definitions(name: "表", namespace: "u:table")
+        model.inputs = ["甲", "乙"].map { DMN.InputData(id: $0, name: $0) }
+        var decision = DMN.Decision(id: "结果", name: "结果", logic: DMN.Boxed(.table(table)))
+        decision.information = [DMN.Reference("甲"), DMN.Reference("乙")]
+        model.decisions = [decision]
+        let graph = DecisionGraph(model)
+        #expect(graph.problems.isEmpty)
+        var names = NameScope()
+        for name in ["甲", "乙"] { names.declare(name) }
+        let tests = try rules.map { try $0.map { try UnaryTests.parse($0.isEmpty ? "-" : $0, names: names) } }
+        for first in values {
+            for second in values {
+                let scope = Scope(names, ["甲": first, "乙": second])
+                let expected = tests.indices.filter { rule in
+                    zip(tests[rule], [first, second]).allSatisfy { $0.matches($1, in: scope) == true }
+                }.map { Value.number(Decimal128($0)) }
+                let got = try #require(graph.evaluate("结果", ["甲": first, "乙": second])).value
+                #expect(got == (expected.isEmpty ? .null : .list(expected)), "seed \(seed): \(first), \(second)")
+            }
+        }
+    }
 }

@@ -99,27 +99,37 @@ struct TableLogic: Sendable {
     private func hits(_ inputs: [Value], _ frame: inout Frame) -> [Int] {
         if let flat = index.flat { return hits(inputs, flat, &frame) }
         var narrowing = Narrowing(index)
-        for (column, value) in inputs.enumerated() {
-            // A cell may ask for null itself, so null is tried and not taken for unknown.
-            narrowing.places[column] =
-                value.isNull ? RuleIndex.Place.offLine : index.columns[column].place(of: value)
+        for column in index.lines.columns {
+            narrowing.places[column.number] = place(of: inputs[column.number], in: column)
         }
-        narrowing.narrow(index)
+        narrowing.begin(index)
         var hits: [Int] = []
-        narrowing.possible.forEach { rule in
-            if narrowing.isUnchecked(rule), !passes(inputs, rule, &frame) { return true }
-            hits.append(rule)
-            return hitPolicy != .first
-        }
+        var (start, goesOn) = (0, true)
+        repeat {
+            let (possible, end) = (narrowing.possible, narrowing.end)
+            possible.forEach(from: start) { rule in
+                guard rule < end else { return false }
+                if narrowing.isUnchecked(rule), !passes(inputs, rule, &frame) { return true }
+                hits.append(rule)
+                goesOn = hitPolicy != .first
+                return goesOn
+            }
+            start = end
+        } while goesOn && narrowing.narrowFurther(index)
         return hits
+    }
+
+    /// Where a value lies among those that cells name. A cell may ask for null itself, so null is tried and not taken
+    /// for unknown.
+    private func place(of value: Value, in column: IndexLines.Column) -> Int {
+        value.isNull ? RuleIndex.Place.offLine : index.lines.place(of: value, in: column)
     }
 
     /// The same for a table of up to 64 rules, whose sets are words.
     private func hits(_ inputs: [Value], _ flat: FlatIndex, _ frame: inout Frame) -> [Int] {
         var (possible, unchecked) = (flat.allRules, UInt64(0))
-        for column in flat.columns {
-            let value = inputs[column.number]
-            let place = value.isNull ? RuleIndex.Place.offLine : flat.place(of: value, in: column)
+        for (line, column) in zip(index.lines.columns, flat.columns) {
+            let place = place(of: inputs[column.number], in: line)
             let hits = flat.hits(column, place)
             if place >= 0 { possible &= hits }
             unchecked |= place >= 0 ? column.unsortedRules : ~hits

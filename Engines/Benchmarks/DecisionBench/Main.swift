@@ -7,7 +7,8 @@ import Darwin
 #endif
 
 /// `decision-bench table FILE --inputs FILE.jsonl [--seconds N]` evaluates one table over decoded inputs and says how
-/// many evaluations a CPU-second holds, with every result. `decision-bench scale FILE --inputs FILE.jsonl` compares a
+/// many evaluations a CPU-second holds, with every result; `decision-bench graph MODEL.dmn --decision NAME` does so for a
+/// decision of a DMN model. `decision-bench scale FILE --inputs FILE.jsonl` compares a
 /// table of 10,000 rules with that one, in time and memory, and measures compiling and explaining. Both print one JSON
 /// object.
 @main
@@ -17,6 +18,10 @@ enum DecisionBench {
         let seconds = option("--seconds", in: arguments).flatMap(Double.init) ?? 2
         guard arguments.count > 1, let inputs = option("--inputs", in: arguments) else { return usage() }
         report { () throws(BenchFailure) in
+            if arguments[0] == "graph" {
+                let decision = option("--decision", in: arguments) ?? ""
+                return try GraphBench(model: arguments[1], decision: decision, inputs: inputs).run(seconds: seconds)
+            }
             let table = try TableBench(file: arguments[1], inputs: inputs)
             switch arguments[0] {
             case "table": return try table.run(seconds: seconds)
@@ -41,7 +46,7 @@ enum DecisionBench {
     }
 
     private static func usage() {
-        complain("usage: decision-bench table|scale FILE --inputs FILE.jsonl [--seconds N]")
+        complain("usage: decision-bench table|scale|graph FILE --inputs FILE.jsonl [--decision NAME] [--seconds N]")
         exit(2)
     }
 }

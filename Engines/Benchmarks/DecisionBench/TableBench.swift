@@ -20,11 +20,14 @@ struct TableBench {
         } catch {
             throw BenchFailure(message: error.problems.map { $0.message.text(in: .english) }.joined(separator: "\n"))
         }
+        self.inputs = try TableBench.lines(of: inputs)
+    }
+
+    /// A file of JSON lines.
+    static func lines(of path: String) throws(BenchFailure) -> [JSON] {
         var rows: [JSON] = []
-        for line in try contents(of: inputs).split(separator: "\n") {
-            rows.append(try TableBench.json(String(line), inputs))
-        }
-        self.inputs = rows
+        for line in try contents(of: path).split(separator: "\n") { rows.append(try json(String(line), path)) }
+        return rows
     }
 
     /// `{"perSecond":…,"results":[["rule",{outputs}] or null …]}`: conversion from JSON, verdict, hit rule and reasons

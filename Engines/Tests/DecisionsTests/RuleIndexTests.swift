@@ -52,6 +52,13 @@ import Testing
                 let word = any(words, &generator)
                 return any(["< \"\(word)\"", ">= \"\(word)\"", "\"\(word)\"", "-"], &generator)
             },
+            // Hundreds of words, each of which few rules name.
+            Kind(type: .string) {
+                .string("码\(Int.random(in: 0...reach, using: &$0))")
+            } cell: { generator in
+                let words = (0..<9).map { _ in "\"码\(Int.random(in: 0...reach, using: &generator))\"" }
+                return any(words + ["-", "not(\(words[0]))", "? = \(words[1])"], &generator)
+            },
             Kind(type: .boolean) {
                 .boolean(.random(using: &$0))
             } cell: {

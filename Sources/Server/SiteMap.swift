@@ -55,7 +55,7 @@ struct SiteMap: Sendable {
             + FeedbackRoutes(platform.environment).routes
             + StaffSignInRoutes(signIn: platform.staffSignIn, staff: platform.city.staff).routes
             + DeskRoutes(platform.environment, staff: platform.city.staff).routes
-            + RulesRoutes(platform.environment, known: platform.city.known).routes
+            + RulesRoutes(platform.environment, known: platform.city.known, staff: platform.city.staff).routes
             + OperatorRoutes(platform: platform, metrics: metrics).routes
     }
 

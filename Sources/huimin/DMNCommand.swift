@@ -64,7 +64,7 @@ struct DMNCommand: ParsableCommand {
             discussion: """
                 The input is an object with a member for each input (and, if you like, for decisions that shall not be \
                 computed); those of an import stand in an object under its name. Exit 1 where there is no such decision, \
-                2 where the model cannot be read.
+                2 where the model cannot be read, 3 where it goes beyond a limit.
                 """)
 
         @OptionGroup var file: ModelFile
@@ -87,9 +87,18 @@ struct DMNCommand: ParsableCommand {
                 for fault in outcome.faults {
                     Terminal.complain("\(fault.element): \(fault.message.text(in: .chinese))")
                 }
-                return Terminal.say(outcome.value.json.text)
+                Terminal.say(outcome.value.json.text)
+                return try refuse(outcome.exceeded)
             }
             Terminal.say(outcome.json.indentedText)
+            try refuse(outcome.exceeded)
+        }
+
+        /// A value that a limit cut short is none to rely on.
+        private func refuse(_ exceeded: LimitExceeded?) throws {
+            guard let exceeded else { return }
+            Terminal.complain(exceeded.phrase.text(in: .chinese))
+            throw ExitCode(3)
         }
     }
 

@@ -30,8 +30,8 @@ struct DecisionsCommand: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             commandName: "replay", abstract: "Decide again under the same versions; list every difference.",
             discussion: """
-                Exit 1 where a decision differs that --accepted does not name. Each of its lines is the number of a case and \
-                the decision record that says why its result is another now: 330000… docs/decisions/0030-….md
+                Exit 1 where a decision differs that --accepted does not name. Each of its lines is the number of a case, what \
+                differs (verdict, result, trace) and the decision record that says why: 330000… result docs/decisions/0032-….md
                 """)
 
         @OptionGroup var store: Store
@@ -51,11 +51,11 @@ struct DecisionsCommand: AsyncParsableCommand {
         func run() async throws {
             let known = try accepted.map(AcceptedDifferences.init(file:))
             var (count, differences, unexplained) = (0, 0, 0)
-            try await forEachDecision { decision, replay in
+            let unread = try await forEachDecision { decision, replay in
                 count += 1
                 guard let difference = try await replay.difference(of: decision) else { return }
                 differences += 1
-                let record = known?[decision.number]
+                let record = known?[decision.number, difference.kind]
                 if record == nil { unexplained += 1 }
                 if json {
                     var line = difference.json
@@ -68,16 +68,24 @@ struct DecisionsCommand: AsyncParsableCommand {
             Terminal.complain(
                 "\(count) 个自动决定，\(differences) 个和今天算的不一样 (\(count) decisions, \(differences) differ, "
                     + "\(unexplained) without a decision record)")
-            if unexplained > 0 { throw ExitCode(1) }
+            if !unread.isEmpty {
+                Terminal.complain("读不出的决定 (decisions that cannot be read): \(unread.joined(separator: " "))")
+            }
+            if unexplained > 0 || !unread.isEmpty { throw ExitCode(1) }
         }
 
         private func forEachDecision(
             _ body: (StoredDecision, ReplayDecisions) async throws -> Void
-        ) async throws {
+        ) async throws -> [String] {
             guard let stored else {
                 let archive = try await store.open()
                 let replay = archive.replay
-                return try await archive.decisions.forEach { try await body($0.decision, replay) }
+                var unread: [String] = []
+                try await archive.decisions.forEach(unreadable: { unread.append($0) }) {
+                    try await body($0.decision, replay)
+                    return true
+                }
+                return unread
             }
             let catalogue = try CityDefinitions.catalogue(city)
             let replay = ReplayDecisions { catalogue.item(id: $0.item) }
@@ -87,6 +95,7 @@ struct DecisionsCommand: AsyncParsableCommand {
                 }
                 try await body(decision, replay)
             }
+            return []
         }
     }
 
@@ -126,7 +135,10 @@ struct DecisionsCommand: AsyncParsableCommand {
 
         func run() async throws {
             let archive = try await store.open()
-            try await archive.decisions.forEach { Terminal.say($0.decision.json.text) }
+            try await archive.decisions.forEach {
+                Terminal.say($0.decision.json.text)
+                return true
+            }
         }
     }
 }
@@ -140,15 +152,17 @@ struct AcceptedDifferences {
         {
             let parts = line.split(separator: " ", omittingEmptySubsequences: true).map(String.init)
             guard let number = parts.first, !number.hasPrefix("#") else { continue }
-            guard parts.count == 2, FileManager.default.fileExists(atPath: parts[1]) else {
+            guard parts.count == 3, let kind = ReplayDifference.Kind(rawValue: parts[1]),
+                FileManager.default.fileExists(atPath: parts[2])
+            else {
                 throw ValidationError(
-                    "\(file):\(index + 1): 要写办件编号和一份决定记录 (a case number and an existing decision record)")
+                    "\(file):\(index + 1): 要写办件编号、哪里不同和一份决定记录 (a case number, what differs, an existing record)")
             }
-            records[number] = parts[1]
+            records["\(number) \(kind.rawValue)"] = parts[2]
         }
     }
 
-    subscript(number: String) -> String? { records[number] }
+    subscript(number: String, kind: ReplayDifference.Kind) -> String? { records["\(number) \(kind.rawValue)"] }
 }
 
 /// Definitions that are read without a server.

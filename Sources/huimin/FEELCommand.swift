@@ -12,8 +12,10 @@ struct FEELCommand: ParsableCommand {
             column and what to write instead; exit 3 where it goes beyond a limit.
             """)
 
-    @Argument(help: "The expression.")
-    var expression: String
+    @Argument(parsing: .allUnrecognized, help: "The expression; it may begin with a minus.")
+    var words: [String]
+
+    private var expression: String { words.joined(separator: " ") }
 
     @Option(help: "A JSON file with an object: a name and its value for each member.")
     var context: String?

@@ -24,7 +24,10 @@ struct ReplayTests {
 
     private static func decisions(_ stage: Stage) async throws -> [StoredDecision] {
         var all: [StoredDecision] = []
-        try await DecisionArchive(stage.environment).forEach { all.append($0.decision) }
+        try await DecisionArchive(stage.environment).forEach {
+            all.append($0.decision)
+            return true
+        }
         return all.sorted { $0.number < $1.number }
     }
 
@@ -99,5 +102,31 @@ struct ReplayTests {
         #expect(dearer.total[.otherResult] == 1)
         #expect(dearer.fenAfter - dearer.fenBefore == 20_00)
         #expect(try await stage.counts() == before)
+    }
+
+    @Test("Absurd amounts stop nobody, more cases than wanted are said, and facts that are kept back stay unknown")
+    func bounded() async throws {
+        let (stage, _, _) = try await Self.city()
+        var citizen = RehearsalCitizen(serial: 3)
+        let person = try await stage.enrol(citizen)
+        citizen.populationRecord["lxdh"] = citizen.phone
+        stage.rehearsal.settle(citizen)
+        let draft = try await StartDraft(stage.environment)(item: stage.slug, by: person)
+        try #require(try await SubmitCase(stage.environment)(draft.id, by: person).status == .granted)
+        let item = try #require(stage.environment.catalogue.item(slug: stage.slug))
+        let text = try #require(try await stage.environment.items.text(version: item.version.digest))
+        let absurd = text.replacing("八十岁: 100", with: "八十岁: 90000000000000000")
+        let changed = try #require(ServiceItem(published: Array(absurd.utf8)))
+        let compare = CompareRules(stage.environment)
+        #expect(try await compare(changed).fenAfter == .max)
+        let partial = try await compare(changed, limit: 1)
+        #expect(partial.isPartial)
+        #expect(partial.total.cases == 1)
+        // A column that the published rules do not have may not read what they did not.
+        let curious = text.replacing("本市户籍 = starts with(户籍区划, \"3399\")", with: "本市户籍 = starts with(发放账户, \"6\")")
+        try #require(curious != text)
+        let reading = try #require(ServiceItem(published: Array(curious.utf8)))
+        #expect(try await compare(reading).total[.noLongerGranted] == 0)
+        #expect(try await compare(reading, seeing: { _ in false }).total[.noLongerGranted] == 2)
     }
 }

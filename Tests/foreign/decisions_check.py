@@ -62,10 +62,10 @@ def check_file(tally, binary, decisions, folder):
     tally.check(found.returncode == 1 and [one["case"] for one in differences] == [granted["case"]]
                 and differences[0]["kind"] == "verdict", f"the one that differs is named: {differences}")
     accepted = os.path.join(folder, "accepted.txt")
-    pathlib.Path(accepted).write_text(f"# why\n{granted['case']} {ROOT / 'docs/decisions/README.md'}\n")
+    pathlib.Path(accepted).write_text(f"# why\n{granted['case']} verdict {ROOT / 'docs/decisions/README.md'}\n")
     found = run(binary, "replay", "--stored", path, "--city", CITY, "--accepted", accepted)
     tally.check(found.returncode == 0, "a difference with a decision record is no fault")
-    pathlib.Path(accepted).write_text(f"{granted['case']} docs/decisions/none.md\n")
+    pathlib.Path(accepted).write_text(f"{granted['case']} verdict docs/decisions/none.md\n")
     found = run(binary, "replay", "--stored", path, "--city", CITY, "--accepted", accepted)
     tally.check(found.returncode != 0 and "accepted.txt:1" in found.stderr, "a record that is not there is said")
 

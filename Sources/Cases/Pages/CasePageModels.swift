@@ -14,6 +14,7 @@ package struct CasePageModels {
     let events: [LoggedEvent]
     let certificate: IssuedCertificate?
     let places: PlaceNames
+    let today: CivilDate
     let context: PageContext
 
     func show() -> CaseShowPage.Model {
@@ -79,9 +80,10 @@ package struct CasePageModels {
     /// 何时可领: the first day on which the rules would say yes, where nothing but time is missing. What else would have to
     /// change is for the officer to weigh, not for the machine to suggest.
     private var qualification: [String] {
-        guard let content = event(CaseEvents.received)?.body["content"].flatMap({ DraftContent($0) }) else { return [] }
-        let ways = item.waysToGrant(facts: content.knownFacts(of: item), on: file.receivedAt.civilDate())
-        return ways.filter { $0.from != nil && $0.changedFacts.isEmpty }.prefix(1).map { context.say($0.sentence) }
+        guard let day = item.grantDay(facts: CaseContent(events).content.knownFacts(of: item), after: today) else {
+            return []
+        }
+        return [context.say(CaseWords.mayApplyFrom, ["day": context.dayText(day)])]
     }
 
     private var referralReasons: [String] {

@@ -118,7 +118,7 @@ package struct CaseRoutes: Sendable {
         let models = CasePageModels(
             file: file, item: item, events: try await environment.journal.events(of: file.stream),
             certificate: try await environment.certificates.certificate(ofCase: file.stream, holder: file.applicant),
-            places: environment.places, context: PageContext(request))
+            places: environment.places, today: environment.time.now().civilDate(), context: PageContext(request))
         var model = models.show()
         let kept = try await KeptEntries(environment, request).form(sentTo: .casePerson(file.id.description))
         model.keptNote = kept?.text(FormName.note)

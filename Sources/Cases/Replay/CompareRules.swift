@@ -24,19 +24,29 @@ package struct CompareRules: Sendable {
         self.init(archive: DecisionArchive(environment), people: environment.people, places: environment.places)
     }
 
-    /// - Parameter changed: the definition to try; its code says which cases.
-    package func callAsFunction(_ changed: ServiceItem) async throws -> RulesComparison {
+    /// - Parameters:
+    ///   - changed: the definition to try; its code says which cases.
+    ///   - limit: so many cases at most; where there are more the comparison says that it is partial.
+    ///   - isSeen: facts that the changed rules may see, beside those that the rules of the case read; by default all that
+    ///     the case holds. A page narrows them down: rules that anybody may write must not become a way to read people's files.
+    package func callAsFunction(
+        _ changed: ServiceItem, limit: Int = .max, seeing isSeen: @Sendable (String) -> Bool = { _ in true }
+    ) async throws -> RulesComparison {
         var comparison = RulesComparison(item: changed.id, name: changed.name, version: changed.version.digest)
-        let amount = changed.outcome.entitlement?.amountOutput
         try await archive.forEach(item: changed.id) { decided in
+            guard comparison.total.cases < limit else {
+                comparison.isPartial = true
+                return false
+            }
             let stored = decided.decision
+            let facts = decided.content.knownFacts(of: changed).filter { stored.facts[$0.key] != nil || isSeen($0.key) }
             let verdict = changed.evaluate(
-                facts: decided.content.knownFacts(of: changed), on: stored.applicationDay,
-                determinedOn: stored.determinationDay)
-            let now = DecisionOutcome(verdict: verdict.trace["verdict"]) ?? .referred
+                facts: facts, on: stored.applicationDay, determinedOn: stored.determinationDay)
+            let now = DecisionOutcome(verdict)
             let change = RulesComparison.Change(from: stored.outcome, to: now)
             comparison.count(
-                change, in: try await groups(of: decided), fen: (Self.fen(stored.outcome, amount), Self.fen(now, amount)))
+                change, in: try await groups(of: decided),
+                fen: (decided.amountFen ?? 0, verdict.grant?.amountFen ?? 0))
             if case .referred(let unmet, _) = verdict, stored.outcome.isGranted {
                 comparison.countMissing(unmet.filter { changed.field(named: $0) != nil })
             }
@@ -44,6 +54,7 @@ package struct CompareRules: Sendable {
                 comparison.named.append(
                     RulesComparison.NamedCase(number: stored.number, before: stored.outcome, after: now))
             }
+            return true
         }
         return comparison
     }
@@ -71,10 +82,5 @@ package struct CompareRules: Sendable {
         case ..<90: "80—89 岁"
         default: "90 岁以上"
         }
-    }
-
-    private static func fen(_ outcome: DecisionOutcome, _ amount: String?) -> Int {
-        guard let amount, let yuan = outcome[output: amount]?.numberText.flatMap({ Decimal128($0) }) else { return 0 }
-        return MoneyText.fen(yuan: yuan) ?? 0
     }
 }

@@ -2,9 +2,9 @@ package import Catalog
 import Decisions
 package import EventLog
 import Kernel
-import Web
 package import Storage
 import Vault
+import Web
 
 /// 自动决定的档案 — every decision that the rules ever made here, read back from the events of the cases.
 package struct DecisionArchive: Sendable {
@@ -24,18 +24,34 @@ package struct DecisionArchive: Sendable {
         self.init(database: environment.database, journal: environment.journal, items: environment.items)
     }
 
-    /// Hands over every decision, case by case; cases that people decide from the start have none.
-    /// - Parameter item: only cases of the item with this code.
-    package func forEach(item: String? = nil, _ body: (DecidedCase) async throws -> Void) async throws {
+    /// Hands over every decision, case by case, until `body` returns false; cases that people decide from the start have none.
+    /// - Parameters:
+    ///   - item: only cases of the item with this code.
+    ///   - unreadable: told the number of a case whose decision cannot be read any more: that is no reason to pass over the others.
+    package func forEach(
+        item: String? = nil, unreadable: (String) -> Void = { _ in }, _ body: (DecidedCase) async throws -> Bool
+    ) async throws {
         var last: Identifier<CaseFile>?
         while true {
             let page = try await page(after: last, item: item)
+            try Task.checkCancellation()
             for line in page {
-                if let decided = try await decided(line) { try await body(decided) }
+                switch try await decided(line) {
+                case .none: continue
+                case .unreadable: unreadable(line.number)
+                case .read(let decided): guard try await body(decided) else { return }
+                }
             }
             guard page.count == Self.pageSize else { return }
             last = page.last?.id
         }
+    }
+
+    /// A hit with an amount that could not be paid went to a person as `noRule`, whatever the trace of the table says.
+    private static func outcome(_ event: LoggedEvent, _ trace: JSON) -> DecisionOutcome {
+        let reasons = (event.body["reasons"]?.array ?? []).compactMap(ReferralReason.init)
+        let isUnmet = reasons.contains { if case .noRule = $0 { true } else { false } }
+        return isUnmet ? .referred : DecisionOutcome(verdict: trace["verdict"]) ?? .referred
     }
 
     private struct Line: Sendable {
@@ -60,26 +76,35 @@ package struct DecisionArchive: Sendable {
         }
     }
 
-    private func decided(_ line: Line) async throws -> DecidedCase? {
+    private enum Finding {
+        /// People decide it.
+        case none
+        case unreadable
+        case read(DecidedCase)
+    }
+
+    private func decided(_ line: Line) async throws -> Finding {
         let events = try await journal.events(of: line.id.retyped(as: EventStream.self))
+        guard let event = events.first(where: { [CaseEvents.granted, CaseEvents.referred].contains($0.kind) }),
+            case .rule = event.actor, let trace = event.body["trace"], trace != .null
+        else { return .none }
         guard let received = events.first(where: { $0.kind == CaseEvents.received }),
             let content = received.body["content"].flatMap({ DraftContent($0) }),
-            let event = events.first(where: { [CaseEvents.granted, CaseEvents.referred].contains($0.kind) }),
-            case .rule = event.actor, let trace = event.body["trace"], trace != .null,
             let application = trace["applicationDay"]?.string.flatMap({ CivilDate($0) }),
             let determination = trace["determinationDay"]?.string.flatMap({ CivilDate($0) }),
-            let version = try await items.item(version: line.version)
-        else { return nil }
+            let version = try? await items.item(version: line.version)
+        else { return .unreadable }
         // What the rules do not read is nobody's business here (个人信息保护法第六条).
         let needed = Set(version.rules?.factNames ?? [])
-        return DecidedCase(
+        let stored = DecidedCase(
             decision: StoredDecision(
                 number: line.number, item: line.item, version: line.version, engine: event.body["engine"]?.int ?? 0,
                 applicationDay: application, determinationDay: determination,
                 facts: content.knownFacts(of: version).filter { needed.contains($0.key) },
                 // A day before all standards were in force has no verdict in its trace: nobody's rules could say yes.
-                outcome: DecisionOutcome(verdict: trace["verdict"]) ?? .referred,
+                outcome: Self.outcome(event, trace),
                 traceHash: event.body["traceHash"]?.string ?? Hex.text(Digest.sha256(trace.bytes))),
-            applicant: line.applicant, content: content)
+            applicant: line.applicant, content: content, amountFen: event.body["amountFen"]?.int)
+        return .read(stored)
     }
 }

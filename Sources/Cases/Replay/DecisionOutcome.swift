@@ -1,3 +1,4 @@
+import Catalog
 package import Kernel
 
 /// 规则的结论 — what the rules said, without how: what two evaluations are compared by.
@@ -23,6 +24,11 @@ package enum DecisionOutcome: Sendable, Equatable {
         case "referred": self = .referred
         default: return nil
         }
+    }
+
+    /// What an item says: a rule that hits with an output that cannot be paid out is no grant.
+    init(_ verdict: ItemVerdict) {
+        self = verdict.grant == nil ? .referred : DecisionOutcome(verdict: verdict.trace["verdict"]) ?? .referred
     }
 
     package var isGranted: Bool { self != .referred }

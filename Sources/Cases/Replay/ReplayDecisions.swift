@@ -21,7 +21,7 @@ package struct ReplayDecisions: Sendable {
         }
         let verdict = item.evaluate(
             facts: stored.facts, on: stored.applicationDay, determinedOn: stored.determinationDay)
-        let now = DecisionOutcome(verdict: verdict.trace["verdict"]) ?? .referred
+        let now = DecisionOutcome(verdict)
         if now.isGranted != stored.outcome.isGranted {
             return ReplayDifference(stored: stored, now: now, kind: .verdict)
         }

@@ -87,9 +87,12 @@ package struct RulesComparison: Sendable {
     mutating func count(_ change: Change, in groups: [GroupKey], fen: (before: Int, after: Int)) {
         total.count(change)
         for group in groups { byGroup[group, default: Counts()].count(change) }
-        fenBefore += fen.before
-        fenAfter += fen.after
+        fenBefore = fenBefore.addingSaturating(fen.before)
+        fenAfter = fenAfter.addingSaturating(fen.after)
     }
+
+    /// Only the newest cases were looked at.
+    package var isPartial = false
 
     mutating func countMissing(_ names: [String]) {
         for name in names { missingFacts[name, default: 0] += 1 }
@@ -98,8 +101,10 @@ package struct RulesComparison: Sendable {
     package var json: JSON {
         [
             "item": JSON(item), "name": JSON(name), "version": JSON(version), "total": total.json,
+            "isPartial": JSON(isPartial),
             "fenBefore": JSON(fenBefore), "fenAfter": JSON(fenAfter),
-            "missingFacts": .object(missingFacts.sorted { $0.key < $1.key }.map { JSON.Member($0.key, JSON($0.value)) }),
+            "missingFacts": .object(
+                missingFacts.sorted { $0.key < $1.key }.map { JSON.Member($0.key, JSON($0.value)) }),
             "groups": .array(
                 Grouping.allCases.flatMap { grouping in
                     groups(by: grouping).map { group -> JSON in
@@ -111,5 +116,13 @@ package struct RulesComparison: Sendable {
                     ["case": JSON(one.number), "before": one.before.json, "after": one.after.json]
                 }),
         ]
+    }
+}
+
+extension Int {
+    /// The sum, or the largest number there is: an absurd amount in a definition must not stop the server.
+    fileprivate func addingSaturating(_ other: Int) -> Int {
+        let (sum, isOver) = addingReportingOverflow(other)
+        return isOver ? .max : sum
     }
 }

@@ -78,4 +78,6 @@ package struct DecidedCase: Sendable {
     package let applicant: Identifier<Person>
     /// As it was submitted.
     package let content: DraftContent
+    /// What the rules granted for one period, in fen.
+    package let amountFen: Int?
 }

@@ -72,10 +72,19 @@ enum RulesCopy {
     static let missing = Phrase(
         "rules.missing", zh: "过去的办件里没有“{name}”，{n} 件因此不能再自动准予。",
         en: "Past cases hold no “{name}”; {n} of them could not be granted any more.")
-    static let different = Phrase("rules.different", zh: "哪些办件", en: "Which cases")
-    static let before = Phrase("rules.before", zh: "原来", en: "Before")
-    static let after = Phrase("rules.after", zh: "改后", en: "After")
-    static let number = Phrase("rules.number", zh: "办件编号", en: "Case")
+    static let partial = Phrase(
+        "rules.partial", zh: "只看了 {n} 个办件；全部办件用 huimin decisions what-if 算。",
+        en: "{n} cases were looked at; huimin decisions what-if looks at all.")
+    static let notYours = Rejection(
+        .notAllowed,
+        Phrase(
+            "rules.notYours", zh: "只有办理这个事项的机关才能用它的办件试算。",
+            en: "Only an office that decides this service may put its cases to changed rules."),
+        nextStep: Phrase(
+            "rules.notYours.next", zh: "规则表和“试一试”谁都能用。", en: "The table and the trial are open to all officers."))
+    static let busy = Rejection(
+        .conflict, Phrase("rules.busy", zh: "有人正在试算，一次只能算一个。", en: "Somebody is comparing; one at a time."),
+        nextStep: Phrase("rules.busy.next", zh: "请过一会儿再点一次。", en: "Please try again in a moment."))
     static let findings = Phrase("rules.findings", zh: "定义还有问题", en: "The definition has faults")
     static let findingsNote = Phrase(
         "rules.findingsNote", zh: "先改好这些，才能试算。", en: "Mend these first.")

@@ -5,6 +5,7 @@ import Web
 
 /// 试算 — the definition to change, and whom the change would touch.
 struct RulesComparisonPart: Component {
+    private static let groupMin = 5
     let model: RulesPage.Model
 
     init(_ model: RulesPage.Model) { self.model = model }
@@ -49,8 +50,14 @@ struct RulesComparisonPart: Component {
             "<p>\(context.say(RulesCopy.missing, ["name": name, "n": String(count)]))</p>"
         }
         let callout = Callout(
-            total.different == 0 ? .success : .info, words, "\(money(comparison, context))\(missing)")
-        return "\(callout, in: context)\(groups(comparison, context))\(cases(comparison, context))"
+            total.different == 0 ? .success : .info, words,
+            "\(partial(comparison, context))\(money(comparison, context))\(missing)")
+        return "\(callout, in: context)\(groups(comparison, context))"
+    }
+
+    private func partial(_ comparison: RulesComparison, _ context: PageContext) -> HTML? {
+        guard comparison.isPartial else { return nil }
+        return "<p>\(context.say(RulesCopy.partial, ["n": String(comparison.total.cases)]))</p>"
     }
 
     private func money(_ comparison: RulesComparison, _ context: PageContext) -> HTML? {
@@ -62,7 +69,9 @@ struct RulesComparisonPart: Component {
     }
 
     private func groups(_ comparison: RulesComparison, _ context: PageContext) -> HTML? {
+        // So few people are somebody: groups are shown from five on.
         let groups = RulesComparison.Grouping.allCases.flatMap { comparison.groups(by: $0) }
+            .filter { $0.counts.cases >= Self.groupMin }
         let changes: [RulesComparison.Change] = [.newlyGranted, .noLongerGranted, .otherResult]
         let rows = groups.map { group -> [HTML] in
             let numbers = changes.map { change -> HTML in "\(group.counts[change])" }
@@ -73,17 +82,5 @@ struct RulesComparisonPart: Component {
             RulesCopy.group, RulesCopy.cases, RulesCopy.newly, RulesCopy.noLonger, RulesCopy.otherResult,
         ].map { context.say($0) }
         return DataTable(caption: context.say(RulesCopy.byGroup), columns: columns, rows: rows).html(in: context)
-    }
-
-    private func cases(_ comparison: RulesComparison, _ context: PageContext) -> HTML? {
-        guard !comparison.named.isEmpty else { return nil }
-        let rows = comparison.named.map { one -> [HTML] in
-            ["<code>\(one.number)</code>", "\(one.before.text(in: context.language))", "\(one.after.text(in: context.language))"]
-        }
-        let table = DataTable(
-            caption: context.say(RulesCopy.different),
-            columns: [RulesCopy.number, RulesCopy.before, RulesCopy.after].map { context.say($0) }, rows: rows,
-            hidesCaption: true)
-        return Disclosure(context.say(RulesCopy.different), table.html(in: context)).html(in: context)
     }
 }

@@ -8,6 +8,8 @@ enum RulesPage {
     struct Model: Sendable {
         let item: ServiceItem
         let sheet: RulesSheet?
+        /// Whether the officer's own office decides the item: only then past cases are put to changed rules.
+        let mayCompare: Bool
         /// The definition in force, or what the officer made of it.
         var definition: String
         var typed = FormFields()
@@ -35,7 +37,7 @@ enum RulesPage {
                 \(ErrorSummary(faults), in: context)\(head, in: context)\(verdict(model, context))\
                 \(RulesTable(model.sheet, trace: model.trial?.verdict?.trace), in: context)\
                 \(RulesFindings(model.item.rulesFindings(on: model.today)), in: context)\
-                \(trial(model, context))\(RulesComparisonPart(model), in: context)
+                \(trial(model, context))\(model.mayCompare ? RulesComparisonPart(model) : nil, in: context)
                 """)
     }
 

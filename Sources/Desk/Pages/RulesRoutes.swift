@@ -1,16 +1,24 @@
 package import Cases
 package import Catalog
+package import Identity
 import Kernel
+import Synchronization
 package import Web
 
 /// Addresses under which officers look at rules.
-package struct RulesRoutes: Sendable {
+package final class RulesRoutes: Sendable {
     private let environment: CaseEnvironment
     private let known: KnownSources
+    private let staff: StaffRegister
+    /// One comparison at a time: each reads many cases.
+    private let isComparing = Mutex(false)
+    /// The newest cases only: a page answers in seconds. `huimin decisions what-if` looks at all.
+    private static let casesMax = 2000
 
     /// - Parameter known: what a changed definition may refer to.
-    package init(_ environment: CaseEnvironment, known: KnownSources) {
+    package init(_ environment: CaseEnvironment, known: KnownSources, staff: StaffRegister) {
         self.environment = environment
+        self.staff = staff
         self.known = known
     }
 
@@ -40,13 +48,22 @@ package struct RulesRoutes: Sendable {
 
     private func compare(_ request: WebRequest) async throws -> WebResponse {
         var model = try await model(request)
+        guard model.mayCompare else { throw RulesCopy.notYours }
         // Browsers send CRLF, which is not how the definition is written.
         model.definition = (request.form[FormName.definition] ?? "").replacing("\r\n", with: "\n")
         let file = DefinitionFile(path: "item.yaml", bytes: Array(model.definition.utf8))
         let (items, findings) = ItemChecker.read([file], against: known, for: .trying)
         model.findings = findings
         if let changed = items.first, changed.id == model.item.id {
-            model.comparison = try await CompareRules(environment)(changed)
+            guard
+                isComparing.withLock({ isBusy in
+                    defer { isBusy = true }
+                    return !isBusy
+                })
+            else { throw RulesCopy.busy }
+            defer { isComparing.withLock { $0 = false } }
+            // The changed rules see what the rules of the case saw, and no more of people's files.
+            model.comparison = try await CompareRules(environment)(changed, limit: Self.casesMax) { _ in false }
         } else if let other = items.first {
             model.problem = RulesCopy.wrongItem.with(["item": other.id])
         }
@@ -58,8 +75,9 @@ package struct RulesRoutes: Sendable {
         guard let item = environment.catalogue.item(slug: request.parameters["slug"] ?? "") else {
             throw RulesCopy.noSuchRules
         }
+        let office = request.viewer.staff.flatMap { staff.post($0.id) }?.office
         return RulesPage.Model(
-            item: item, sheet: item.rulesSheet,
+            item: item, sheet: item.rulesSheet, mayCompare: item.stages.contains { $0.authority == office },
             definition: try await environment.items.text(version: item.version.digest) ?? "",
             today: environment.time.now().civilDate())
     }

@@ -86,11 +86,12 @@ struct Evaluation {
         frame.unknowns[slot] == 0 && !frame.globals[slot].isNull ? frame.globals[slot] : nil
     }
 
-    /// A value, and the unknown facts that were read on the way to it.
+    /// A value, and the unknown facts that were read on the way to it. What went beyond a limit is not known: the null that
+    /// stands for it must not be taken for a value by what is made of it.
     private mutating func compute(_ expression: Expression) -> (value: Value, unknowns: UInt64) {
         frame.touched = 0
         let value = expression.evaluate(&frame)
-        return (value, frame.touched)
+        return (frame.exceeded == nil ? value : .null, frame.touched)
     }
 
     /// Tries one cell. A cell hits or fails on what is known; all else is unknown.
@@ -110,7 +111,7 @@ struct Evaluation {
         guard !value.isNull else { return (.unknown, 0) }
         frame.touched = 0
         let holds = tests.matches(value, &frame)
-        guard frame.touched == 0, let holds else { return (.unknown, frame.touched) }
+        guard frame.touched == 0, frame.exceeded == nil, let holds else { return (.unknown, frame.touched) }
         return (holds ? .hit : .failed, 0)
     }
 
@@ -200,6 +201,10 @@ struct Evaluation {
     }
 
     private mutating func grant(_ index: Int) -> Verdict {
+        guard frame.exceeded == nil else {
+            let names = plan.columns.map(\.name)
+            return .referred([ReferralReason(.output, rules: [plan.ruleNames[index]], names: names)])
+        }
         if let outputs = plan.fixedOutputs[index] { return .granted(rule: plan.ruleNames[index], outputs: outputs) }
         let rule = plan.rules[index]
         var outputs: [DecisionOutput] = []

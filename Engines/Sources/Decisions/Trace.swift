@@ -4,7 +4,8 @@ public import Kernel
 /// 判定过程 — everything that led to a verdict: facts, definitions, and every cell of every rule. The same facts and the
 /// same model always give the same text, so that its hash can be stored and the decision replayed.
 ///
-/// It holds the facts and the verdict; the rest is worked out when it is asked for, which most of the time nobody does.
+/// It holds the facts and the verdict; the rest is worked out whenever it is asked for, which most of the time nobody
+/// does: keep what you read twice.
 public struct Trace: Sendable {
     /// A name with its value; `nil` where it was unknown.
     public struct Reading: Sendable {

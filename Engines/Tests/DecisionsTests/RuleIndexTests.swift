@@ -127,14 +127,12 @@ import Testing
         let seed = UInt64.random(in: 0...UInt64.max)
         var generator = SeededGenerator(seed: seed)
         for round in 0..<60 {
-            let isLarge = round % 20 == 0
+            let rules = round == 0 ? 1300...1500 : round % 12 == 0 ? 200...330 : 1...80
             let sample = try Sample(
-                rules: isLarge
-                    ? Int.random(in: 200...330, using: &generator) : Int.random(in: 1...80, using: &generator),
-                columns: Int.random(in: 1...5, using: &generator), reach: isLarge ? 1000 : 6,
-                dashes: Int.random(in: 0...90, using: &generator), &generator)
+                rules: Int.random(in: rules, using: &generator), columns: Int.random(in: 1...5, using: &generator),
+                reach: rules.lowerBound > 1 ? 1000 : 6, dashes: Int.random(in: 0...90, using: &generator), &generator)
             var evaluator = sample.model.evaluator()
-            for _ in 0..<40 {
+            for _ in 0..<(round == 0 ? 12 : 40) {
                 let facts = sample.facts(&generator)
                 let expected = PlainScan(sample.model, facts).verdict
                 let values = sample.model.inputs.map { facts[$0.name] ?? .null }
@@ -168,14 +166,14 @@ import Testing
 private struct PlainScan {
     private let model: DecisionModel
     private let facts: [String: Value]
-    private let trace: Trace
+    private let rules: [Trace.Rule]
     private let outcomes: [Trace.Outcome]
 
     init(_ model: DecisionModel, _ facts: [String: Value]) {
         self.model = model
         self.facts = facts
-        trace = model.trace(facts: facts)
-        outcomes = trace.rules.map { rule in
+        rules = model.trace(facts: facts).rules
+        outcomes = rules.map { rule in
             if rule.cells.contains(where: { $0.outcome == .failed }) { return .failed }
             return rule.cells.contains { $0.outcome == .unknown } ? .unknown : .hit
         }
@@ -189,7 +187,7 @@ private struct PlainScan {
         if hits.isEmpty { return .referred([closest(.unknown, standing)]) }
         if standing.count == 1 { return grant(hits[0]) }
         let unknown = standing.filter { outcomes[$0] == .unknown }.flatMap { rule in
-            trace.rules[rule].cells.indices.filter { trace.rules[rule].cells[$0].outcome == .unknown }.flatMap {
+            self.rules[rule].cells.indices.filter { self.rules[rule].cells[$0].outcome == .unknown }.flatMap {
                 unknownFacts(rule, $0)
             }
         }
@@ -206,7 +204,7 @@ private struct PlainScan {
 
     private func closest(_ kind: ReferralReason.Kind, _ rules: [Int]) -> ReferralReason {
         func lacks(_ rule: Int) -> [Int] {
-            trace.rules[rule].cells.indices.filter { trace.rules[rule].cells[$0].outcome != .hit }
+            self.rules[rule].cells.indices.filter { self.rules[rule].cells[$0].outcome != .hit }
         }
         let fewest = rules.map { lacks($0).count }.min()
         let nearest = rules.filter { lacks($0).count == fewest }
@@ -223,7 +221,7 @@ private struct PlainScan {
     /// The unknown facts that a cell asked for: its column's own, else those that its tests name.
     private func unknownFacts(_ rule: Int, _ column: Int) -> [String] {
         if facts[model.columns[column].name] == nil { return [model.columns[column].name] }
-        guard trace.rules[rule].cells[column].outcome == .unknown else { return [] }
+        guard self.rules[rule].cells[column].outcome == .unknown else { return [] }
         return model.rules[rule].conditions[column].freeNames.filter { facts[$0] == nil }
     }
 }

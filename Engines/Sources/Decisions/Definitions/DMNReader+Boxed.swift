@@ -1,10 +1,14 @@
 /// Boxed expressions and tables.
 extension DMNReader {
     /// The expression that stands directly in an element.
-    func expression(in element: XMLElement?) -> DMN.Boxed? {
-        element?.children.lazy.compactMap { child in
-            child.name.namespace == root.name.namespace ? expression(child) : nil
-        }.first
+    func expression(in element: XMLElement?) -> DMN.Boxed? { element.flatMap { firstExpression(among: $0.children) } }
+
+    /// A loop and not a lazy `first`, which would read each expression twice, those inside it four times, and so on.
+    private func firstExpression(among elements: [XMLElement]) -> DMN.Boxed? {
+        for element in elements where element.name.namespace == root.name.namespace {
+            if let expression = expression(element) { return expression }
+        }
+        return nil
     }
 
     /// `nil` where the element is no expression.
@@ -60,7 +64,7 @@ extension DMNReader {
                 binding.child("parameter").map(declaration) ?? DMN.Variable(""), expression(in: binding))
         }
         // DMN 1.1 wrote what is called after the bindings, later versions before.
-        let callee = element.children.lazy.filter { $0.name.local != "binding" }.compactMap(expression).first
+        let callee = firstExpression(among: element.children.filter { $0.name.local != "binding" })
         return .invocation(callee ?? DMN.Boxed(DMN.Text("null", at: element.position)), bindings)
     }
 

@@ -165,4 +165,24 @@ import Testing
         #expect(prepared.inputs.map(\.name) == ["家", "期"])
         #expect(prepared.evaluate(prepared.values(from: json)).value.literal == "@\"2026-11-22\"")
     }
+
+    @Test("套得深的方框和很长的决定链：很快有结果") func deep() throws {
+        var nested = Sample.literal("永(n + 1)")
+        for _ in 0..<55 {
+            nested =
+                "<conditional><if>\(Sample.literal("true"))</if><then>\(nested)</then><else><list/></else></conditional>"
+        }
+        let endless = """
+            <businessKnowledgeModel id="永" name="永"><encapsulatedLogic><formalParameter name="n"/>\(nested)</encapsulatedLogic>
+            </businessKnowledgeModel>
+            """
+        let outcome = try Sample.result(endless + Sample.decision("结果", calls: ["永"], "永(1)"))
+        #expect(outcome.value.isNull && outcome.exceeded != nil)
+        for _ in 0..<30 { nested = "<list>\(nested)</list>" }
+        let tooDeep = try Sample.graph(Sample.decision("结果", nested))
+        #expect(Set(tooDeep.problems.map(\.code)) == ["dmn.tooDeep"])
+        let chain = (1...500).map { Sample.decision("d\($0)", needs: ["d\($0 - 1)"], "d\($0 - 1) + 1") }
+        let last = Sample.decision("结果", needs: ["d500"], "d500")
+        #expect(try Sample.result(Sample.decision("d0", "0") + chain.joined() + last).value == 500)
+    }
 }

@@ -78,7 +78,7 @@ package enum CaseWords {
     static let mayApplyFrom = Phrase(
         "case.mayApplyFrom", zh: "其他情况不变的话，{day}起再申请，系统可以当场确认。这次仍由工作人员决定。",
         en:
-            "If nothing else changes, an application from {day} on can be confirmed at once. This one is still decided by an officer."
+            "If nothing else changes, an application from {day} on is confirmed at once. An officer decides this one."
     )
     static let received = Phrase("event.received", zh: "收到申请", en: "Application received")
     static let accepted = Phrase("event.accepted", zh: "已受理", en: "Accepted")

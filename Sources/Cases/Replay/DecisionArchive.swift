@@ -27,7 +27,7 @@ package struct DecisionArchive: Sendable {
     /// Hands over every decision, case by case, until `body` returns false; cases that people decide from the start have none.
     /// - Parameters:
     ///   - item: only cases of the item with this code.
-    ///   - unreadable: told the number of a case whose decision cannot be read any more: that is no reason to pass over the others.
+    ///   - unreadable: told the number of a case whose decision cannot be read any more; the others follow all the same.
     package func forEach(
         item: String? = nil, unreadable: (String) -> Void = { _ in }, _ body: (DecidedCase) async throws -> Bool
     ) async throws {

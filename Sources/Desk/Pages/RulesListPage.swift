@@ -7,7 +7,8 @@ enum RulesListPage {
     static func render(_ items: [ServiceItem], _ context: PageContext) -> HTML {
         let cards = items.map { item in
             let count = item.rulesSheet?.rows.count
-            let tag = count.map { Tag(context.say(RulesCopy.count, ["n": String($0)])) } ?? Tag(context.say(RulesCopy.people))
+            let tag =
+                count.map { Tag(context.say(RulesCopy.count, ["n": String($0)])) } ?? Tag(context.say(RulesCopy.people))
             return LinkCard(
                 context.chinese(item.name(in: context.language)), .deskRulesOf(item.slug),
                 text: context.chinese(item.summary(in: context.language)), tags: [tag], level: 2)

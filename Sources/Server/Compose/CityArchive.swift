@@ -21,7 +21,8 @@ package struct CityArchive: Sendable {
     package init(data: String, database address: String?) async throws {
         let ids = SystemIDs(time: SystemTime(), shards: .spread)
         guard FileManager.default.fileExists(atPath: data + "/keys.json") else {
-            throw StartupError("\(data) 里没有 keys.json，请用 --data 指出城市的数据 (no keys.json in \(data): name the city's data)")
+            throw StartupError(
+                "\(data) 里没有 keys.json，请用 --data 指出城市的数据 (no keys.json in \(data): name the city's data)")
         }
         let vault = try KeyVault(KeyMaterial.file(data + "/keys.json", ids: ids))
         if address == nil {

@@ -54,6 +54,14 @@ package struct DecisionArchive: Sendable {
         return isUnmet ? .referred : DecisionOutcome(verdict: trace["verdict"]) ?? .referred
     }
 
+    /// What the rules granted, also where a doubt of another kind sent the case to a person.
+    private static func amountFen(_ outcome: DecisionOutcome, of item: ServiceItem) -> Int? {
+        guard let name = item.outcome.entitlement?.amountOutput,
+            let yuan = outcome[output: name]?.numberText.flatMap({ Decimal128($0) })
+        else { return nil }
+        return MoneyText.fen(yuan: yuan)
+    }
+
     private struct Line: Sendable {
         let id: Identifier<CaseFile>
         let number: String
@@ -96,15 +104,16 @@ package struct DecisionArchive: Sendable {
         else { return .unreadable }
         // What the rules do not read is nobody's business here (个人信息保护法第六条).
         let needed = Set(version.rules?.factNames ?? [])
-        let stored = DecidedCase(
-            decision: StoredDecision(
-                number: line.number, item: line.item, version: line.version, engine: event.body["engine"]?.int ?? 0,
-                applicationDay: application, determinationDay: determination,
-                facts: content.knownFacts(of: version).filter { needed.contains($0.key) },
-                // A day before all standards were in force has no verdict in its trace: nobody's rules could say yes.
-                outcome: Self.outcome(event, trace),
-                traceHash: event.body["traceHash"]?.string ?? Hex.text(Digest.sha256(trace.bytes))),
-            applicant: line.applicant, content: content, amountFen: event.body["amountFen"]?.int)
-        return .read(stored)
+        let stored = StoredDecision(
+            number: line.number, item: line.item, version: line.version, engine: event.body["engine"]?.int ?? 0,
+            applicationDay: application, determinationDay: determination,
+            facts: content.knownFacts(of: version).filter { needed.contains($0.key) },
+            // A day before all standards were in force has no verdict in its trace: nobody's rules could say yes.
+            outcome: Self.outcome(event, trace),
+            traceHash: event.body["traceHash"]?.string ?? Hex.text(Digest.sha256(trace.bytes)))
+        return .read(
+            DecidedCase(
+                decision: stored, applicant: line.applicant, content: content,
+                amountFen: Self.amountFen(stored.outcome, of: version)))
     }
 }

@@ -127,6 +127,6 @@ struct ReplayTests {
         try #require(curious != text)
         let reading = try #require(ServiceItem(published: Array(curious.utf8)))
         #expect(try await compare(reading).total[.noLongerGranted] == 0)
-        #expect(try await compare(reading, seeing: { _ in false }).total[.noLongerGranted] == 2)
+        #expect(try await compare(reading, seesAll: false).total[.noLongerGranted] == 2)
     }
 }

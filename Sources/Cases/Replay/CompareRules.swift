@@ -27,10 +27,10 @@ package struct CompareRules: Sendable {
     /// - Parameters:
     ///   - changed: the definition to try; its code says which cases.
     ///   - limit: so many cases at most; where there are more the comparison says that it is partial.
-    ///   - isSeen: facts that the changed rules may see, beside those that the rules of the case read; by default all that
-    ///     the case holds. A page narrows them down: rules that anybody may write must not become a way to read people's files.
+    ///   - seesAll: whether the changed rules see all that the case holds, or only what the rules of the case read. On a page
+    ///     the latter: rules that an officer writes must not become a way to read people's files.
     package func callAsFunction(
-        _ changed: ServiceItem, limit: Int = .max, seeing isSeen: @Sendable (String) -> Bool = { _ in true }
+        _ changed: ServiceItem, limit: Int = .max, seesAll: Bool = true
     ) async throws -> RulesComparison {
         var comparison = RulesComparison(item: changed.id, name: changed.name, version: changed.version.digest)
         try await archive.forEach(item: changed.id) { decided in
@@ -39,7 +39,7 @@ package struct CompareRules: Sendable {
                 return false
             }
             let stored = decided.decision
-            let facts = decided.content.knownFacts(of: changed).filter { stored.facts[$0.key] != nil || isSeen($0.key) }
+            let facts = decided.content.knownFacts(of: changed).filter { seesAll || stored.facts[$0.key] != nil }
             let verdict = changed.evaluate(
                 facts: facts, on: stored.applicationDay, determinedOn: stored.determinationDay)
             let now = DecisionOutcome(verdict)

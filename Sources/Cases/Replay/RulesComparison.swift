@@ -91,7 +91,7 @@ package struct RulesComparison: Sendable {
         fenAfter = fenAfter.addingSaturating(fen.after)
     }
 
-    /// Only the newest cases were looked at.
+    /// There are more cases than were looked at.
     package var isPartial = false
 
     mutating func countMissing(_ names: [String]) {

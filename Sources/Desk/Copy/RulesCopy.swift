@@ -82,9 +82,9 @@ enum RulesCopy {
             en: "Only an office that decides this service may put its cases to changed rules."),
         nextStep: Phrase(
             "rules.notYours.next", zh: "规则表和“试一试”谁都能用。", en: "The table and the trial are open to all officers."))
-    static let busy = Rejection(
-        .conflict, Phrase("rules.busy", zh: "有人正在试算，一次只能算一个。", en: "Somebody is comparing; one at a time."),
-        nextStep: Phrase("rules.busy.next", zh: "请过一会儿再点一次。", en: "Please try again in a moment."))
+    static let busy = Phrase(
+        "rules.busy", zh: "有人正在试算，一次只能算一个。您写的还在下面，请过一会儿再点一次。",
+        en: "Somebody is comparing, one at a time. What you wrote is below: please try again in a moment.")
     static let findings = Phrase("rules.findings", zh: "定义还有问题", en: "The definition has faults")
     static let findingsNote = Phrase(
         "rules.findingsNote", zh: "先改好这些，才能试算。", en: "Mend these first.")

@@ -12,7 +12,7 @@ package final class RulesRoutes: Sendable {
     private let staff: StaffRegister
     /// One comparison at a time: each reads many cases.
     private let isComparing = Mutex(false)
-    /// The newest cases only: a page answers in seconds. `huimin decisions what-if` looks at all.
+    /// No more cases than a page can answer for in seconds; `huimin decisions what-if` looks at all.
     private static let casesMax = 2000
 
     /// - Parameter known: what a changed definition may refer to.
@@ -55,20 +55,25 @@ package final class RulesRoutes: Sendable {
         let (items, findings) = ItemChecker.read([file], against: known, for: .trying)
         model.findings = findings
         if let changed = items.first, changed.id == model.item.id {
-            guard
-                isComparing.withLock({ isBusy in
-                    defer { isBusy = true }
-                    return !isBusy
-                })
-            else { throw RulesCopy.busy }
+            guard begin() else {
+                model.problem = RulesCopy.busy
+                return .page(RulesPage.render(model, PageContext(request)), status: 409)
+            }
             defer { isComparing.withLock { $0 = false } }
-            // The changed rules see what the rules of the case saw, and no more of people's files.
-            model.comparison = try await CompareRules(environment)(changed, limit: Self.casesMax) { _ in false }
+            model.comparison = try await CompareRules(environment)(changed, limit: Self.casesMax, seesAll: false)
         } else if let other = items.first {
             model.problem = RulesCopy.wrongItem.with(["item": other.id])
         }
         return .page(
             RulesPage.render(model, PageContext(request)), status: model.comparison == nil ? 422 : 200)
+    }
+
+    /// Whether nobody else is comparing.
+    private func begin() -> Bool {
+        isComparing.withLock { isBusy in
+            defer { isBusy = true }
+            return !isBusy
+        }
     }
 
     private func model(_ request: WebRequest) async throws -> RulesPage.Model {

@@ -73,13 +73,13 @@ extension ItemFormat {
     static let fieldKeys: [FormatKey] = [
         FormatKey("来源", .text(.path), required: false, zh: "登记的来源和字段，中间用点隔开", en: "Registered source and field"),
         FormatKey(
-            "类型", .text(.choice("fieldType", FieldType.allCases.map(\.rawValue), zh: "信息类型", en: "field type")),
-            required: false, zh: "类型，不写是文本", en: "Type; text where it is not said"),
-        FormatKey("取值", .listOrOne(.prose), required: false, zh: "选项的全部取值", en: "All values of a choice"),
-        FormatKey(
             "否则", .text(.choice("otherwise", ["填写"], zh: "取不到时怎么办", en: "what if it is not found")),
             required: false, zh: "取不到时请申请人填写；不写就转人工",
             en: "Ask the applicant; where it is not said, a person handles it"),
+        FormatKey(
+            "类型", .text(.choice("fieldType", FieldType.allCases.map(\.rawValue), zh: "信息类型", en: "field type")),
+            required: false, zh: "类型，不写是文本", en: "Type; text where it is not said"),
+        FormatKey("取值", .listOrOne(.prose), required: false, zh: "选项的全部取值", en: "All values of a choice"),
         FormatKey(
             "户主", .text(.choice("holder", AccountHolder.allCases.map(\.rawValue), zh: "账户户主", en: "account holder")),
             required: false, zh: "收款账户必须是谁的", en: "Whose account it has to be"),
@@ -115,7 +115,8 @@ extension ItemFormat {
                                         name: .name, shape: .text(.number),
                                         meaning: Phrase(
                                             "item.key.标准值.数", zh: "一档和它的数；只有一档写“值”",
-                                            en: "A step and its number; 值 where there is one only")))),
+                                            en: "A step and its number; 值 where there is one only"),
+                                        comeFirst: true))),
                             meaning: Phrase(
                                 "item.key.标准值.自", zh: "从这一天起的数，旧的不改不删",
                                 en: "The numbers from that day on; old ones stay")))),

@@ -30,6 +30,8 @@ package struct OtherKeys: Sendable {
     package let name: TextForm
     package let shape: Shape
     package let meaning: Phrase
+    /// Whether they are written before the keys of the format.
+    var comeFirst = false
 }
 
 /// 键 — one key of the format.

@@ -121,7 +121,7 @@ package struct YAMLReader {
 
 extension String {
     /// Line ends of other systems as line feeds, so that every line has one number whoever saved the file.
-    fileprivate var replacingCarriageReturns: String {
+    var replacingCarriageReturns: String {
         guard utf8.contains(13) else { return self }
         var bytes: [UInt8] = []
         bytes.reserveCapacity(utf8.count)

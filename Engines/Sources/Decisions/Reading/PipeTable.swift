@@ -19,10 +19,12 @@ public struct PipeTable: Sendable {
 
     /// How many rules may hit.
     public let hitPolicy: HitPolicy
+    /// The line above the rules.
+    let header: Row
     /// What the conditions test: a name or an expression each.
-    public let columns: [SourceCell]
+    public var columns: [SourceCell] { header.conditions }
     /// Names of the outputs.
-    public let outputs: [SourceCell]
+    public var outputs: [SourceCell] { header.outputs }
     /// From top to bottom.
     public let rows: [Row]
 
@@ -137,9 +139,7 @@ private struct PipeTableReader {
             return (nil, problems)
         }
         if rows.isEmpty, problems.isEmpty { report(TableSentence.noRules, at: end) }
-        let table = PipeTable(
-            hitPolicy: hitPolicy ?? .unique, columns: header.conditions, outputs: header.outputs, rows: rows)
-        return (table, problems)
+        return (PipeTable(hitPolicy: hitPolicy ?? .unique, header: header, rows: rows), problems)
     }
 }
 

@@ -142,6 +142,9 @@ package enum RehearsalFault: Error { case notInDefinition(String) }
 package final class RehearsalClock: TimeSource {
     /// Saturday, 2026-11-21, noon in China.
     private let instant = Mutex(Instant(milliseconds: 1_795_233_600_000))
+
+    package init() {}
+
     package func now() -> Instant { instant.withLock { $0 } }
     package func advance(seconds: Int64) { instant.withLock { $0 = $0.adding(seconds: seconds) } }
 }

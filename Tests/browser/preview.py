@@ -3,6 +3,7 @@
     preview.py BINARY [--shots FOLDER]
 """
 import argparse
+import http.client
 import os
 import re
 import shutil
@@ -54,6 +55,7 @@ def main():
                     locale="zh-CN", reduced_motion="reduce", timezone_id="Asia/Shanghai", **device)
                 look(Visitor(context, watch, tally, f"preview-{name}", options.shots, with_axe=True), watch, tally)
                 context.close()
+        names(watch, tally)
     finally:
         watch.stop()
     tally.close()
@@ -80,6 +82,23 @@ def look(visitor, watch, tally):
     watch.save("", "")
     page.get_by_text("每月领取津贴").first.wait_for(timeout=20000)
     tally.check(page.goto(watch.address + "/nothing").status == 404, f"{visitor.name}: nothing else is served")
+
+
+def ask(watch, host):
+    """The status of an answer to a request that names another host than the address that it is sent to."""
+    port = int(watch.address.rsplit(":", 1)[1])
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
+    connection.request("GET", "/guide", headers={"Host": host.replace("PORT", str(port))})
+    status = connection.getresponse().status
+    connection.close()
+    return status
+
+
+def names(watch, tally):
+    for host in ("127.0.0.1:PORT", "localhost:PORT", "[::1]:PORT"):
+        tally.check(ask(watch, host) == 200, f"this machine is answered as {host}")
+    for host in ("evil.example:PORT", "evil.example", "127.0.0.1", "127.0.0.1:1", "localhost.evil.example:PORT"):
+        tally.check(ask(watch, host) == 421, f"a page of somebody else, {host}, reads nothing")
 
 
 main()

@@ -16,7 +16,8 @@ final class ItemPreview: Sendable {
     private struct State {
         var reading = Reading()
         var bytes: [[UInt8]] = []
-        var waiting: [Int: AsyncStream<Void>.Continuation] = [:]
+        /// What tells each of those who wait.
+        var waiting: [Int: @Sendable () -> Void] = [:]
         var nextID = 0
     }
 
@@ -39,17 +40,22 @@ final class ItemPreview: Sendable {
         while (try? await Task.sleep(for: .milliseconds(200))) != nil { try? look() }
     }
 
-    /// Changes after a revision; what changed before somebody began to listen is told at once.
-    func changes(after revision: Int) -> AsyncStream<Void> {
-        let (stream, continuation) = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
-        let (id, isBehind) = state.withLock { state in
-            state.nextID += 1
-            state.waiting[state.nextID] = continuation
-            return (state.nextID, state.reading.revision > revision)
+    /// How many wait for a change just now.
+    var watcherCount: Int { state.withLock { $0.waiting.count } }
+
+    /// `greeting`, then `word` with every change after a revision; what changed before somebody began to listen is told at
+    /// once. Who lets go of the stream waits no longer.
+    func changes<Word: Sendable>(after revision: Int, greeting: Word, word: Word) -> AsyncStream<Word> {
+        AsyncStream(bufferingPolicy: .bufferingNewest(2)) { continuation in
+            continuation.yield(greeting)
+            let (id, isBehind) = state.withLock { state in
+                state.nextID += 1
+                state.waiting[state.nextID] = { continuation.yield(word) }
+                return (state.nextID, state.reading.revision > revision)
+            }
+            continuation.onTermination = { [weak self] _ in self?.state.withLock { $0.waiting[id] = nil } }
+            if isBehind { continuation.yield(word) }
         }
-        continuation.onTermination = { [weak self] _ in self?.state.withLock { $0.waiting[id] = nil } }
-        if isBehind { continuation.yield() }
-        return stream
     }
 
     /// Departments and certificate types count as well: a definition refers to them.
@@ -67,6 +73,6 @@ final class ItemPreview: Sendable {
             state.reading.item = items.first ?? state.reading.item
             return Array(state.waiting.values)
         }
-        for continuation in told { continuation.yield() }
+        for tell in told { tell() }
     }
 }

@@ -7,7 +7,7 @@ import NIOCore
 import Portal
 import ServiceLifecycle
 import UnixSignals
-import Web
+package import Web
 
 /// 预览服务 — shows one definition while it is written: no database, no keys, nobody signed in; this machine only.
 package struct PreviewServer: Sendable {
@@ -32,9 +32,9 @@ package struct PreviewServer: Sendable {
     package func serve(onReady: @escaping @Sendable (Int) async -> Void) async throws {
         var quiet = Logger(label: "huimin")
         quiet.logLevel = .warning
-        let table = RouteTable(routes)
         let application = Application(
-            responder: Responder(table: table), server: .http1(configuration: .init(idleTimeout: .seconds(60))),
+            responder: Responder(server: self, table: RouteTable(routes)),
+            server: .http1(configuration: .init(idleTimeout: .seconds(60))),
             configuration: .init(address: .hostname("127.0.0.1", port: port), serverName: nil),
             onServerRunning: { channel in await onReady(channel.localAddress?.port ?? 0) }, logger: quiet)
         let preview = preview
@@ -63,40 +63,70 @@ package struct PreviewServer: Sendable {
     }
 
     private func changes(_ request: WebRequest) -> WebResponse {
-        let changes = preview.changes(after: request.query[FormName.after].flatMap { Int($0) } ?? 0)
-        let chunks = AsyncStream<[UInt8]> { continuation in
-            let task = Task {
-                continuation.yield(Array("retry: 500\n\n".utf8))
-                for await _ in changes { continuation.yield(Array("event: case\ndata: saved\n\n".utf8)) }
-                continuation.finish()
-            }
-            continuation.onTermination = { _ in task.cancel() }
-        }
+        let seen = request.query[FormName.after].flatMap { Int($0) } ?? 0
+        let chunks = preview.changes(
+            after: seen, greeting: Array("retry: 500\n\n".utf8), word: Array("event: case\ndata: saved\n\n".utf8))
         return WebResponse(
             status: 200, headers: [("content-type", "text/event-stream"), ("cache-control", "no-store")],
             body: .stream(chunks))
     }
 
+    /// How many pages wait for the next save.
+    package var watcherCount: Int { preview.watcherCount }
+
+    /// The answer to a request that came in at a port of this machine.
+    package func answer(_ request: RawRequest, port: Int) async throws -> WebResponse {
+        try await answer(request, port: port, RouteTable(routes))
+    }
+
+    private func answer(_ request: RawRequest, port: Int, _ table: RouteTable) async throws -> WebResponse {
+        guard LoopbackHost.isOurs(request.headers["host"], port: port) else {
+            return SecurityHeaders.added(to: .text("421", status: 421))
+        }
+        guard request.method == .get, case .found(let route, let parameters) = table.match(.get, path: request.path)
+        else { return SecurityHeaders.added(to: .text("404", status: 404)) }
+        let answer = try await route.handler(
+            request.request(
+                method: .get, parameters: parameters, viewer: .anonymous, reference: "", formToken: "", isDemo: true))
+        return SecurityHeaders.added(to: answer)
+    }
+
     private struct Responder: HTTPResponder {
-        typealias Context = SiteContext
+        let server: PreviewServer
         let table: RouteTable
 
-        func respond(to request: Request, context: Context) async throws -> Response {
+        func respond(to request: Request, context: PreviewContext) async throws -> Response {
             let isHead = request.method == .head
-            guard request.method == .get || isHead,
-                case .found(let route, let parameters) = table.match(.get, path: request.uri.path)
-            else {
-                return SiteResponder.response(SecurityHeaders.added(to: .text("404", status: 404)), isHead: isHead)
-            }
             var headers: [String: String] = [:]
             for field in request.headers { headers[field.name.canonicalName] = field.value }
+            headers["host"] = request.head.authority
             let raw = RawRequest(
-                method: .get, path: request.uri.path, query: request.uri.query ?? "", headers: headers, body: [])
-            let answer = try await route.handler(
-                raw.request(
-                    method: .get, parameters: parameters, viewer: .anonymous, reference: "", formToken: "",
-                    isDemo: true))
-            return SiteResponder.response(SecurityHeaders.added(to: answer), isHead: isHead)
+                method: isHead || request.method == .get ? .get : nil, path: request.uri.path,
+                query: request.uri.query ?? "", headers: headers, body: [])
+            return SiteResponder.response(try await server.answer(raw, port: context.port, table), isHead: isHead)
         }
+    }
+}
+
+/// What the server knows about a connection: the port that it came in at.
+private struct PreviewContext: RequestContext {
+    var coreContext: CoreRequestContextStorage
+    let port: Int
+
+    init(source: ApplicationRequestContextSource) {
+        coreContext = CoreRequestContextStorage(source: source)
+        port = source.channel.localAddress?.port ?? 0
+    }
+}
+
+/// 本机 — the names by which a browser asks this machine itself. A request under any other name comes from a page of somebody
+/// else whose name was made to point here (DNS rebinding); it must not read what is not public yet.
+private enum LoopbackHost {
+    private static let names = ["127.0.0.1", "localhost", "[::1]"]
+
+    /// - Parameter host: the header of that name, with its port.
+    static func isOurs(_ host: String?, port: Int) -> Bool {
+        guard let host = host?.lowercased() else { return false }
+        return names.contains { host == "\($0):\(port)" || (port == 80 && host == $0) }
     }
 }

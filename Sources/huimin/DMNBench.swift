@@ -35,7 +35,7 @@ extension DMNCommand {
             let lines = try Bench.lines(inputs)
             let checked = try check(lines, decision)
             let rows = lines.map { $0["inputs"] ?? $0 }
-            let options = DecisionGraph.Options(clock: MachineZones.clock)
+            let options = DecisionGraph.Options(clock: MachineClock().dateTime)
             let clock = ContinuousClock()
             let (start, cpuStart) = (clock.now, Bench.cpuSeconds())
             var count = 0

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Catalog
 import Decisions
 import FEEL
 import Foundation
@@ -78,7 +79,7 @@ struct DMNCommand: ParsableCommand {
         func run() throws {
             let graph = try file.graph()
             let supplied = try input.map { graph.supplied(from: try Files.json($0)) } ?? []
-            let options = DecisionGraph.Options(clock: MachineZones.clock, isTracing: trace)
+            let options = DecisionGraph.Options(clock: MachineClock().dateTime, isTracing: trace)
             guard let outcome = graph.evaluate(file.decision, supplied, options: options) else {
                 file.complainOfDecision(graph)
                 throw ExitCode(1)
@@ -120,7 +121,7 @@ struct DMNCommand: ParsableCommand {
             for folder in try KitFolder.all(below: directory) {
                 let results = ConformanceKit.run(
                     tests: folder.tests, models: folder.models, zones: MachineZones.table,
-                    options: DecisionGraph.Options(clock: MachineZones.clock))
+                    options: DecisionGraph.Options(clock: MachineClock().dateTime))
                 let passes = results.count { $0.passed }
                 Terminal.say("\(passes)/\(results.count) \(folder.name)")
                 passed += passes

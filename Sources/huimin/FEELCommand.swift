@@ -1,4 +1,5 @@
 import ArgumentParser
+import Catalog
 import FEEL
 import Foundation
 import Kernel
@@ -34,7 +35,7 @@ struct FEELCommand: ParsableCommand {
         }
         let read = try read(names)
         for warning in read.warnings { complain(warning) }
-        switch read.result(in: Scope(names, values, clock: MachineZones.clock)) {
+        switch read.result(in: Scope(names, values, clock: MachineClock().dateTime)) {
         case .success(let value): Terminal.say(value.json.text)
         case .failure(let exceeded):
             Terminal.complain(exceeded.phrase.text(in: language.language))

@@ -6,7 +6,8 @@ import Server
 /// 事项定义 — `huimin item …`: what an officer who writes service definitions runs.
 struct ItemCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "item", abstract: "Service definitions: check them, lay them out, preview them, describe their format.",
+        commandName: "item",
+        abstract: "Service definitions: check them, lay them out, preview them, describe their format.",
         subcommands: [Check.self, Format.self, Watch.self, Export.self, Schema.self])
 
     /// The language of findings.

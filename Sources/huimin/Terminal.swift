@@ -1,4 +1,5 @@
 import ArgumentParser
+import FEEL
 import Foundation
 import Kernel
 import Logging
@@ -25,6 +26,13 @@ struct MachineClock: TimeSource {
         var time = timespec()
         clock_gettime(CLOCK_REALTIME, &time)
         return Instant(milliseconds: Int64(time.tv_sec) * 1000 + Int64(time.tv_nsec) / 1_000_000)
+    }
+
+    /// The present moment in China, as `now()` and `today()` give it.
+    var dateTime: DateTime? {
+        Value.temporal(now().iso8601).flatMap { value in
+            if case .dateTime(let dateTime) = value { dateTime } else { nil }
+        }
     }
 }
 

@@ -43,6 +43,19 @@ import Testing
         #expect(item.referralText(unmet: unmet) == "有信息系统不能确认（\(name)），由工作人员核对，不用您补材料。")
     }
 
+    @Test("规则里带时区的时刻，算得出来", arguments: [("2026-11-21", true), ("2025-12-31", false)])
+    func rulesReadZones(_ day: String, isGranted: Bool) throws {
+        let text = try Fixtures.text(Fixtures.allowance).replacing(
+            "starts with(户籍区划, \"3399\")",
+            with: """
+                starts with(户籍区划, "3399")
+                    and date and time(string(申请日) + "T08:00:00@Asia/Shanghai") >= @"2026-01-01T00:00:00Z"
+                """.replacing("\n", with: "\n  "))
+        let verdict = try Fixtures.item(text, known: DefinitionFolder.knownSources(at: Fixtures.departments).known)
+            .evaluate(facts: facts, on: try #require(CivilDate(day)))
+        #expect((verdict.grant != nil) == isGranted)
+    }
+
     @Test("标准施行之前的申请，由人办")
     func refersBeforeTheStandardIsInForce() throws {
         guard

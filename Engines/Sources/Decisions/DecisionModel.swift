@@ -50,9 +50,9 @@ public struct DecisionModel: Sendable {
         return inputs.map(\.name).filter(used.contains)
     }
 
-    /// Compiles a decision. Everything that is wrong is thrown at once.
-    public init(_ source: DecisionSource) throws(DecisionProblems) {
-        var compiler = DecisionCompiler(source)
+    /// Compiles a decision; `zones` is where texts find their time zones. Everything that is wrong is thrown at once.
+    public init(_ source: DecisionSource, zones: ZoneTable = .fixed) throws(DecisionProblems) {
+        var compiler = DecisionCompiler(source, zones)
         guard let plan = compiler.compile() else { throw DecisionProblems(problems: compiler.problems) }
         self.plan = plan
     }

@@ -31,15 +31,16 @@ public struct Expression: Sendable {
         return Expression(program: Program(source, syntax, parser))
     }
 
-    /// The value: what cannot be computed is null, and so is what goes beyond the limits of the scope.
+    /// The value: what cannot be computed is null, and so is what goes beyond the limits of the scope. Names that the
+    /// expression uses and the scope has not are null.
     public func evaluate(in scope: Scope) -> Value {
-        var frame = scope.frame
+        var frame = scope.frame(for: program.variables)
         return frame.settled(evaluate(&frame))
     }
 
     /// The value, or which limit of the scope the evaluation went beyond: that is not an ordinary null.
     public func result(in scope: Scope) -> Result<Value, LimitExceeded> {
-        var frame = scope.frame
+        var frame = scope.frame(for: program.variables)
         let value = frame.settled(evaluate(&frame))
         return frame.exceeded.map { .failure($0) } ?? .success(value)
     }
@@ -53,6 +54,8 @@ public struct Expression: Sendable {
 /// What an expression was compiled to, shared by its copies.
 private final class Program: Sendable {
     let source: String
+    /// Names of the scope by slot.
+    let variables: [String]
     let freeNames: Set<String>
     let usesClock: Bool
     let type: FEELType
@@ -66,6 +69,7 @@ private final class Program: Sendable {
     init(_ source: String, _ syntax: Syntax, _ parser: Parser) {
         let compiled = Compiler.compile(syntax)
         self.source = source
+        variables = parser.scope.variables
         freeNames = Set(parser.usedSlots.map { parser.scope.variables[$0] })
         usesClock = parser.usesClock
         type = parser.type(of: syntax)

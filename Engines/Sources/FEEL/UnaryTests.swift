@@ -58,9 +58,10 @@ public struct UnaryTests: Sendable {
         program = TestProgram(parser, tests, isNegated: false)
     }
 
-    /// Whether a value passes; `nil` where that cannot be told, which in a table means no.
+    /// Whether a value passes; `nil` where that cannot be told, which in a table means no. Names that the tests use and the
+    /// scope has not are null.
     public func matches(_ input: Value, in scope: Scope) -> Bool? {
-        var frame = scope.frame
+        var frame = scope.frame(for: program.variables)
         return matches(input, &frame)
     }
 
@@ -74,6 +75,8 @@ public struct UnaryTests: Sendable {
 /// What tests were compiled to, shared by their copies.
 private final class TestProgram: Sendable {
     let source: String
+    /// Names of the scope by slot.
+    let variables: [String]
     let freeNames: Set<String>
     let usesClock: Bool
     let warnings: [FEELError]
@@ -89,6 +92,7 @@ private final class TestProgram: Sendable {
         isNegated: Bool = false
     ) {
         source = Parser.text(parser.source)
+        variables = parser.scope.variables
         freeNames = Set(parser.usedSlots.map { parser.scope.variables[$0] })
         usesClock = parser.usesClock
         warnings = parser.warnings

@@ -42,6 +42,20 @@ import Testing
         #expect(model.trace(facts: row.facts).verdict == verdict, "\(row.name)")
     }
 
+    @Test("时区从给的表里找：写在表里的和算出来的一样")
+    func readsZones() throws {
+        let noon = """
+            hit unique
+            | 规则 | date and time(日子 + "T04:00:00Z") = date and time(日子 + "T12:00:00@Asia/Shanghai") || 结论 |
+            | 同时 | true || 准予 |
+            otherwise 转人工
+            """
+        let source = DecisionSource(inputs: [DecisionInput("日子", .string)], table: noon)
+        let shanghai = ZoneTable([ZoneRules(id: "Asia/Shanghai", offset: 8 * 3600)])
+        #expect(try DecisionModel(source, zones: shanghai).evaluate(facts: ["日子": "2026-11-21"]).isGranted)
+        #expect(try !DecisionModel(source).evaluate(facts: ["日子": "2026-11-21"]).isGranted)
+    }
+
     @Test("逐项抹去，什么也不准予")
     func blanking() throws {
         let model = try DecisionModel(SeniorAllowance.source())

@@ -33,6 +33,23 @@ import Testing
         }
     }
 
+    @Test("别的名称也好，少几个名称也好，都按名称取值，没有的不知道")
+    func scopesOfOtherNames() throws {
+        var (others, turned) = (NameScope(), NameScope())
+        others.declare("别的", .number)
+        for (name, type) in [("名单", FEELType.list(.string)), ("多的", .number), ("限额", .number)] {
+            turned.declare(name, type)
+        }
+        let tests = try UnaryTests.parse("< 限额", names: Self.names)
+        let sum = try Expression.parse("限额 + 1", names: Self.names)
+        #expect(tests.matches(9, in: Scope(NameScope())) == nil)
+        #expect(tests.matches(9, in: Scope(others, ["别的": 10])) == nil)
+        #expect(tests.matches(9, in: Scope(turned, ["限额": 10])) == true)
+        #expect(sum.evaluate(in: Scope(others, ["别的": 10])).isNull)
+        #expect(sum.evaluate(in: Scope(turned, ["限额": 10])) == 11)
+        #expect(try sum.result(in: Scope(turned, ["限额": 1])).get() == 2)
+    }
+
     @Test("只有横线算任意值")
     func anyValue() throws {
         #expect(try UnaryTests.parse(" - ").isAny)

@@ -63,7 +63,7 @@ extension ItemRules {
             let open = unreadable.map { DecisionInput($0, .any) }
             let source = DecisionSource(
                 inputs: inputs + open, parameters: parameters, definitions: definitions, table: table)
-            let model = try DecisionModel(source).keepingNeededInputs(of: source)
+            let model = try DecisionModel(source, zones: MachineZones.table).keepingNeededInputs(of: source)
             editions.append(Edition(from: day, model: model, parameters: parameters))
         }
         let named = zip(standards.map(\.name), firstDays).map { (name: $0, from: $1) }
@@ -78,7 +78,7 @@ extension DecisionModel {
         let needed = definitions.reduce(into: Set(usedInputs)) { $0.formUnion($1.expression.freeNames) }
         var source = source
         source.inputs = source.inputs.filter { needed.contains($0.name) }
-        return try DecisionModel(source)
+        return try DecisionModel(source, zones: MachineZones.table)
     }
 }
 

@@ -4,13 +4,14 @@ import Kernel
 /// Turns the text of a decision into expressions and tests, and collects what is wrong on the way.
 struct DecisionCompiler {
     private let source: DecisionSource
-    private var scope = NameScope()
+    private var scope: NameScope
     /// For each name the facts that it can depend on.
     private var origins: [String: Set<String>] = [:]
     private(set) var problems: [DecisionProblem] = []
 
-    init(_ source: DecisionSource) {
+    init(_ source: DecisionSource, _ zones: ZoneTable) {
         self.source = source
+        scope = NameScope(zones: zones)
         for parameter in source.parameters { scope.define(parameter.name, as: parameter.value) }
         for input in source.inputs {
             scope.declare(input.name, input.type)
@@ -32,7 +33,8 @@ struct DecisionCompiler {
         return DecisionPlan(
             inputs: source.inputs, definitions: definitions, hitPolicy: table.hitPolicy,
             columns: columns.compactMap { $0 },
-            outputs: table.outputs.map(\.text).filter { $0 != DecisionModel.conclusion }, table: rules)
+            outputs: table.outputs.map(\.text).filter { $0 != DecisionModel.conclusion }, table: rules,
+            zones: scope.zones)
     }
 
     /// A fact and a 标准值 of one name would hide one another in every line.

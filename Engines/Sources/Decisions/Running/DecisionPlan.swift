@@ -25,13 +25,16 @@ final class DecisionPlan: Sendable {
     let fixedOutputs: InternedColumn<[DecisionOutput]?>
     /// Names that a reason can give, each once: inputs, then columns that are no inputs.
     let reasonNames: [String]
+    /// Where texts find their time zones.
+    let zones: ZoneTable
     /// The place of each column's name among them.
     let columnNames: [Int]
 
     init(
         inputs: [DecisionInput], definitions: [DecisionModel.Definition], hitPolicy: HitPolicy,
-        columns: [DecisionModel.Column], outputs: [String], table: RuleTable
+        columns: [DecisionModel.Column], outputs: [String], table: RuleTable, zones: ZoneTable
     ) {
+        self.zones = zones
         self.inputs = inputs
         self.definitions = definitions
         self.hitPolicy = hitPolicy

@@ -17,7 +17,8 @@ struct Evaluation {
         self.plan = plan
         let slots = plan.inputs.count + plan.steps.count
         frame = Frame(
-            globals: Array(repeating: .null, count: slots), unknowns: Array(repeating: 0, count: slots))
+            globals: Array(repeating: .null, count: slots), unknowns: Array(repeating: 0, count: slots),
+            zones: plan.zones)
         narrowing = Narrowing(plan.index)
         count = plan.index.flat == nil ? LackCount(plan.index) : .none
         lacking = Array(repeating: 0, count: plan.index.flat == nil ? 0 : plan.columns.count)

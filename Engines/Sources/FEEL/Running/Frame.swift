@@ -54,7 +54,8 @@ package typealias Step = @Sendable (inout Frame) -> Value
 
 /// The values of a scope for one evaluation.
 public struct Scope: Sendable {
-    var values: [Value]
+    private let names: [String]
+    private let values: [Value]
     let clock: DateTime?
     let zones: ZoneTable
     let limits: EvaluationLimits
@@ -65,15 +66,22 @@ public struct Scope: Sendable {
         _ names: NameScope, _ values: [String: Value] = [:], clock: DateTime? = nil,
         limits: EvaluationLimits = .standard
     ) {
+        self.names = names.variables
         self.values = names.variables.map { values[$0] ?? .null }
         self.clock = clock
         zones = names.zones
         self.limits = limits
     }
 
-    package var frame: Frame {
+    /// What an expression over the names `variables` runs in. Those that the scope has not, or gives no value, are null.
+    func frame(for variables: [String]) -> Frame {
         Frame(
-            globals: values, unknowns: Array(repeating: 0, count: values.count), clock: clock, zones: zones,
-            limits: limits)
+            globals: variables == names ? values : values(of: variables),
+            unknowns: Array(repeating: 0, count: variables.count), clock: clock, zones: zones, limits: limits)
+    }
+
+    private func values(of variables: [String]) -> [Value] {
+        let known = Dictionary(zip(names, values)) { _, last in last }
+        return variables.map { known[$0] ?? .null }
     }
 }

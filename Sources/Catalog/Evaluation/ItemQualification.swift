@@ -27,11 +27,14 @@ package struct RulesFinding: Sendable {
 
 extension ServiceItem {
     /// The nearest ways to a grant where the rules do not grant; empty where they do, or where nothing so near is found.
-    package func waysToGrant(facts: [String: FactValue], on day: CivilDate) -> [WayToGrant] {
+    /// - Parameter unchanging: facts that nobody is told to change; see `KnownSources.unchangingFacts`.
+    package func waysToGrant(
+        facts: [String: FactValue], on day: CivilDate, unchanging: Set<String>
+    ) -> [WayToGrant] {
         guard let rules else { return [] }
         let search = QualificationSearch(
             editions: rules.editions.map { DecisionEdition(from: $0.from, model: $0.model) }, days: ItemRules.dayFacts,
-            fixed: fixedFacts)
+            fixed: unchanging)
         return search.ways(facts: facts.mapValues { Value($0) }, on: day).ways.map { way in
             WayToGrant(from: way.from, changedFacts: way.changes.map(\.fact), sentence: way.sentence)
         }
@@ -41,7 +44,7 @@ extension ServiceItem {
     /// three years, since what is known today says little of later; and lastingly, since who reads “from that day on” must not
     /// miss a term that closes again. `nil` where there is none.
     package func grantDay(facts: [String: FactValue], after today: CivilDate) -> CivilDate? {
-        let ways = waysToGrant(facts: facts, on: today)
+        let ways = waysToGrant(facts: facts, on: today, unchanging: Set(facts.keys))
         guard let from = ways.first(where: { $0.changedFacts.isEmpty })?.from, from > today,
             from.daysSinceEpoch - today.daysSinceEpoch <= Self.grantDaysAhead
         else { return nil }
@@ -50,12 +53,6 @@ extension ServiceItem {
     }
 
     private static let grantDaysAhead = 3 * 365
-
-    /// Facts about who somebody is, which nobody is told to change: 健在 above all.
-    private var fixedFacts: Set<String> {
-        let fixed: Set<String> = ["健在", "性别", "民族", "姓名", "身份号码", "出生日期"]
-        return Set(informationFields.filter { fixed.contains($0.source?.field ?? $0.name) }.map(\.name))
-    }
 
     /// Gaps, overlaps, rules that can never hit and the like, under the standards in force on a day.
     package func rulesFindings(on day: CivilDate) -> [RulesFinding] { rules?.findings(on: day) ?? [] }

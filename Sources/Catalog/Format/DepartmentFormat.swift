@@ -104,6 +104,9 @@ enum DepartmentFormat {
             required: false, zh: "代码对照", en: "Codes"),
         FormatKey("取值", .list(.text(.prose)), required: false, zh: "可能的值", en: "Possible values"),
         FormatKey("单位", .text(.prose), required: false, zh: "单位", en: "Unit"),
+        FormatKey(
+            "不变", .text(.choice("unchanging", ["是", "否"], zh: "是或否", en: "是 (yes) or 否 (no)")), required: false,
+            zh: "是的话：说的是这个人本身（如 健在、出生日期），不会劝人去改", en: "是: who somebody is (as 健在), which nobody is told to change"),
     ]
 
     private static func connectionKeys(_ way: Connection) -> [FormatKey] {

@@ -59,14 +59,22 @@ package struct KnownSources: Sendable {
     package struct Field: Hashable, Sendable {
         package let type: FieldType?
         package let choices: [String]
+        /// 不变 — who somebody is, which nobody is told to change: 健在 above all.
+        package let isUnchanging: Bool
 
-        package init(type: FieldType? = nil, choices: [String] = []) {
+        package init(type: FieldType? = nil, choices: [String] = [], isUnchanging: Bool = false) {
             self.type = type
             self.choices = choices
+            self.isUnchanging = isUnchanging
         }
     }
 
     package func field(_ path: SourcePath) -> Field? { resources[path.resource]?.fields[path.field] }
+
+    /// 不变的信息 — the facts of an item whose source says that nobody can change them.
+    package func unchangingFacts(of item: ServiceItem) -> Set<String> {
+        Set(item.informationFields.filter { $0.source.flatMap { field($0) }?.isUnchanging == true }.map(\.name))
+    }
 
     /// Every path there is, in stable order.
     package var paths: [String] {

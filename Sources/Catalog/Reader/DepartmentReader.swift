@@ -31,7 +31,9 @@ package enum DepartmentReader {
             let codes = entry.value["代码"]?.entries?.compactMap(\.value.text) ?? []
             let choices = entry.value["取值"].map { _ in entry.value.strings("取值") } ?? codes
             let type: FieldType? = entry.value.word("类型")
-            return (entry.key, KnownSources.Field(type: type, choices: type == .choice ? choices : []))
+            let field = KnownSources.Field(
+                type: type, choices: type == .choice ? choices : [], isUnchanging: entry.value.string("不变") == "是")
+            return (entry.key, field)
         }
         return Dictionary(fields ?? []) { first, _ in first }
     }

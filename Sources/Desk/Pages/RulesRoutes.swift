@@ -15,7 +15,7 @@ package final class RulesRoutes: Sendable {
     /// No more cases than a page can answer for in seconds; `huimin decisions what-if` looks at all.
     private static let casesMax = 2000
 
-    /// - Parameter known: what a changed definition may refer to.
+    /// - Parameter known: what a changed definition may refer to, and which facts nobody is told to change.
     package init(_ environment: CaseEnvironment, known: KnownSources, staff: StaffRegister) {
         self.environment = environment
         self.staff = staff
@@ -40,7 +40,7 @@ package final class RulesRoutes: Sendable {
 
     private func tryOut(_ request: WebRequest) async throws -> WebResponse {
         var model = try await model(request)
-        let trial = RulesTrial(model.item, form: request.form, today: model.today)
+        let trial = RulesTrial(model.item, form: request.form, today: model.today, known: known)
         model.typed = request.form
         model.trial = trial
         return .page(RulesPage.render(model, PageContext(request)), status: trial.faults.isEmpty ? 200 : 422)

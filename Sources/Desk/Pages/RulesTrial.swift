@@ -15,7 +15,8 @@ struct RulesTrial: Sendable {
     /// What would have to change for a grant.
     let ways: [WayToGrant]
 
-    init(_ item: ServiceItem, form: FormFields, today: CivilDate) {
+    /// - Parameter known: what departments register, and which facts nobody is told to change.
+    init(_ item: ServiceItem, form: FormFields, today: CivilDate, known: KnownSources) {
         let texts = form.entries(FormName.factPrefix).filter { !$0.value.trimmingWhiteSpace().isEmpty }
         let day = form.day(FormName.trialDay) ?? today
         var facts: [String: FactValue] = [:]
@@ -28,6 +29,10 @@ struct RulesTrial: Sendable {
         self.texts = texts
         self.faults = faults
         verdict = faults.isEmpty ? item.evaluate(facts: facts, on: day) : nil
-        ways = verdict?.grant == nil && faults.isEmpty ? item.waysToGrant(facts: facts, on: day) : []
+        guard verdict?.grant == nil, faults.isEmpty else {
+            ways = []
+            return
+        }
+        ways = item.waysToGrant(facts: facts, on: day, unchanging: known.unchangingFacts(of: item))
     }
 }

@@ -14,6 +14,9 @@ package protocol Database: Sendable {
         _ body: @escaping @Sendable (any ReadTransaction) throws -> Value
     ) async throws -> Value
 
+    /// The rows of one statement that reads, which needs no transaction around it.
+    func rows(_ sql: SQL) async throws -> [Row]
+
     /// Runs `body` in a transaction and returns after it is durable. Serializable: as if alone.
     @discardableResult
     func write<Value: Sendable>(
@@ -45,6 +48,11 @@ extension Database {
     package func readAtLength<Value: Sendable>(
         _ body: @escaping @Sendable (any ReadTransaction) throws -> Value
     ) async throws -> Value { try await read(body) }
+
+    package func rows(_ sql: SQL) async throws -> [Row] { try await read { tx in try tx.rows(sql) } }
+
+    /// The first row of one statement that reads, or none.
+    package func row(_ sql: SQL) async throws -> Row? { try await rows(sql).first }
 }
 
 package protocol ReadTransaction {
@@ -57,8 +65,12 @@ extension ReadTransaction {
 }
 
 package protocol WriteTransaction: ReadTransaction {
+    /// Runs a statement. That it was refused may be learned as late as at the end of the transaction: several travel to the
+    /// database together.
+    func execute(_ sql: SQL) throws
+
     /// Runs a statement and says how many rows it changed.
-    @discardableResult func execute(_ sql: SQL) throws -> Int
+    func changes(_ sql: SQL) throws -> Int
 }
 
 /// What a database can answer besides rows.

@@ -5,7 +5,7 @@
 /// One text serves both databases: it is rendered with `?1` for SQLite and `$1` for PostgreSQL.
 package struct SQL: Sendable, ExpressibleByStringInterpolation {
     /// The text between the parameters; one more than there are parameters.
-    private(set) var pieces: [String]
+    package private(set) var pieces: [String]
     package private(set) var parameters: [SQLValue]
 
     package init(stringLiteral text: String) {

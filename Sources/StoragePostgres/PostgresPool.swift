@@ -2,7 +2,7 @@ import Dispatch
 import Storage
 import Synchronization
 
-/// A fixed number of lanes, each a connection on a thread of its own, so that waiting for the database never holds up the
+/// A fixed number of lanes for reading, each a connection on a thread of its own, so that waiting for the database never holds up the
 /// threads that answer requests. Work that finds no lane free waits in the order of arrival.
 final class PostgresPool: Sendable {
     typealias Job = @Sendable (PostgresSession) -> Void
@@ -17,7 +17,7 @@ final class PostgresPool: Sendable {
     private let state: Mutex<State>
 
     init(url: String, size: Int) {
-        lanes = (0..<size).map { PostgresLane(url: url, number: $0) }
+        lanes = (0..<size).map { PostgresLane(url: url, purpose: .reading, name: "reader.\($0)") }
         state = Mutex(State(free: lanes.reversed()))
     }
 
@@ -33,14 +33,7 @@ final class PostgresPool: Sendable {
 
     /// Closes every connection, each after the work that is on it.
     func close() async {
-        for lane in lanes {
-            await withCheckedContinuation { continuation in
-                lane.async { session in
-                    session.close()
-                    continuation.resume()
-                }
-            }
-        }
+        for lane in lanes { await lane.close() }
     }
 
     private func enqueue(_ job: @escaping Job) {
@@ -68,12 +61,22 @@ final class PostgresLane: Sendable {
     private let queue: DispatchQueue
     private let session: Mutex<PostgresSession>
 
-    init(url: String, number: Int) {
-        queue = DispatchQueue(label: "huimin.postgres.\(number)")
-        session = Mutex(PostgresSession(url: url))
+    init(url: String, purpose: PostgresSession.Purpose, name: String) {
+        queue = DispatchQueue(label: "huimin.postgres.\(name)")
+        session = Mutex(PostgresSession(url: url, purpose: purpose))
     }
 
     func async(_ job: @escaping PostgresPool.Job) {
         queue.async { [self] in session.withLock { job($0) } }
+    }
+
+    /// Ends the connection, after the work that is on it.
+    func close() async {
+        await withCheckedContinuation { continuation in
+            async { session in
+                session.close()
+                continuation.resume()
+            }
+        }
     }
 }

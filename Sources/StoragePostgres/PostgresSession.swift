@@ -3,89 +3,161 @@ import Storage
 
 /// One connection and the statements that are prepared on it. Opened when it is first used, and again after it was lost.
 /// Not `Sendable`: it never leaves the `PostgresLane` that made it.
+///
+/// Statements are sent without waiting for the answers to earlier ones (libpq's pipeline mode): where nothing is read, a
+/// whole transaction is one message there and one back.
 final class PostgresSession {
+    /// What a connection is for. The server enforces it.
+    enum Purpose: String {
+        case reading = "SET default_transaction_isolation = 'repeatable read'; SET default_transaction_read_only = on"
+        case writing = "SET default_transaction_isolation = 'serializable'"
+    }
+
+    /// An answer that is still to come.
+    private enum Awaited {
+        case statement
+        /// The mark up to which the server passes over everything after a refused statement.
+        case mark
+    }
+
+    private struct StatementKey: Hashable {
+        let pieces: [String]
+        let types: [Oid]
+    }
+
     /// More texts than the program has: only a caller that builds statements at run time could exceed it.
     private static let statementsMax = 1000
+    /// Their answers fit into the socket's buffers: neither side ever waits for the other to read.
+    private static let unansweredMax = 64
 
     private let url: String
+    private let purpose: Purpose
     private var connection: OpaquePointer?
-    private var statements: [String: String] = [:]
+    private var statements: [StatementKey: String] = [:]
+    private var awaited: [Awaited] = []
 
-    init(url: String) { self.url = url }
+    init(url: String, purpose: Purpose) {
+        self.url = url
+        self.purpose = purpose
+    }
+
     deinit { close() }
-
-    var isOpen: Bool { connection != nil }
 
     func close() {
         if let connection { PQfinish(connection) }
         connection = nil
         statements = [:]
+        awaited = []
     }
 
-    /// Runs `body` between `begin` and `COMMIT`; whatever is thrown leaves nothing behind.
-    func transaction<Value>(_ begin: String, _ body: (PostgresTransaction) throws -> Value) throws -> Value {
-        try run(begin)
-        let value: Value
-        do { value = try body(PostgresTransaction(session: self)) } catch {
-            // If this fails too, the connection is gone and the server rolls back by itself.
-            _ = try? run("ROLLBACK")
+    /// Runs `body` in a transaction; whatever is thrown leaves nothing behind.
+    func transaction<Value>(_ body: (PostgresTransaction) throws -> Value) throws -> Value {
+        try send("BEGIN")
+        // A connection that has died unseen is found out before anything is sent that might be kept.
+        if purpose == .writing { try settle() }
+        do {
+            let value = try body(PostgresTransaction(session: self))
+            try send("COMMIT")
+            switch purpose {
+            // Nothing depends on the end of a transaction that has only read: its answer is taken before the next one's.
+            case .reading: mark()
+            case .writing: try commit()
+            }
+            return value
+        } catch {
+            rollBack()
             throw error
         }
-        try commit()
-        return value
     }
 
     private func commit() throws(PostgresFault) {
         do throws(PostgresFault) {
-            guard try run("COMMIT").tag == "COMMIT" else { throw .notCommitted }
+            guard try settle()?.tag == "COMMIT" else { throw .notCommitted }
         } catch {
             if case .lost = error { throw .commitUnanswered }
             throw error
         }
     }
 
-    func execute(_ sql: SQL) throws(PostgresFault) -> PostgresResult {
+    /// If this fails too, the connection is gone and the server rolls back by itself.
+    private func rollBack() {
+        guard let connection else { return }
+        _ = try? settle()
+        guard PQtransactionStatus(connection) != PQTRANS_IDLE else { return }
+        _ = try? send("ROLLBACK")
+        _ = try? settle()
+    }
+
+    /// Runs a statement and gives its answer.
+    func ask(_ sql: SQL) throws(PostgresFault) -> PostgresResult {
+        try send(sql)
+        guard let result = try settle() else { throw .lost("no answer") }
+        return result
+    }
+
+    /// Sends a statement. That it was refused is learned with the next answer that is waited for.
+    func send(_ sql: SQL) throws(PostgresFault) {
+        if awaited.count >= Self.unansweredMax { try settle() }
         let connection = try opened()
         let parameters = BoundParameters(sql.parameters)
         let name = try prepared(sql, parameters, on: connection)
-        let result = parameters.withArrays { values, lengths, formats in
-            PQexecPrepared(connection, name, Int32(values.count), values, lengths, formats, 1)
+        let sent = parameters.withArrays { values, lengths, formats in
+            PQsendQueryPrepared(connection, name, Int32(values.count), values, lengths, formats, 1)
         }
-        return try checked(result)
+        guard sent == 1 else { throw lost(connection) }
+        awaited.append(.statement)
     }
 
     private func prepared(
         _ sql: SQL, _ parameters: BoundParameters, on connection: OpaquePointer
     ) throws(PostgresFault) -> String {
-        let text = sql.text(placeholderPrefix: "$")
-        let key = parameters.signature + ":" + text
+        let key = StatementKey(pieces: sql.pieces, types: parameters.types)
         if let name = statements[key] { return name }
-        if statements.count >= Self.statementsMax {
-            try run("DEALLOCATE ALL")
-            statements = [:]
-        }
+        // What was sent before is answered first, so that a refusal is known for the one or for the other.
+        try settle()
         let name = "s\(statements.count)"
-        _ = try checked(PQprepare(connection, name, text, Int32(parameters.types.count), parameters.types))
+        guard statements.count < Self.statementsMax else {
+            statements = [:]
+            _ = try ask("DEALLOCATE ALL")
+            return try prepared(sql, parameters, on: connection)
+        }
+        let text = sql.text(placeholderPrefix: "$")
+        guard PQsendPrepare(connection, name, text, Int32(parameters.types.count), parameters.types) == 1 else {
+            throw lost(connection)
+        }
+        awaited.append(.statement)
+        try settle()
         statements[key] = name
         return name
     }
 
-    /// A statement without parameters or rows.
-    @discardableResult
-    private func run(_ text: String) throws(PostgresFault) -> PostgresResult {
-        try checked(PQexec(try opened(), text))
+    /// Sends what was kept back, with the mark up to which it stands or falls.
+    private func mark() {
+        guard let connection, let last = awaited.last, last == .statement else { return }
+        // Where it cannot be sent, the next answer that is waited for says that the connection is lost.
+        if PQpipelineSync(connection) == 1 { awaited.append(.mark) }
     }
 
-    private func checked(_ pointer: OpaquePointer?) throws(PostgresFault) -> PostgresResult {
-        guard let connection, let pointer else { throw .lost("no answer") }
-        let result = PostgresResult(pointer)
-        if result.isGood { return result }
-        guard PQstatus(connection) == CONNECTION_OK else {
-            let message = Self.message(of: connection)
-            close()
-            throw .lost(message)
+    /// Waits for all answers that are to come, and gives the last.
+    /// - Throws: the first refusal among them.
+    @discardableResult
+    private func settle() throws(PostgresFault) -> PostgresResult? {
+        mark()
+        var last: PostgresResult?
+        var fault: PostgresFault?
+        let expected = awaited
+        for answer in expected {
+            guard let connection else { throw .lost("no answer") }
+            guard let pointer = PQgetResult(connection) else { throw lost(connection) }
+            let result = PostgresResult(pointer)
+            guard PQstatus(connection) == CONNECTION_OK else { throw lost(connection) }
+            guard answer == .statement else { continue }
+            if result.isGood { last = result } else if fault == nil { fault = PostgresFault(pointer) }
+            while let more = PQgetResult(connection) { PQclear(more) }
         }
-        throw PostgresFault(pointer)
+        awaited = []
+        if let fault { throw fault }
+        return last
     }
 
     private func opened() throws(PostgresFault) -> OpaquePointer {
@@ -98,12 +170,28 @@ final class PostgresSession {
         }
         connection = opened
         // One meaning whatever the server's own settings are; a forgotten transaction does not hold rows for ever.
-        try run(
+        let result = PQexec(
+            opened,
             """
             SET client_min_messages = warning; SET TimeZone = 'UTC'; SET synchronous_commit = on;
-            SET idle_in_transaction_session_timeout = '30s'; SET lock_timeout = '10s'; SET statement_timeout = '60s'
+            SET idle_in_transaction_session_timeout = '30s'; SET lock_timeout = '10s'; SET statement_timeout = '60s';
+            \(purpose.rawValue)
             """)
+        guard let result else { throw lost(opened) }
+        let answer = PostgresResult(result)
+        guard answer.isGood else {
+            let fault = PostgresFault(result)
+            close()
+            throw fault
+        }
+        guard PQenterPipelineMode(opened) == 1 else { throw lost(opened) }
         return opened
+    }
+
+    private func lost(_ connection: OpaquePointer) -> PostgresFault {
+        let message = Self.message(of: connection)
+        close()
+        return .lost(message)
     }
 
     private static func message(of connection: OpaquePointer) -> String {
@@ -116,8 +204,7 @@ final class PostgresSession {
 struct PostgresTransaction: WriteTransaction {
     let session: PostgresSession
 
-    func rows(_ sql: SQL) throws -> [Row] { try session.execute(sql).rows() }
-
-    @discardableResult
-    func execute(_ sql: SQL) throws -> Int { try session.execute(sql).changedRows }
+    func rows(_ sql: SQL) throws -> [Row] { try session.ask(sql).rows() }
+    func execute(_ sql: SQL) throws { try session.send(sql) }
+    func changes(_ sql: SQL) throws -> Int { try session.ask(sql).changedRows }
 }

@@ -22,9 +22,6 @@ struct BoundParameters {
         bytes.append(0)
     }
 
-    /// Same text and same types are the same prepared statement.
-    var signature: String { types.map(String.init).joined(separator: ",") }
-
     private mutating func append(_ value: SQLValue) {
         let start = bytes.count
         switch value {

@@ -30,7 +30,12 @@ package final class SQLiteDatabase: Storage.Database {
             let level = try Int.fetchOne(connection, sql: "PRAGMA synchronous")
             precondition(level == 2, "SQLite refused synchronous=FULL")
         }
-        groups = WriteGroups(pool: pool, writesBetweenCheckpoints: writesBetweenCheckpoints)
+        let checkpoints = CheckpointRhythm(writesBetween: writesBetweenCheckpoints)
+        groups = WriteGroups { [pool] work in
+            pool.asyncWriteWithoutTransaction { connection in
+                work(SQLiteWriter(connection: connection, checkpoints: checkpoints))
+            }
+        }
     }
 
     package func read<Value: Sendable>(
@@ -64,20 +69,7 @@ package final class SQLiteDatabase: Storage.Database {
     /// How many writes shared a transaction so far: a figure for metrics and benchmarks.
     package var groupStatistics: GroupStatistics { groups.statistics }
 
-    package var figures: [DatabaseFigure] {
-        let groups = groupStatistics
-        return [
-            DatabaseFigure(
-                name: "write_groups", help: "Transactions of grouped writes since the start.",
-                value: Double(groups.groups)),
-            DatabaseFigure(
-                name: "write_group_mean", help: "Mean number of writes in a group.", value: groups.meanSize),
-            DatabaseFigure(
-                name: "write_groups_repeated",
-                help: "Groups that were rolled back for one write's failure and run again one by one.",
-                value: Double(groups.repeated)),
-        ]
-    }
+    package var figures: [DatabaseFigure] { groupStatistics.figures }
 
     /// Moves the write-ahead log into the file and closes all connections.
     package func close() throws {

@@ -21,11 +21,14 @@ struct SQLiteTransaction: WriteTransaction {
         return rows
     }
 
-    @discardableResult
-    func execute(_ sql: Storage.SQL) throws -> Int {
+    func execute(_ sql: Storage.SQL) throws {
         let statement = try prepared(sql)
         defer { sqlite3_reset(statement.sqliteStatement) }
         while try step(statement) {}
+    }
+
+    func changes(_ sql: Storage.SQL) throws -> Int {
+        try execute(sql)
         return connection.changesCount
     }
 

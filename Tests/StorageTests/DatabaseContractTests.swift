@@ -110,7 +110,7 @@ struct DatabaseContractTests {
             }
         }
         let changed = try await database.write { tx in
-            try tx.execute("UPDATE thing SET name = \("m") WHERE small < \(3) OR \(false) = TRUE")
+            try tx.changes("UPDATE thing SET name = \("m") WHERE small < \(3) OR \(false) = TRUE")
         }
         #expect(changed == 2)
         let row = try await database.read { tx in

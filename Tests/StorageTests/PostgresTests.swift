@@ -52,7 +52,7 @@ struct PostgresTests {
         await #expect(throws: StorageError.constraintViolation("a refused statement was passed over")) {
             try await database.write { tx in
                 try tx.execute("INSERT INTO thing (id, name) VALUES (1, 'a')")
-                _ = try? tx.execute("INSERT INTO thing (id, name) VALUES (1, 'b')")
+                _ = try? tx.changes("INSERT INTO thing (id, name) VALUES (1, 'b')")
             }
         }
         let count = try await database.read { tx in try tx.row("SELECT COUNT(*) AS n FROM thing")?.integer("n") }

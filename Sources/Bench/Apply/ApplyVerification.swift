@@ -33,16 +33,14 @@ struct ApplyVerification {
     }
 
     private func verify(_ platform: Platform) async throws -> Outcome {
-        let counts = try await platform.database.read { tx in
-            try tx.row(
-                """
-                SELECT (SELECT COUNT(*) FROM case_file WHERE status = 'granted') AS grants,
-                       (SELECT COUNT(*) FROM case_file) AS cases,
-                       (SELECT COUNT(DISTINCT subject) FROM entitlement WHERE state = 'live') AS entitled,
-                       (SELECT COUNT(*) FROM event) AS events,
-                       (SELECT COUNT(*) FROM event WHERE log_index IS NULL) AS unsequenced
-                """)
-        }
+        let counts = try await platform.database.row(
+            """
+            SELECT (SELECT COUNT(*) FROM case_file WHERE status = 'granted') AS grants,
+                   (SELECT COUNT(*) FROM case_file) AS cases,
+                   (SELECT COUNT(DISTINCT subject) FROM entitlement WHERE state = 'live') AS entitled,
+                   (SELECT COUNT(*) FROM event) AS events,
+                   (SELECT COUNT(*) FROM event WHERE log_index IS NULL) AS unsequenced
+            """)
         guard let counts else { throw BenchFault("nothing could be counted") }
         let grants = Int(counts.integer("grants"))
         guard counts.integer("cases") == grants, counts.integer("entitled") == grants else {

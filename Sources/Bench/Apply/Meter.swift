@@ -70,7 +70,7 @@ struct Meter: Sendable {
     /// The first process of the PostgreSQL that answers there.
     static func postmaster(of url: String) async throws -> Int32 {
         let database = try await PostgresDatabase(url: url)
-        let row = try await database.read { tx in try tx.row("SELECT pg_backend_pid() AS process") }
+        let row = try await database.row("SELECT pg_backend_pid() AS process")
         guard let backend = row?.optionalInteger("process"), let figures = ProcessFigures(of: Int32(backend)) else {
             throw BenchFault("the database must run on this machine: its CPU time is part of the figure")
         }

@@ -1,8 +1,8 @@
 import Storage
 import StoragePostgres
 
-/// Writes the rows of grants into empty tables of the same shape: prepared statements, a transaction for each grant, as many
-/// connections as clients.
+/// Writes the rows of grants into empty tables of the same shape: prepared statements, as many writers at once as clients, who
+/// share transactions as the server's requests do.
 struct PostgresReplay {
     private static let schema = "ceiling"
     let url: String

@@ -42,25 +42,21 @@ package struct DraftStore: Sendable {
 
     /// A draft of this person; nobody else's.
     package func draft(_ id: Identifier<CaseFile>, of person: Identifier<Person>) async throws -> Draft? {
-        let row = try await database.read { tx in
-            try tx.row(
-                "SELECT \(Self.columns) FROM draft WHERE shard = \(id.shard) AND id = \(id) AND applicant = \(person)")
-        }
+        let row = try await database.row(
+            "SELECT \(Self.columns) FROM draft WHERE shard = \(id.shard) AND id = \(id) AND applicant = \(person)")
         return try row.map(draft)
     }
 
     package func openDraft(of person: Identifier<Person>, item: String) async throws -> Draft? {
-        let row = try await database.read { tx in
-            try tx.row(
-                "SELECT \(Self.columns) FROM draft WHERE applicant = \(person) AND item = \(item) AND state = 'open'")
-        }
+        let row = try await database.row(
+            "SELECT \(Self.columns) FROM draft WHERE applicant = \(person) AND item = \(item) AND state = 'open'")
         return try row.map(draft)
     }
 
     /// Writes a draft over the one that was read. Throws `DraftChanged` where another tab, or the background saving of what
     /// is typed, was first: the caller reads again and applies its change to what is there now, so that none is lost.
     static func update(_ draft: Draft, over before: Draft, sealed: [UInt8], in tx: any WriteTransaction) throws {
-        let changed = try tx.execute(
+        let changed = try tx.changes(
             """
             UPDATE draft SET sealed = \(sealed), item_version = \(draft.itemVersion), updated_at = \(draft.updatedAt)
             WHERE shard = \(draft.id.shard) AND id = \(draft.id) AND applicant = \(draft.applicant) AND state = 'open'
@@ -90,7 +86,7 @@ package struct DraftStore: Sendable {
 
     /// Closes the draft that was assessed: throws `DraftChanged` where it is not the one that is there now.
     static func markSubmitted(_ draft: Draft, at now: Instant, in tx: any WriteTransaction) throws {
-        let changed = try tx.execute(
+        let changed = try tx.changes(
             """
             UPDATE draft SET state = 'submitted', updated_at = \(now)
             WHERE shard = \(draft.id.shard) AND id = \(draft.id) AND state = 'open' AND updated_at = \(draft.updatedAt)

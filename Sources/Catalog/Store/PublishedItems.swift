@@ -15,9 +15,7 @@ package final class PublishedItems: Sendable {
     /// - Throws: `CatalogueFault.damagedVersion` where its bytes are not what they were.
     package func item(version digest: String) async throws -> ServiceItem? {
         if let item = known.withLock({ $0[digest] }) { return item }
-        let row = try await database.read { tx in
-            try tx.row("SELECT bytes FROM item_version WHERE digest = \(digest)")
-        }
+        let row = try await database.row("SELECT bytes FROM item_version WHERE digest = \(digest)")
         guard let bytes = row?.blob("bytes") else { return nil }
         guard ItemVersion(of: bytes).digest == digest, let item = ServiceItem(published: bytes) else {
             throw CatalogueFault.damagedVersion(digest)
@@ -28,32 +26,27 @@ package final class PublishedItems: Sendable {
 
     /// The definition of a version as it was written; `nil` where it was never published here.
     package func text(version digest: String) async throws -> String? {
-        let row = try await database.read { tx in
-            try tx.row("SELECT bytes FROM item_version WHERE digest = \(digest)")
-        }
+        let row = try await database.row("SELECT bytes FROM item_version WHERE digest = \(digest)")
         return row.map { String(decoding: $0.blob("bytes"), as: UTF8.self) }
     }
 
     /// The newest version of an item, in force or not; `nil` where the city never had it.
     package func newest(_ id: String) async throws -> ServiceItem? {
-        let row = try await database.read { tx in
-            try tx.row("SELECT digest FROM item_publication WHERE item = \(id) ORDER BY sequence DESC LIMIT 1")
-        }
+        let row = try await database.row(
+            "SELECT digest FROM item_publication WHERE item = \(id) ORDER BY sequence DESC LIMIT 1")
         guard let digest = row?.text("digest") else { return nil }
         return try await item(version: digest)
     }
 
     /// 停办的事项 — what stood at `/s/<slug>` until it ended, and when it did.
     package func withdrawn(slug: String) async throws -> (item: ServiceItem, at: Instant)? {
-        let rows = try await database.read { tx in
-            try tx.rows(
-                """
-                SELECT item, digest, published_at FROM item_publication AS last
-                WHERE is_withdrawn = 1
-                  AND sequence = (SELECT MAX(sequence) FROM item_publication WHERE item = last.item)
-                ORDER BY item
-                """)
-        }
+        let rows = try await database.rows(
+            """
+            SELECT item, digest, published_at FROM item_publication AS last
+            WHERE is_withdrawn = 1
+              AND sequence = (SELECT MAX(sequence) FROM item_publication WHERE item = last.item)
+            ORDER BY item
+            """)
         for row in rows {
             guard let item = try await item(version: row.text("digest")), item.slug == slug else { continue }
             return (item, row.instant("published_at"))

@@ -40,18 +40,15 @@ package struct CertificateStore: Sendable {
     package func certificate(
         _ id: Identifier<IssuedCertificate>, holder: Identifier<Person>
     ) async throws -> IssuedCertificate? {
-        let row = try await database.read { tx in
-            try tx.row("SELECT \(Self.columns) FROM certificate WHERE id = \(id) AND holder = \(holder)")
-        }
+        let row = try await database.row(
+            "SELECT \(Self.columns) FROM certificate WHERE id = \(id) AND holder = \(holder)")
         return try row.map(issued)
     }
 
     package func certificates(of holder: Identifier<Person>, limit: Int = 50) async throws -> [IssuedCertificate] {
-        let rows = try await database.read { tx in
-            try tx.rows(
-                "SELECT \(Self.columns) FROM certificate WHERE holder = \(holder) ORDER BY issued_at DESC, id DESC LIMIT \(limit)"
-            )
-        }
+        let rows = try await database.rows(
+            "SELECT \(Self.columns) FROM certificate WHERE holder = \(holder) ORDER BY issued_at DESC, id DESC LIMIT \(limit)"
+        )
         return try rows.map(issued)
     }
 
@@ -59,28 +56,24 @@ package struct CertificateStore: Sendable {
     package func certificates(
         of holder: Identifier<Person>, after last: IssuedCertificate, limit: Int
     ) async throws -> [IssuedCertificate] {
-        let rows = try await database.read { tx in
-            try tx.rows(
-                """
-                SELECT \(Self.columns) FROM certificate
-                WHERE holder = \(holder)
-                  AND (issued_at < \(last.issuedAt) OR (issued_at = \(last.issuedAt) AND id < \(last.id)))
-                ORDER BY issued_at DESC, id DESC LIMIT \(limit)
-                """)
-        }
+        let rows = try await database.rows(
+            """
+            SELECT \(Self.columns) FROM certificate
+            WHERE holder = \(holder)
+              AND (issued_at < \(last.issuedAt) OR (issued_at = \(last.issuedAt) AND id < \(last.id)))
+            ORDER BY issued_at DESC, id DESC LIMIT \(limit)
+            """)
         return try rows.map(issued)
     }
 
     package func certificate(
         ofCase stream: Identifier<EventStream>, holder: Identifier<Person>
     ) async throws -> IssuedCertificate? {
-        let row = try await database.read { tx in
-            try tx.row(
-                """
-                SELECT \(Self.columns) FROM certificate
-                WHERE shard = \(stream.shard) AND stream = \(stream) AND holder = \(holder)
-                """)
-        }
+        let row = try await database.row(
+            """
+            SELECT \(Self.columns) FROM certificate
+            WHERE shard = \(stream.shard) AND stream = \(stream) AND holder = \(holder)
+            """)
         return try row.map(issued)
     }
 
@@ -88,9 +81,7 @@ package struct CertificateStore: Sendable {
     package func certificate(token: String) async throws -> IssuedCertificate? {
         guard token.utf8.count == 32, Hex.bytes(token) != nil else { return nil }
         let index = vault.blindIndex(.certificateToken, token.lowercased())
-        let row = try await database.read { tx in
-            try tx.row("SELECT \(Self.columns) FROM certificate WHERE token_index = \(index)")
-        }
+        let row = try await database.row("SELECT \(Self.columns) FROM certificate WHERE token_index = \(index)")
         return try row.map(issued)
     }
 

@@ -25,13 +25,11 @@ package struct LogProofs: Sendable {
     package func proof(
         of stream: Identifier<EventStream>, sequence: Int
     ) async throws -> (entry: LogEntry, proof: LogProof)? {
-        let row = try await database.read { tx in
-            try tx.row(
-                """
-                SELECT class, commitment, log_index FROM event
-                WHERE shard = \(stream.shard) AND stream = \(stream) AND sequence = \(sequence)
-                """)
-        }
+        let row = try await database.row(
+            """
+            SELECT class, commitment, log_index FROM event
+            WHERE shard = \(stream.shard) AND stream = \(stream) AND sequence = \(sequence)
+            """)
         guard let row, let index = row.optionalInteger("log_index"),
             let entryClass = EntryClass(rawValue: UInt8(row.integer("class"))),
             let (checkpoint, note) = try checkpoint(), Int(index) < checkpoint.head.size

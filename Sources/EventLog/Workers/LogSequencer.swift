@@ -70,9 +70,7 @@ package actor LogSequencer {
         if isHolder {
             do { return try await step() } catch LogFault.leaseLost { isHolder = false }
         }
-        let state = try await database.read { tx in
-            try tx.row("SELECT lease_until, checkpoint FROM log_state WHERE id = 1")
-        }
+        let state = try await database.row("SELECT lease_until, checkpoint FROM log_state WHERE id = 1")
         var own = try resumed()
         try await copy(state?.optionalText("checkpoint"), to: &own)
         if let state, state.instant("lease_until") < time.now() { _ = try await start(exclusively: false) }
@@ -130,7 +128,7 @@ package actor LogSequencer {
             by: [identity.signer], at: time.now())
         let (text, epoch) = (note.formatted, epoch)
         let isOurs = try await database.write { tx in
-            try tx.execute("UPDATE log_state SET checkpoint = \(text) WHERE id = 1 AND epoch = \(epoch)") == 1
+            try tx.changes("UPDATE log_state SET checkpoint = \(text) WHERE id = 1 AND epoch = \(epoch)") == 1
         }
         guard isOurs else { throw LogFault.leaseLost }
         try directory.writeCheckpoint(note)

@@ -220,7 +220,7 @@ package struct Outbox: Sendable {
         let now = time.now()
         try await database.write { tx in
             // Another process may have finished it meanwhile: then what it recorded stands.
-            let changed = try tx.execute(
+            let changed = try tx.changes(
                 """
                 UPDATE outbox SET state = 'done', attempts = attempts + 1, last_fault = NULL, settled_at = \(now)
                 WHERE delivery_id = \(entry.deliveryID) AND state <> 'done'

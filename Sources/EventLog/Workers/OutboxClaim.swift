@@ -33,25 +33,23 @@ final class OutboxClaim: Sendable {
     func take(from lane: String, limit: Int) async throws -> [Row] {
         let now = time.now()
         let stamp = held.withLock { $0.stamp }
-        let due = try await database.read { tx in
+        let due = try await database.rows(
+            """
+            SELECT delivery_id, kind, stream, attempts, doubts, sealed, due_at FROM outbox
+            WHERE state <> 'done' AND lane = \(lane) AND due_at <= \(now) ORDER BY due_at LIMIT \(limit)
+            """)
+        guard !due.isEmpty else { return [] }
+        let seen = SQL.list(due.map { "(\($0.text("delivery_id")), \($0.integer("due_at")))" })
+        let ours = try await database.write { tx in
             try tx.rows(
                 """
-                SELECT delivery_id, kind, stream, attempts, doubts, sealed, due_at FROM outbox
-                WHERE state <> 'done' AND lane = \(lane) AND due_at <= \(now) ORDER BY due_at LIMIT \(limit)
+                UPDATE outbox SET due_at = \(stamp), doubts = doubts + 1
+                WHERE (delivery_id, due_at) IN (VALUES \(seen)) AND state <> 'done' RETURNING delivery_id
                 """)
         }
-        guard !due.isEmpty else { return [] }
-        let taken = try await database.write { tx in
-            try due.filter { row in
-                try tx.execute(
-                    """
-                    UPDATE outbox SET due_at = \(stamp), doubts = doubts + 1
-                    WHERE delivery_id = \(row.text("delivery_id")) AND due_at = \(row.integer("due_at"))
-                      AND state <> 'done'
-                    """) == 1
-            }
-        }
-        held.withLock { $0.ids = Set(taken.map { $0.text("delivery_id") }) }
+        let ids = Set(ours.map { $0.text("delivery_id") })
+        let taken = due.filter { ids.contains($0.text("delivery_id")) }
+        held.withLock { $0.ids = ids }
         return taken
     }
 

@@ -33,21 +33,18 @@ extension Outbox {
 
     /// How many effects wait and how many are stuck: for the operator.
     package func depth() async throws -> (waiting: Int, stuck: Int) {
-        let row = try await database.read { tx in
-            try tx.row(
-                """
-                SELECT COUNT(*) FILTER (WHERE state = 'waiting') AS waiting, COUNT(*) FILTER (WHERE state = 'stuck') AS stuck
-                FROM outbox WHERE state <> 'done'
-                """)
-        }
+        let row = try await database.row(
+            """
+            SELECT COUNT(*) FILTER (WHERE state = 'waiting') AS waiting, COUNT(*) FILTER (WHERE state = 'stuck') AS stuck
+            FROM outbox WHERE state <> 'done'
+            """)
         return (Int(row?.optionalInteger("waiting") ?? 0), Int(row?.optionalInteger("stuck") ?? 0))
     }
 
     /// How many have failed for good, of those that are still shown.
     package func failedCount() async throws -> Int {
-        let row = try await database.read { tx in
-            try tx.row("SELECT COUNT(*) AS failed FROM outbox WHERE state = 'done' AND last_fault IS NOT NULL")
-        }
+        let row = try await database.row(
+            "SELECT COUNT(*) AS failed FROM outbox WHERE state = 'done' AND last_fault IS NOT NULL")
         return Int(row?.optionalInteger("failed") ?? 0)
     }
 
@@ -58,13 +55,13 @@ extension Outbox {
         let failed = time.now().adding(seconds: -Self.failedKeptSeconds)
         return try await database.write { tx in
             let erased = [
-                try tx.execute(
+                try tx.changes(
                     """
                     DELETE FROM outbox WHERE delivery_id IN (
                         SELECT delivery_id FROM outbox
                         WHERE state = 'done' AND last_fault IS NULL AND settled_at < \(done) LIMIT \(Self.eraseMax))
                     """),
-                try tx.execute(
+                try tx.changes(
                     """
                     DELETE FROM outbox WHERE delivery_id IN (
                         SELECT delivery_id FROM outbox

@@ -50,9 +50,8 @@ package struct KeptForms: Sendable {
     package func form(sentTo paths: [SitePath], visitor: String?) async throws -> (path: String, form: FormFields)? {
         guard let visitor else { return nil }
         let (index, now) = (index(visitor), time.now())
-        let row = try await database.read { tx in
-            try tx.row("SELECT sealed FROM kept_form WHERE visitor_index = \(index) AND expires_at > \(now)")
-        }
+        let row = try await database.row(
+            "SELECT sealed FROM kept_form WHERE visitor_index = \(index) AND expires_at > \(now)")
         guard let row else { return nil }
         let json = try JSON.parse(try vault.open(row.blob("sealed"), at: Self.place(index)))
         guard let path = json["path"]?.string, paths.contains(where: { $0.text == path }) else { return nil }

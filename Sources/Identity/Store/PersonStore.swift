@@ -14,9 +14,7 @@ package struct PersonStore: Sendable {
     }
 
     package func person(_ id: Identifier<Person>) async throws -> PersonProfile? {
-        let row = try await database.read { tx in
-            try tx.row("SELECT id, sealed, level FROM person WHERE id = \(id)")
-        }
+        let row = try await database.row("SELECT id, sealed, level FROM person WHERE id = \(id)")
         return try row.map(profile)
     }
 

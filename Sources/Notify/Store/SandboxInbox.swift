@@ -47,9 +47,8 @@ package struct SandboxInbox: MessageGateway {
 
     /// The newest messages first.
     package func newest(_ limit: Int = 20) async throws -> [Message] {
-        let rows = try await database.read { tx in
-            try tx.rows("SELECT id, sealed, sent_at FROM sandbox_message ORDER BY id DESC LIMIT \(limit)")
-        }
+        let rows = try await database.rows(
+            "SELECT id, sealed, sent_at FROM sandbox_message ORDER BY id DESC LIMIT \(limit)")
         return try rows.map { row in
             let id = row.identifier("id", Message.self)
             let json = try JSON.parse(try vault.open(row.blob("sealed"), at: Self.place(id)))

@@ -51,10 +51,8 @@ struct AnswerStore: Sendable {
     }
 
     private func kept(_ entry: Entry) async throws -> JSON? {
-        let row = try await environment.database.read { tx in
-            try tx.row(
-                "SELECT digest, sealed FROM api_answer WHERE caller = \(entry.caller) AND key_index = \(entry.index)")
-        }
+        let row = try await environment.database.row(
+            "SELECT digest, sealed FROM api_answer WHERE caller = \(entry.caller) AND key_index = \(entry.index)")
         guard let row else { return nil }
         guard row.blob("digest") == entry.digest else { throw APIProblems.keyReused }
         return try JSON.parse(environment.vault.open(row.blob("sealed"), at: entry.place))

@@ -14,9 +14,8 @@ struct IdempotencyStore: Sendable {
     /// - Throws: `Problem` where it was used for another content.
     func draft(_ key: String, of call: APICall) async throws -> Identifier<CaseFile>? {
         let (person, index) = (call.resident.personID, Digest.sha256(Array(key.utf8)))
-        let row = try await environment.database.read { tx in
-            try tx.row("SELECT digest, draft FROM api_key WHERE person = \(person) AND key_index = \(index)")
-        }
+        let row = try await environment.database.row(
+            "SELECT digest, draft FROM api_key WHERE person = \(person) AND key_index = \(index)")
         guard let row else { return nil }
         guard row.blob("digest") == Digest.sha256(call.fingerprint) else { throw APIProblems.keyReused }
         return row.identifier("draft")

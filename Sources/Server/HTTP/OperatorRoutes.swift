@@ -19,7 +19,7 @@ struct OperatorRoutes: Sendable {
     /// Ready is who can reach the database.
     private func ready(_: WebRequest) async throws -> WebResponse {
         do {
-            _ = try await platform.database.read { tx in try tx.rows("SELECT size FROM log_state") }
+            _ = try await platform.database.rows("SELECT size FROM log_state")
             return .text("ready\n")
         } catch { return .text("database unavailable\n", status: 503) }
     }
@@ -36,13 +36,11 @@ struct OperatorRoutes: Sendable {
     private func showMetrics(_: WebRequest) async throws -> WebResponse {
         let outbox = try await platform.outbox.depth()
         let failed = try await platform.outbox.failedCount()
-        let log = try await platform.database.read { tx in
-            try tx.row(
-                """
-                SELECT (SELECT size FROM log_state WHERE id = 1) AS size,
-                       (SELECT COUNT(*) FROM event WHERE log_index IS NULL) AS waiting
-                """)
-        }
+        let log = try await platform.database.row(
+            """
+            SELECT (SELECT size FROM log_state WHERE id = 1) AS size,
+                   (SELECT COUNT(*) FROM event WHERE log_index IS NULL) AS waiting
+            """)
         let gauges: [(name: String, help: String, value: Double)] = [
             ("huimin_outbox_waiting", "Effects that wait to be carried out.", Double(outbox.waiting)),
             ("huimin_outbox_stuck", "Effects that have failed many times.", Double(outbox.stuck)),

@@ -5,8 +5,16 @@ import Kernel
 /// What the program answers.
 enum Answer {
     static func value(of source: String, _ context: Context) throws(FEELError) -> Value {
-        let expression = try Expression.parse(source, names: names(context))
-        return expression.evaluate(in: scope(context))
+        try result(of: source, context).value
+    }
+
+    private static func result(
+        of source: String, _ context: Context
+    ) throws(FEELError) -> (value: Value, exceeded: LimitExceeded?) {
+        switch try Expression.parse(source, names: names(context)).result(in: scope(context)) {
+        case .success(let value): (value, nil)
+        case .failure(let exceeded): (.null, exceeded)
+        }
     }
 
     /// The answer to one line of `--lines`.
@@ -20,7 +28,9 @@ enum Answer {
                 return ["value": matches.map(JSON.boolean) ?? .null]
             }
             guard case .string(let source)? = request["expression"] else { return ["error": "no expression"] }
-            return ["value": try value(of: source, context).json]
+            let (value, exceeded) = try result(of: source, context)
+            guard let exceeded else { return ["value": value.json] }
+            return ["value": .null, "limit": .string(exceeded.phrase.code)]
         } catch {
             return [
                 "error": .string(error.message.text(in: .english) + " " + error.advice.text(in: .english)),

@@ -7,7 +7,8 @@ import Kernel
 /// status 2.
 ///
 /// `feel --lines`: one JSON object a line, `{"expression": …, "context": {…}}` or `{"cell": …, "value": …}`, each answered
-/// with one line, `{"value": …}` or `{"error": …, "column": …}`. For programs that ask much.
+/// with one line, `{"value": …}` or `{"error": …, "column": …}`, with `"limit": …` where one was exceeded. For programs that
+/// ask much.
 @main
 struct FEELCommand {
     static func main() {

@@ -14,12 +14,12 @@ package enum KeyRetention {
         let oldest = now.adding(seconds: -keptSeconds)
         return try await database.write { tx in
             let erased = [
-                try tx.execute(
+                try tx.changes(
                     """
                     DELETE FROM api_key WHERE (person, key_index) IN (
                         SELECT person, key_index FROM api_key WHERE created_at < \(oldest) LIMIT \(eraseMax))
                     """),
-                try tx.execute(
+                try tx.changes(
                     """
                     DELETE FROM api_answer WHERE (caller, key_index) IN (
                         SELECT caller, key_index FROM api_answer WHERE created_at < \(oldest) LIMIT \(eraseMax))

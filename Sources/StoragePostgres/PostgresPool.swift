@@ -2,8 +2,8 @@ import Dispatch
 import Storage
 import Synchronization
 
-/// A fixed number of lanes for reading, each a connection on a thread of its own, so that waiting for the database never holds up the
-/// threads that answer requests. Work that finds no lane free waits in the order of arrival.
+/// A fixed number of lanes for reading, each a connection on a thread of its own, so that waiting for the database never
+/// holds up the threads that answer requests. Work that finds no lane free waits in the order of arrival.
 final class PostgresPool: Sendable {
     typealias Job = @Sendable (PostgresSession) -> Void
 

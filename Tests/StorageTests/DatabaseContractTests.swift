@@ -187,6 +187,41 @@ struct DatabaseContractTests {
         #expect(outcomes == ["granted": 50, "refused": 50])
     }
 
+    @Test(
+        "A statement that reads needs no transaction, and one that writes is refused there",
+        arguments: DatabaseKind.available)
+    func statementsAlone(_ kind: DatabaseKind) async throws {
+        let database = try await open(kind)
+        try await database.write { tx in try tx.execute("INSERT INTO thing (id, name) VALUES (1, 'a')") }
+        #expect(try await database.row("SELECT name FROM thing WHERE id = \(1)")?.text("name") == "a")
+        await #expect(throws: StorageError.self) {
+            try await database.rows("INSERT INTO thing (id, name) VALUES (2, 'b') RETURNING id")
+        }
+        #expect(try await database.rows("SELECT id FROM thing").count == 1)
+    }
+
+    @Test("Writes that come together share a transaction", arguments: DatabaseKind.available)
+    func grouping(_ kind: DatabaseKind) async throws {
+        let database = try await open(kind)
+        let before = Self.groups(of: database)
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            for id in 0..<500 {
+                group.addTask {
+                    try await database.write { tx in
+                        try tx.execute("INSERT INTO thing (id, name) VALUES (\(id), 'a')")
+                    }
+                }
+            }
+            try await group.waitForAll()
+        }
+        #expect(Self.groups(of: database) - before < 250)
+        #expect(try await database.rows("SELECT id FROM thing").count == 500)
+    }
+
+    private static func groups(of database: any Database) -> Double {
+        database.figures.first { $0.name == "write_groups" }?.value ?? .infinity
+    }
+
     @Test("A read sees one state, however long it takes", arguments: DatabaseKind.available)
     func snapshot(_ kind: DatabaseKind) async throws {
         let database = try await open(kind)

@@ -35,6 +35,16 @@ ring() {
   passed=$((passed + good))
   failed=$((failed + bad))
   echo "── $name: $good passed, $bad failed, $((SECONDS - begun)) s"
+  [ "$bad" = 0 ] || remember "$name" "$log"
+}
+
+# What failed is said again at the end: whoever reads only the last lines of a long log finds it there.
+remember() {
+  {
+    echo "── failed in $1"
+    grep -E '^✘|^not ok|^FAIL|error:|AddressSanitizer|Assertion|Traceback' "$2" | head -12 | cut -c1-400 || true
+    grep -qE '^✘|^not ok|^FAIL|error:' "$2" || tail -8 "$2" | cut -c1-400
+  } >>"$logs/failures"
 }
 
 # Output of the compiler is shown only where something is wrong; a line now and then says that it is alive.
@@ -89,6 +99,7 @@ else
   echo "no program was built: its rings are missing"
   failed=$((failed + 1))
 fi
+[ ! -s "$logs/failures" ] || cat "$logs/failures"
 echo "all rings: $((SECONDS - started)) s"
 echo "$passed passed, $failed failed"
 [ "$failed" = 0 ]

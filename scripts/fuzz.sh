@@ -4,9 +4,10 @@
 #
 #   fuzz.sh TARGET SECONDS   looks for so long, beginning with the seeds and the corpus
 #   fuzz.sh TARGET replay    runs seeds and corpus once
-#   fuzz.sh TARGET until N   looks until N seconds bring no new coverage
+#   fuzz.sh TARGET until N   looks until N seconds bring no new coverage; begun again, it counts on from where it was
 #   fuzz.sh TARGET keep      writes the smallest inputs with the same coverage to Engines/Fuzz/Corpus
 #   fuzz.sh all SECONDS      each target in turn; closes with `N passed, N failed`
+#   fuzz.sh all until N      turn by turn, until N seconds in all bring no new coverage of any
 #
 # A target is a file in Engines/Fuzz/Targets. An input that fails stays in .build/fuzz/TARGET/found.
 set -uo pipefail
@@ -70,15 +71,44 @@ keep() {
   echo "$1: $(find "$build/$1/kept" -type f | wc -l) inputs kept"
 }
 
+# The seconds without new coverage are kept beside the program that they were spent on.
 until_quiet() {
-  local quiet=0 before after
-  while [ "$quiet" -lt "$2" ]; do
-    before=$(edges "$1")
-    run "$1" -max_total_time=300 "$build/$1/corpus" || return 1
+  local state="$build/$1/quiet" before after
+  [ -f "$state" ] && [ "$state" -nt "$build/$1/fuzz" ] || echo 0 > "$state"
+  while [ "$(cat "$state")" -lt "$2" ]; do
+    before=$(covered "$1")
+    run "$1" -max_total_time="$slice" "$build/$1/corpus" || return 1
     after=$(edges "$1")
-    [ "$before" = "$after" ] && quiet=$((quiet + 300)) || quiet=0
-    echo "$1: $after edges, nothing new for $quiet s"
+    [ "$before" = "$after" ] && echo $(($(cat "$state") + slice)) > "$state" || echo 0 > "$state"
+    echo "$1: $after edges, nothing new for $(cat "$state") s"
+    [ -z "${3:-}" ] || break
   done
+}
+slice="${HUIMIN_FUZZ_SLICE:-300}"
+
+# What the corpus covers before anything new is looked for.
+covered() { run "$1" -runs=0 "$build/$1/corpus" && edges "$1"; }
+
+# Turn by turn, until none has found anything new for N seconds together.
+all_until_quiet() {
+  local file target quiet=0 failed=0 targets=()
+  for file in "$root"/Targets/*.swift; do
+    target=$(basename "$file" .swift)
+    compile "$target" || { echo "$target does not compile"; echo "0 passed, 1 failed"; return 1; }
+    unpack "$target"
+    targets+=("$target")
+  done
+  while [ $quiet -lt "$1" ]; do
+    for target in "${targets[@]}"; do
+      until_quiet "$target" "$1" once || { failed=1; echo "$target: $(grep -E 'SUMMARY|Fatal error' "$build/$target/log" | head -3)"; }
+    done
+    [ $failed = 0 ] || { echo "0 passed, 1 failed"; return 1; }
+    quiet=0
+    for target in "${targets[@]}"; do quiet=$((quiet + $(cat "$build/$target/quiet"))); done
+    for target in "${targets[@]}"; do [ "$(cat "$build/$target/quiet")" -gt 0 ] || quiet=0; done
+    echo "all: nothing new for $quiet s"
+  done
+  echo "${#targets[@]} passed, 0 failed"
 }
 edges() { summary "$1" | grep -oE 'cov: [0-9]+' | cut -d' ' -f2; }
 
@@ -96,7 +126,9 @@ one() {
   [ $status = 0 ] || { grep -E 'ERROR|SUMMARY|Test unit written|Fatal error' "$build/$1/log" | head; return 1; }
 }
 
-if [ "${1:-}" = all ]; then
+if [ "${1:-}" = all ] && [ "${2:-}" = until ]; then
+  all_until_quiet "${3:-7200}"
+elif [ "${1:-}" = all ]; then
   passed=0 failed=0
   for file in "$root"/Targets/*.swift; do
     one "$(basename "$file" .swift)" "${@:2}" && passed=$((passed + 1)) || failed=$((failed + 1))

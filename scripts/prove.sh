@@ -73,7 +73,7 @@ scripts/build.sh release || exit 1
     --least grantsPerCPUSecond=700 -- --people 200000
   prove "decimal128: 100,000 random pairs for each of 24 operations as Python's decimal" \
     env HUIMIN_DECIMAL_PAIRS=100000 swift test --package-path Engines -c release --filter Decimal128
-  prove "fuzzing of each target until two hours bring no new coverage: no crash, no hang, no growth" \
+  prove "fuzzing until two hours bring no new coverage: no crash, no hang, no growth" \
     scripts/fuzz.sh all until 7200
   prove "expressions as bkflow-feel and zen-engine give them, or explained: 100,000" \
     .venv/bin/python Engines/Tests/Differential/engines_check.py Engines/.build/debug/feel 100000

@@ -12,11 +12,11 @@ run:
 
 test:
 	@scripts/setup.sh test
-	@scripts/test.sh
+	@scripts/scratch.sh scripts/test.sh
 
 prove:
 	@scripts/setup.sh test
-	@scripts/prove.sh
+	@scripts/scratch.sh scripts/prove.sh
 
 dist:
 	@scripts/setup.sh run

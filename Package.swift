@@ -152,28 +152,33 @@ let package = Package(
             ],
             swiftSettings: settings),
 
-        tests("StorageTests", ["Rehearsal", "Storage", "StorageSQLite", "StoragePostgres", engine("Kernel")]),
+        // A folder of its own for every test that writes files.
+        .target(name: "Scratch", path: "Tests/Scratch", swiftSettings: settings),
+        tests(
+            "StorageTests", ["Rehearsal", "Scratch", "Storage", "StorageSQLite", "StoragePostgres", engine("Kernel")]),
         tests("WebTests", ["Web", engine("Kernel")]),
         tests("CatalogTests", ["Catalog", engine("Kernel"), engine("FEEL"), engine("Decisions")], exclude: ["Broken"]),
-        tests("SampleCityTests", ["SampleCity", "Storage", "StorageSQLite", engine("Kernel")]),
+        tests("SampleCityTests", ["SampleCity", "Scratch", "Storage", "StorageSQLite", engine("Kernel")]),
         tests(
             "ConnectorsTests",
             [
-                "Catalog", "Connectors", "Exchange", "Notify", "SampleCity", "Storage", "StorageSQLite", "Vault",
-                engine("Kernel"), logging,
+                "Catalog", "Connectors", "Exchange", "Notify", "SampleCity", "Scratch", "Storage", "StorageSQLite",
+                "Vault", engine("Kernel"), logging,
             ]),
         tests("APITests", ["PublicAPI", "Web", engine("Kernel")], exclude: ["openapi.golden.json"]),
         tests(
             "EventLogTests",
-            ["EventLog", "Storage", "StorageSQLite", "Vault", engine("Kernel"), engine("TransparencyLog")]),
+            [
+                "EventLog", "Scratch", "Storage", "StorageSQLite", "Vault", engine("Kernel"),
+                engine("TransparencyLog"),
+            ]),
         tests("ExchangeTests", ["Exchange", "Connectors", engine("Kernel"), logging]),
         // The whole platform without a socket, for the tests of whatever stands on it.
         .target(
             name: "Rehearsal",
             dependencies: [
-                "Server", "Cases", "EventLog", "Exchange", "Notify", "Storage", "StoragePostgres", "Web",
-                engine("Kernel"),
-                logging,
+                "Scratch", "Server", "Cases", "EventLog", "Exchange", "Notify", "Storage", "StoragePostgres", "Web",
+                engine("Kernel"), logging,
             ], path: "Tests/Rehearsal", swiftSettings: settings),
         tests(
             "CasesTests",
@@ -185,13 +190,14 @@ let package = Package(
         tests(
             "ECertificatesTests",
             [
-                "Rehearsal", "ECertificates", "EventLog", "Storage", "StorageSQLite", "Vault", "Web", engine("Kernel"),
+                "Rehearsal", "Scratch", "ECertificates", "EventLog", "Storage", "StorageSQLite", "Vault", "Web",
+                engine("Kernel"),
             ]),
         tests(
             "IdentityTests",
             [
-                "Rehearsal", "Server", "Exchange", "Identity", "Notify", "Storage", "StorageSQLite", "Vault", "Web",
-                engine("Kernel"),
+                "Rehearsal", "Scratch", "Server", "Exchange", "Identity", "Notify", "Storage", "StorageSQLite",
+                "Vault", "Web", engine("Kernel"),
             ]),
         tests(
             "ServerTests",
@@ -215,9 +221,9 @@ let package = Package(
         tests(
             "DurabilityTests",
             [
-                "FaultVFS", "Rehearsal", "Server", "Cases", "Catalog", "ECertificates", "EventLog", "Exchange",
-                "Identity",
-                "Notify", "Storage", "StorageSQLite", "StoragePostgres", "Vault", "Web", engine("Kernel"),
+                "FaultVFS", "Rehearsal", "Scratch", "Server", "Cases", "Catalog", "ECertificates", "EventLog",
+                "Exchange", "Identity", "Notify", "Storage", "StorageSQLite", "StoragePostgres", "Vault", "Web",
+                engine("Kernel"),
                 engine("TransparencyLog"), logging,
             ]),
         tests("TidyTests", []),

@@ -3,25 +3,23 @@ import FoundationEssentials
 import Kernel
 import Logging
 import SampleCity
+import Scratch
 
 /// A written city with the departments as their description files say, in a directory of its own.
 final class ConnectorFixture {
     static let day = CivilDate(daysSinceEpoch: 20_779)
 
+    private let scratch: ScratchFolder
     let directory: String
     let generator: CityGenerator
     private(set) var summary: CitySummary?
 
     init(people: Int = 120) async throws {
-        directory = FileManager.default.temporaryDirectory.appending(
-            path: "huimin-source-\(UInt64.random(in: 0 ... .max))"
-        ).path()
-        try FileManager.default.createDirectory(atPath: directory, withIntermediateDirectories: true)
+        scratch = ScratchFolder("source")
+        directory = scratch.path
         generator = CityGenerator(seed: 7, people: people, day: Self.day)
         summary = try await generator.write(to: directory)
     }
-
-    deinit { try? FileManager.default.removeItem(atPath: directory) }
 
     func demo(_ role: DemoPerson.Role) -> Citizen {
         guard let person = generator.demoPeople.first(where: { $0.role == role }) else {

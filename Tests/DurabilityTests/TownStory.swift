@@ -3,6 +3,7 @@ import FaultVFS
 import Foundation
 import Kernel
 import Rehearsal
+import Scratch
 import Storage
 import StorageSQLite
 import Synchronization
@@ -30,8 +31,9 @@ struct TownStory: Sendable {
 
     func tell() async throws -> Outcome {
         var random = Seeded(seed)
-        let base = FileManager.default.temporaryDirectory.path() + "/huimin-power-\(UInt64.random(in: 0 ... .max))"
-        defer { try? FileManager.default.removeItem(atPath: base) }
+        let scratch = ScratchFolder("power")
+        defer { withExtendedLifetime(scratch) {} }
+        let base = scratch.path
         let (promises, civilAffairs, clock) = (
             Promises(), RehearsalDepartment(), TownClock(from: town.rehearsal.clock.now())
         )
@@ -125,7 +127,8 @@ struct TownStory: Sendable {
     /// What a person needs to look into a seed that failed: with several writers at once, no second run is quite like it.
     private func keep(_ image: PowerDisk.Image) throws {
         guard lie == nil else { return }
-        let path = FileManager.default.temporaryDirectory.path() + "/huimin-power-seed-\(seed)"
+        let path = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+            .deletingLastPathComponent().appending(path: ".build/power-seed-\(seed)").path()
         for (name, bytes) in image.files {
             let file = URL(filePath: path + "/" + name)
             try FileManager.default.createDirectory(

@@ -2,6 +2,7 @@ import ECertificates
 import EventLog
 import FoundationEssentials
 import Kernel
+import Scratch
 import Storage
 import StorageSQLite
 import Synchronization
@@ -12,6 +13,7 @@ import Web
 final class CertificateFixture: Sendable {
     static let origin = "https://huimin.example"
 
+    private let scratch: ScratchFolder
     let folder: String
     let database: any Database
     let vault: KeyVault
@@ -19,16 +21,12 @@ final class CertificateFixture: Sendable {
     let holder: Identifier<Person> = RandomIDs().identifier(Person.self)
 
     init() async throws {
-        folder = FileManager.default.temporaryDirectory.appending(
-            path: "huimin-certificates-\(UInt64.random(in: 0 ... .max))"
-        ).path()
-        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+        scratch = ScratchFolder("certificates")
+        folder = scratch.path
         vault = try KeyVault(KeyMaterial.random(RandomIDs()))
         database = try SQLiteDatabase(path: folder + "/huimin.sqlite")
         try await database.migrate(storageMigrations + eventLogMigrations + certificateMigrations, at: clock.now())
     }
-
-    deinit { try? FileManager.default.removeItem(atPath: folder) }
 
     var store: CertificateStore { CertificateStore(database: database, vault: vault) }
     var verifyingKey: CertificateVerifyingKey? { CertificateVerifyingKey(jwk: vault.certificateKey.publicJWK) }

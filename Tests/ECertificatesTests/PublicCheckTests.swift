@@ -2,6 +2,7 @@ import ECertificates
 import FoundationEssentials
 import Kernel
 import Rehearsal
+import Scratch
 import Testing
 import Web
 
@@ -87,10 +88,9 @@ struct PublicCheckTests {
     @Test("A reader of codes finds the address of the public check in the page's code")
     func code() async throws {
         let granted = try await Granted()
-        let picture = FileManager.default.temporaryDirectory.appending(
-            path: "huimin-code-\(UInt64.random(in: 0 ... .max)).pgm"
-        ).path()
-        defer { try? FileManager.default.removeItem(atPath: picture) }
+        let scratch = ScratchFolder("code")
+        defer { withExtendedLifetime(scratch) {} }
+        let picture = scratch.path + "/code.pgm"
         try Data(CodePicture(page: granted.page).portableGrayMap).write(to: URL(filePath: picture))
         guard let read = try CodeReader.read(picture) else {
             print("skipped: zbarimg is not installed (apt-get install zbar-tools)")

@@ -1,6 +1,7 @@
 import EventLog
 import FoundationEssentials
 import Kernel
+import Scratch
 import Storage
 import StorageSQLite
 import Synchronization
@@ -9,6 +10,7 @@ import Vault
 
 /// A database, keys and a tile folder of their own, with a clock that is moved by hand.
 final class LogFixture: Sendable {
+    private let scratch: ScratchFolder
     let folder: String
     let database: any Database
     let vault: KeyVault
@@ -18,17 +20,14 @@ final class LogFixture: Sendable {
     let directory: TileDirectory
 
     init() async throws {
-        folder = FileManager.default.temporaryDirectory.appending(path: "huimin-log-\(UInt64.random(in: 0 ... .max))")
-            .path()
-        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+        scratch = ScratchFolder("log")
+        folder = scratch.path
         vault = try KeyVault(KeyMaterial.random(ids))
         database = try SQLiteDatabase(path: folder + "/huimin.sqlite")
         identity = LogIdentity(origin: "huimin.example/log/test", key: vault.logKey)
         directory = try TileDirectory(path: folder + "/log")
         try await database.migrate(storageMigrations + eventLogMigrations, at: clock.now())
     }
-
-    deinit { try? FileManager.default.removeItem(atPath: folder) }
 
     var journal: EventJournal { EventJournal(database: database, vault: vault, ids: ids) }
     var outbox: Outbox { Outbox(database: database, vault: vault, time: clock) }

@@ -1,6 +1,7 @@
 import FoundationEssentials
 import Identity
 import Kernel
+import Scratch
 import Storage
 import StorageSQLite
 import Synchronization
@@ -26,6 +27,7 @@ final class IdentityFixture: Sendable {
     static let number = "339902194305010010"
     static let phone = "19900001001"
 
+    private let scratch: ScratchFolder
     let folder: String
     let database: any Database
     let vault: KeyVault
@@ -33,18 +35,13 @@ final class IdentityFixture: Sendable {
     private let state = Mutex(State())
 
     init() async throws {
-        folder = FileManager.default.temporaryDirectory.appending(
-            path: "huimin-sign-in-\(UInt64.random(in: 0 ... .max))"
-        )
-        .path()
-        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+        scratch = ScratchFolder("sign-in")
+        folder = scratch.path
         vault = try KeyVault(KeyMaterial.random(RandomIDs()))
         database = try SQLiteDatabase(path: folder + "/huimin.sqlite")
         try await database.migrate(storageMigrations + identityMigrations, at: clock.now())
         register(Self.number, .found(name: "王秀英", phone: Self.phone))
     }
-
-    deinit { try? FileManager.default.removeItem(atPath: folder) }
 
     var people: PersonStore { PersonStore(database: database, vault: vault) }
     var sent: [Sent] { state.withLock { $0.sent } }

@@ -4,6 +4,7 @@ package import Exchange
 import FoundationEssentials
 package import Kernel
 import Logging
+import Scratch
 package import Server
 import Storage
 import Synchronization
@@ -66,7 +67,8 @@ package final class Rehearsal: Sendable {
 
 /// What stays when a server stops: its data, its city, the time, and the departments.
 package final class RehearsalHouse: Sendable {
-    package let folder: String
+    private let scratch = ScratchFolder("rehearsal")
+    package var folder: String { scratch.path + "/data" }
     /// The city's definitions: the project's own, or a copy that a test may change.
     package let city: String
     /// The database's address; a file in the data directory where there is none.
@@ -78,22 +80,15 @@ package final class RehearsalHouse: Sendable {
 
     package init(database: String? = nil) {
         self.database = database
-        folder = Self.newFolder
         city = Self.projectCity
     }
 
     /// - Parameter copyingCity: definitions of its own, which `change` changes.
     package init(copyingCity: Bool, database: String? = nil) throws {
         self.database = database
-        folder = Self.newFolder
-        city = copyingCity ? folder + "-city" : Self.projectCity
+        city = copyingCity ? scratch.path + "/city" : Self.projectCity
         guard copyingCity else { return }
         try FileManager.default.copyItem(atPath: Self.projectCity, toPath: city)
-    }
-
-    deinit {
-        try? FileManager.default.removeItem(atPath: folder)
-        if city != Self.projectCity { try? FileManager.default.removeItem(atPath: city) }
     }
 
     /// Writes a definition anew, with every `old` replaced.
@@ -110,12 +105,6 @@ package final class RehearsalHouse: Sendable {
             text = text.replacing(old, with: new)
         }
         try Data(text.utf8).write(to: URL(filePath: path))
-    }
-
-    private static var newFolder: String {
-        FileManager.default.temporaryDirectory.appending(
-            path: "huimin-rehearsal-\(UInt64.random(in: 0 ... .max))"
-        ).path()
     }
 
     private static var projectCity: String {

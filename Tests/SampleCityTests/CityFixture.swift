@@ -1,21 +1,19 @@
 import FoundationEssentials
 import Kernel
 import SampleCity
+import Scratch
 import Storage
 import StorageSQLite
 
 /// A city in a directory of its own, removed when the test is done with it.
 final class CityFixture {
+    private let scratch: ScratchFolder
     let directory: String
 
     init() throws {
-        directory = FileManager.default.temporaryDirectory.appending(
-            path: "huimin-city-\(UInt64.random(in: 0 ... .max))"
-        ).path()
-        try FileManager.default.createDirectory(atPath: directory, withIntermediateDirectories: true)
+        scratch = ScratchFolder("city")
+        directory = scratch.path
     }
-
-    deinit { try? FileManager.default.removeItem(atPath: directory) }
 
     func bytes(_ name: String) throws -> [UInt8] {
         try [UInt8](Data(contentsOf: URL(filePath: directory + "/" + name)))

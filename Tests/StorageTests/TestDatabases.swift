@@ -1,5 +1,6 @@
 import Foundation
 import Rehearsal
+import Scratch
 import Storage
 import StoragePostgres
 import StorageSQLite
@@ -17,18 +18,18 @@ enum DatabaseKind: String, CaseIterable, CustomTestStringConvertible, Sendable {
     /// An empty database.
     func open() async throws -> any Database {
         switch self {
-        case .sqlite: try SQLiteDatabase(path: try Scratch.folder() + "/test.sqlite")
+        case .sqlite: try SQLiteDatabase(path: try TestFolder.folder() + "/test.sqlite")
         case .postgres: try await PostgresCluster.emptyDatabase()
         }
     }
 }
 
-/// Folders that a test may fill; the system clears them.
-enum Scratch {
+/// Folders that a test may fill. Databases are held by whoever opened them, so they all go at the end.
+enum TestFolder {
+    private static let all = ScratchFolder("storage")
+
     static func folder() throws -> String {
-        let path = FileManager.default.temporaryDirectory.appendingPathComponent(
-            "huimin-\(UInt64.random(in: 0 ... .max))"
-        ).path
+        let path = all.path + "/\(UInt64.random(in: 0 ... .max))"
         try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
         return path
     }

@@ -48,6 +48,17 @@ struct BannedTests {
         }
     }
 
+    @Test("What a test writes goes with it, also where it fails")
+    func leftovers() {
+        let swift = Checkout.swift.filter { $0.isTest && $0.target != "Scratch" }
+        for file in swift + Checkout.files(in: "Tests", ending: ".py") {
+            for (number, line) in file.lines.enumerated()
+            where ["temporary" + "Directory", "mkd" + "temp(", "mk" + "temp("].contains(where: line.contains) {
+                Issue.record("\(file.path):\(number + 1): use ScratchFolder, or scratch in Python")
+            }
+        }
+    }
+
     @Test("No path of one machine is written down")
     func machinePaths() {
         for file in Checkout.swift + Checkout.files(in: "scripts", ending: ".sh")

@@ -5,13 +5,13 @@ import re
 import shutil
 import subprocess
 import sys
-import tempfile
 import time
 from contextlib import contextmanager
 from pathlib import Path
 
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import sync_playwright
+from scratch import scratch
 
 ROOT = Path(__file__).resolve().parents[2]
 PHONE = {"viewport": {"width": 390, "height": 844}, "device_scale_factor": 2, "is_mobile": True, "has_touch": True}
@@ -40,9 +40,10 @@ class Tally:
 class Server:
     """`huimin serve --demo` on a free port with data of its own."""
 
-    def __init__(self, binary, data=None, people=200, database=None):
+    def __init__(self, binary, people=200, database=None):
         self.binary, self.people, self.database = binary, people, database
-        self.data = data or tempfile.mkdtemp(prefix="huimin-browser-")
+        self.folder = scratch("browser")
+        self.data = self.folder.name
         self.process, self.address, self.accounts = None, None, []
 
     def start(self):
@@ -63,7 +64,9 @@ class Server:
                 self.accounts.append(account.groups())
             if len(self.accounts) == 15:
                 return self
-        raise SystemExit("the server did not start; see " + os.path.join(self.data, "server.log"))
+        self.stop()
+        log = Path(self.data, "server.log").read_text(encoding="utf-8", errors="replace")
+        raise SystemExit("the server did not start: " + log[-2000:])
 
     def account(self, words):
         return next(a for a in self.accounts if words in a[2])
@@ -76,7 +79,7 @@ class Server:
 
     def remove(self):
         self.stop()
-        shutil.rmtree(self.data, ignore_errors=True)
+        self.folder.cleanup()
 
 
 class Postgres:

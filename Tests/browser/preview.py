@@ -8,17 +8,17 @@ import os
 import re
 import shutil
 import subprocess
-import tempfile
 
 from harness import DESKTOP, PHONE, ROOT, Tally, Visitor, browser
+from scratch import scratch
 
 
 class Watch:
     """The preview of one definition in a copy of the city."""
 
     def __init__(self, binary):
-        self.folder = tempfile.mkdtemp(prefix="huimin-preview-")
-        city = os.path.join(self.folder, "City")
+        self.folder = scratch("preview")
+        city = os.path.join(self.folder.name, "City")
         shutil.copytree(ROOT / "City", city)
         self.item = os.path.join(city, "items/高龄津贴/item.yaml")
         self.text = open(self.item, encoding="utf-8").read()
@@ -36,7 +36,7 @@ class Watch:
     def stop(self):
         self.process.terminate()
         self.process.wait(15)
-        shutil.rmtree(self.folder, ignore_errors=True)
+        self.folder.cleanup()
 
 
 def main():

@@ -8,7 +8,6 @@ import shutil
 import signal
 import subprocess
 import sys
-import tempfile
 import time
 import urllib.request
 from pathlib import Path
@@ -17,6 +16,7 @@ sys.path.append(str(Path(__file__).resolve().parents[1] / "foreign"))
 from client import Client  # noqa: E402
 from harness import DESKTOP, Postgres, Server, Tally, Visitor, browser  # noqa: E402
 from journeys import apply, submit  # noqa: E402
+from scratch import scratch  # noqa: E402
 
 
 def checkpoint(server):
@@ -38,19 +38,18 @@ def until(condition, seconds):
 
 def second_server(binary, first):
     """Another server of the same city: the same keys, files of its own."""
-    data = tempfile.mkdtemp(prefix="huimin-second-")
-    shutil.copy(os.path.join(first.data, "keys.json"), data)
-    return Server(binary, data=data, database=first.database)
+    second = Server(binary, database=first.database)
+    shutil.copy(os.path.join(first.data, "keys.json"), second.data)
+    return second
 
 
 def refuses_foreign_keys(binary, first, tally):
-    data = tempfile.mkdtemp(prefix="huimin-foreign-")
-    answer = subprocess.run(
-        [binary, "serve", "--data", data, "--database", first.database, "--listen", "127.0.0.1:0",
-         "--origin", "https://city.example"], cwd=os.getcwd(),
-        capture_output=True, text=True, timeout=60)
+    with scratch("foreign") as data:
+        answer = subprocess.run(
+            [binary, "serve", "--data", data, "--database", first.database, "--listen", "127.0.0.1:0",
+             "--origin", "https://city.example"], cwd=os.getcwd(),
+            capture_output=True, text=True, timeout=60)
     tally.check(answer.returncode == 1 and "keys.json" in answer.stderr, f"a server with other keys is refused: {answer.stderr[-300:]}")
-    shutil.rmtree(data)
 
 
 def live_across(chromium, first, second, tally):

@@ -5,15 +5,17 @@ import pwd
 import shutil
 import signal
 import subprocess
-import tempfile
 import time
+
+from scratch import scratch
 
 
 class Cluster:
     def __init__(self):
         found = sorted(glob.glob("/usr/lib/postgresql/*/bin/initdb")) or [shutil.which("initdb")]
         self.programs = os.path.dirname(os.path.realpath(found[-1])) if found[-1] else None
-        self.folder = tempfile.mkdtemp(prefix="huimin-cluster-")
+        self.scratch = scratch("cluster")
+        self.folder = self.scratch.name
         self.process = None
         # PostgreSQL refuses to run as root.
         self.user = None
@@ -73,4 +75,4 @@ class Cluster:
         if self.process and self.process.poll() is None:
             self.process.send_signal(signal.SIGINT)
             self.process.wait(30)
-        shutil.rmtree(self.folder, ignore_errors=True)
+        self.scratch.cleanup()

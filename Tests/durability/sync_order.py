@@ -10,7 +10,6 @@ import shutil
 import signal
 import subprocess
 import sys
-import tempfile
 import time
 import uuid
 from pathlib import Path
@@ -19,6 +18,7 @@ HERE = Path(__file__).resolve().parent
 sys.path[:0] = [str(HERE), str(HERE.parent / "browser")]
 from harness import Server, Tally  # noqa: E402
 from register import residents  # noqa: E402
+from scratch import scratch  # noqa: E402
 from town import Client, Town, finish  # noqa: E402
 
 CALLS = "fdatasync,fsync,pwrite64,write,writev,sendto,sendmsg,rename"
@@ -28,7 +28,8 @@ class Tracer:
     """strace on the running server."""
 
     def __init__(self, server, *options):
-        self.path = tempfile.mktemp(prefix="huimin-trace-")
+        self.folder = scratch("trace")
+        self.path = os.path.join(self.folder.name, "trace")
         self.process = subprocess.Popen(
             ["strace", "-f", "-y", "-s", "9000", "-o", self.path, *options, "-p", str(server.process.pid)],
             stderr=subprocess.PIPE, text=True)
@@ -40,7 +41,7 @@ class Tracer:
         self.process.send_signal(signal.SIGINT)
         self.process.wait(30)
         lines = open(self.path, errors="replace").read().splitlines()
-        os.unlink(self.path)
+        self.folder.cleanup()
         return lines
 
 

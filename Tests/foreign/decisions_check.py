@@ -9,11 +9,11 @@ import pathlib
 import shutil
 import subprocess
 import sys
-import tempfile
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / "browser"))
 from client import Client  # noqa: E402
 from harness import ROOT, Server, Tally  # noqa: E402
+from scratch import scratch  # noqa: E402
 
 KEPT = ROOT / "Tests/decisions/sample-city.jsonl"
 ACCEPTED = ROOT / "Tests/decisions/accepted.txt"
@@ -99,8 +99,13 @@ def check_change(tally, binary, data, folder):
 
 def main():
     binary, record = os.path.abspath(sys.argv[1]), "--record" in sys.argv
-    tally, folder = Tally(), tempfile.mkdtemp(prefix="huimin-decisions-")
-    server = Server(binary, people=200)
+    tally, server = Tally(), Server(binary, people=200)
+    with scratch("decisions") as folder:
+        check_all(tally, server, binary, record, folder)
+    sys.exit(tally.close())
+
+
+def check_all(tally, server, binary, record, folder):
     try:
         server.start()
         file_cases(server)
@@ -114,8 +119,6 @@ def main():
         tally.check(kept.returncode == 0, f"the sample city's decisions are as they were: {kept.stderr.strip()} {kept.stdout}")
     finally:
         server.remove()
-        shutil.rmtree(folder, ignore_errors=True)
-    sys.exit(tally.close())
 
 
 main()

@@ -9,12 +9,10 @@ import http.cookiejar
 import json
 import os
 import re
-import shutil
 import signal
 import sqlite3
 import subprocess
 import sys
-import tempfile
 import time
 import urllib.error
 import urllib.parse
@@ -26,6 +24,7 @@ ROOT = HERE.parents[1]
 sys.path[:0] = [str(HERE), str(HERE.parent / "browser")]
 from client import Client  # noqa: E402
 from harness import Postgres, Tally  # noqa: E402
+from scratch import scratch  # noqa: E402
 
 NAME, PHONE, ACCOUNT = "司徒标记瓒璘翯", "15498761234", "6222998877665544332"
 MARKERS = {
@@ -106,8 +105,8 @@ class Server:
     """`huimin serve --demo` that says all it can say."""
 
     def __init__(self, binary, database=None):
-        self.data = tempfile.mkdtemp(prefix="huimin-plain-")
-        self.said = tempfile.mkdtemp(prefix="huimin-said-")
+        self.folders = [scratch("plain"), scratch("said")]
+        self.data, self.said = (folder.name for folder in self.folders)
         departments = self.data + "/departments"
         subprocess.run([binary, "city", "generate", "--people", "120", "--out", departments], check=True, stdout=subprocess.DEVNULL)
         self.number = self.mark(departments)
@@ -162,8 +161,8 @@ class Server:
 
     def remove(self):
         self.stop()
-        for folder in (self.data, self.said):
-            shutil.rmtree(folder, ignore_errors=True)
+        for folder in self.folders:
+            folder.cleanup()
 
 
 def strangers(tally, server):
@@ -310,7 +309,11 @@ def findings(folders, markers, extra=()):
 
 def search_finds(tally):
     """The search itself: what stands in a file is found, however it is written."""
-    folder = tempfile.mkdtemp(prefix="huimin-canary-")
+    with scratch("canary") as folder:
+        finds_canaries(tally, folder)
+
+
+def finds_canaries(tally, folder):
     for name, text in MARKERS.items():
         for how, pattern in encodings(text):
             Path(folder, "canary").write_bytes(b"\x00\x7f" * 50 + pattern + b"\xff")
@@ -319,7 +322,6 @@ def search_finds(tally):
     for shift in range(3):
         Path(folder, "canary").write_bytes(base64.b64encode(b"x" * shift + NAME.encode() + b"yz"))
         tally.check(findings([folder], {"name": NAME})[0], f"a canary is found in base64 at {shift}")
-    shutil.rmtree(folder)
 
 
 def day(tally, binary, database=None, folders=()):

@@ -2,15 +2,16 @@
 import http.cookiejar
 import os
 import re
-import shutil
 import subprocess
 import sys
-import tempfile
 import time
 import urllib.error
 import urllib.parse
 import urllib.request
 from pathlib import Path
+
+sys.path.append(str(Path(__file__).resolve().parents[1] / "browser"))
+from scratch import scratch  # noqa: E402
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -37,7 +38,8 @@ class City:
     """`huimin serve --demo` on a free port with data of its own."""
 
     def __init__(self, binary, people=120):
-        self.binary, self.data = binary, tempfile.mkdtemp(prefix="huimin-foreign-")
+        self.binary, self.folder = binary, scratch("foreign")
+        self.data = self.folder.name
         self.log = open(os.path.join(self.data, "server.log"), "ab")
         self.process = subprocess.Popen(
             [binary, "serve", "--demo", "--data", self.data, "--listen", "127.0.0.1:0", "--people", str(people),
@@ -56,7 +58,7 @@ class City:
     def close(self):
         self.process.terminate()
         self.process.wait(30)
-        shutil.rmtree(self.data, ignore_errors=True)
+        self.folder.cleanup()
 
 
 class Resident:

@@ -8,11 +8,9 @@ import hmac
 import json
 import os
 import re
-import shutil
 import sqlite3
 import subprocess
 import sys
-import tempfile
 import threading
 import time
 from datetime import datetime, timezone
@@ -24,6 +22,7 @@ ROOT = HERE.parents[1]
 sys.path[:0] = [str(HERE), str(HERE.parent / "browser")]
 from client import Client  # noqa: E402
 from harness import Tally  # noqa: E402
+from scratch import scratch  # noqa: E402
 
 SECRET_ID, SECRET_KEY = "AKIDsyntheticKeyOfATest", "syntheticSecretOfATest"
 TEMPLATES = {"signInCode": "1001", "granted": "1002", "referred": "1003", "correctionAsked": "1004", "refused": "1005",
@@ -199,9 +198,10 @@ def classes(tally, binary, carrier, codes):
 class City:
     """A city outside of a demo: departments' files, a carrier or none, no demo accounts."""
 
-    def __init__(self, binary, env, data=None):
-        self.data = data or tempfile.mkdtemp(prefix="huimin-sms-")
-        if data is None:
+    def __init__(self, binary, env, folder=None):
+        self.folder = folder or scratch("sms")
+        self.data = self.folder.name
+        if folder is None:
             subprocess.run([binary, "city", "generate", "--people", "120", "--out", self.data + "/departments"], check=True,
                            stdout=subprocess.DEVNULL)
         self.log = self.data + "/server.log"
@@ -286,7 +286,7 @@ def life(tally, binary, carrier):
         tally.check(not carrier.faults, f"the carrier found nothing wrong: {carrier.faults}")
     finally:
         city.stop()
-    without = City(binary, environment(carrier, HUIMIN_SMS=None), data=city.data)
+    without = City(binary, environment(carrier, HUIMIN_SMS=None), folder=city.folder)
     try:
         lines = [line for line in without.stderr().splitlines() if "HUIMIN_SMS=tencent" in line]
         tally.check(len(lines) == 1, "without a carrier one line says what to set")
@@ -294,7 +294,7 @@ def life(tally, binary, carrier):
         tally.check(answer.status == 503 and "12345" in answer.json["nextStep"]["zh"], f"and everybody is told so: {answer.status}")
     finally:
         without.stop()
-        shutil.rmtree(city.data, ignore_errors=True)
+        city.folder.cleanup()
 
 
 def main():

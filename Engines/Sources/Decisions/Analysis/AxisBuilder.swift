@@ -5,10 +5,12 @@ import Kernel
 struct AxisBuilder {
     private let column: TableOutline.Column
     private let cells: [UnaryTests]
+    private let meter: SearchMeter
 
-    init(_ column: TableOutline.Column, cells: [UnaryTests]) {
+    init(_ column: TableOutline.Column, cells: [UnaryTests], meter: SearchMeter) {
         self.column = column
         self.cells = cells
+        self.meter = meter
     }
 
     func build() -> Axis {
@@ -16,7 +18,7 @@ struct AxisBuilder {
         var atoms: [Axis.Atom] = []
         for kind in kinds(of: constants) { atoms += section(kind, constants.filter { $0.type == kind }) }
         if let allowed = column.allowed, allowed.isFixed {
-            atoms.removeAll { allowed.holds($0.sample) == false }
+            atoms.removeAll { meter.answer(allowed, to: $0.sample) == .fails }
         }
         if atoms.isEmpty, column.allowed == nil {
             atoms = [Axis.Atom(form: .anything, lower: nil, upper: nil, sample: .string(Sample.otherText))]
@@ -40,7 +42,7 @@ struct AxisBuilder {
         let line = ordered(points, kind)
         let between = line.filter { $0.form == .between }
         let isOrdered = cells.contains { cell in
-            let answers = between.map { cell.holds($0.sample) }
+            let answers = between.map { meter.answer(cell, to: $0.sample) }
             return answers.contains { $0 != answers[0] }
         }
         if isOrdered { return line }

@@ -3,14 +3,20 @@ import FEEL
 /// Counter-examples of a table that stands alone: the values of its columns are the facts.
 struct ColumnFinder: CounterexampleFinder {
     private let outline: TableOutline
+    private let meter: SearchMeter
     static let trialsMax = 200
 
-    init(_ outline: TableOutline) { self.outline = outline }
+    init(_ outline: TableOutline, meter: SearchMeter) {
+        self.outline = outline
+        self.meter = meter
+    }
+
+    var isUsedUp: Bool { meter.isUsedUp }
 
     func find(_ box: [PositionSet], in space: TableSpace, claim: TableClaim) -> Counterexample? {
         guard !box.contains(where: \.isEmpty) else { return nil }
         let choices = zip(space.sides, box).map { side, part in part.members.map { side.axis.atoms[$0].sample } }
-        for trial in 0..<ColumnFinder.trialsMax {
+        for trial in 0..<ColumnFinder.trialsMax where !meter.isUsedUp {
             // All first choices, then each side in turn with another one.
             var picks = choices.map { $0[0] }
             if trial > 0 {
@@ -48,7 +54,7 @@ struct ColumnFinder: CounterexampleFinder {
         }
     }
 
-    /// `nil` where a cell speaks of values that are not in the row.
+    /// `nil` where a cell speaks of values that are not in the row, or cannot be told within its limits.
     private func hits(_ rule: TableOutline.Rule, _ row: [Value]) -> Bool? {
         var result: Bool? = true
         for (cell, value) in zip(rule.conditions, row) where !cell.isAny {
@@ -56,7 +62,11 @@ struct ColumnFinder: CounterexampleFinder {
                 result = nil
                 continue
             }
-            if cell.holds(value) != true { return false }
+            switch meter.answer(cell, to: value) {
+            case .passes: continue
+            case .untold: result = nil
+            case .fails, .none: return false
+            }
         }
         return result
     }

@@ -14,8 +14,15 @@ extension DecisionModel {
         on day: CivilDate = CivilDate(daysSinceEpoch: 20_454), days: DayFacts = DayFacts(),
         limits: CheckLimits = CheckLimits()
     ) -> [TableFinding] {
-        let finder = ModelFinder(self, day: day, days: days, trials: limits.trials)
-        var check = TableCheck(outline, limits: limits, finder: finder)
+        check(on: day, days: days, limits: limits, meter: SearchMeter(steps: limits.trialSteps))
+    }
+
+    /// The same check, drawing on an account that whoever asks can look into.
+    package func check(
+        on day: CivilDate, days: DayFacts, limits: CheckLimits, meter: SearchMeter
+    ) -> [TableFinding] {
+        let finder = ModelFinder(self, day: day, days: days, trials: limits.trials, meter: meter)
+        var check = TableCheck(outline, limits: limits, finder: finder, meter: meter)
         return check.run()
     }
 
@@ -25,8 +32,9 @@ extension DecisionModel {
         on day: CivilDate = CivilDate(daysSinceEpoch: 20_454), days: DayFacts = DayFacts(),
         limits: CheckLimits = CheckLimits()
     ) -> [(rule: String, facts: [String: Value])] {
-        let space = TableSpace(outline)
-        var finder = ModelFinder(self, day: day, days: days, trials: limits.trials)
+        let meter = SearchMeter(steps: limits.trialSteps)
+        let space = TableSpace(outline, meter: meter)
+        var finder = ModelFinder(self, day: day, days: days, trials: limits.trials, meter: meter)
         return rules.indices.compactMap { rule in
             finder.find(space.boxes[rule].possible, in: space, claim: .decides(rule)).map {
                 (rule: rules[rule].name, facts: $0.values)
@@ -69,18 +77,20 @@ private struct ModelFinder: CounterexampleFinder {
     private var search: FactSearch
     private let start: [Value]
 
-    init(_ model: DecisionModel, day: CivilDate, days: DayFacts, trials: Int) {
+    init(_ model: DecisionModel, day: CivilDate, days: DayFacts, trials: Int, meter: SearchMeter) {
         self.model = model
         let values = days.values(on: day)
         given = model.inputs.indices.reduce(into: [:]) { $0[$1] = values[model.inputs[$1].name] }
         let shape = ModelShape(model, day: day)
-        search = FactSearch(shape, trials: trials)
+        search = FactSearch(shape, trials: trials, meter: meter)
         let given = given
         start = shape.pools.enumerated().map { given[$0] ?? $1.first ?? .null }
     }
 
+    var isUsedUp: Bool { search.isUsedUp }
+
     mutating func find(_ box: [PositionSet], in space: TableSpace, claim: TableClaim) -> Counterexample? {
-        guard !box.contains(where: \.isEmpty) else { return nil }
+        guard !isUsedUp, !box.contains(where: \.isEmpty) else { return nil }
         var candidates: [Int: [Value]] = [:]
         for (input, pool) in search.shape.pools.enumerated() where given[input] == nil { candidates[input] = pool }
         var facts = start

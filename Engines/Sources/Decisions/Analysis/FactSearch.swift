@@ -13,16 +13,24 @@ struct FactSearch {
 
     let shape: ModelShape
     /// Evaluations that may still be made.
-    private(set) var trials: Int
+    private var trials: Int
+    private let meter: SearchMeter
     /// Used again and again, so that a trial needs no memory of its own.
     private var evaluation: Evaluation
     private var generator: UInt64 = 1
 
-    init(_ shape: ModelShape, trials: Int) {
+    /// - Parameters:
+    ///   - trials: evaluations that may be made.
+    ///   - meter: what they may use together with all others of the same search.
+    init(_ shape: ModelShape, trials: Int, meter: SearchMeter) {
         self.shape = shape
         self.trials = trials
+        self.meter = meter
         evaluation = Evaluation(shape.model.plan)
     }
+
+    /// Whether the search ended because it may not go on.
+    var isUsedUp: Bool { trials <= 0 || meter.isUsedUp }
 
     /// Facts, beginning with `start`, that meet all targets and are accepted. Only facts with candidates are changed.
     ///
@@ -35,7 +43,7 @@ struct FactSearch {
         let free = candidates.keys.sorted()
         for round in 0..<FactSearch.roundsMax {
             if descend(&facts, candidates, targets), check(facts, accepts) { return facts }
-            guard trials > 0, !free.isEmpty, round < FactSearch.roundsMax - 1 else { return nil }
+            guard !isUsedUp, !free.isEmpty, round < FactSearch.roundsMax - 1 else { return nil }
             for input in free {
                 guard let values = candidates[input], !values.isEmpty else { continue }
                 facts[input] = values[Int(random() % UInt64(values.count))]
@@ -47,35 +55,27 @@ struct FactSearch {
     static let roundsMax = 10
 
     private mutating func check(_ facts: [Value], _ accepts: (inout Evaluation) -> Bool) -> Bool {
-        evaluate(facts)
-        return accepts(&evaluation)
+        trial(facts, accepts)
     }
 
     /// Indexes of the targets that are not met.
     private mutating func open(_ facts: [Value], _ targets: [Target]) -> [Int] {
-        evaluate(facts)
-        return targets.indices.filter { !isMet(targets[$0]) }
+        trial(facts) { evaluation in
+            targets.indices.filter { index in
+                !(evaluation.position(targets[index]).map(targets[index].wanted.contains) ?? false)
+            }
+        }
     }
 
-    private mutating func evaluate(_ facts: [Value]) {
+    private mutating func trial<Answer>(_ facts: [Value], _ read: (inout Evaluation) -> Answer) -> Answer {
         trials -= 1
-        evaluation.forget()
-        for (index, fact) in facts.enumerated() { evaluation.learn(fact, index) }
-        evaluation.prepare()
-    }
-
-    private func position(_ target: Target) -> Int? {
-        evaluation.known(shape.model.plan.columnSlots[target.column]).flatMap { target.axis.position(of: $0) }
-    }
-
-    private func isMet(_ target: Target) -> Bool {
-        position(target).map(target.wanted.contains) ?? false
+        return meter.trial(&evaluation, facts, read)
     }
 
     /// Changes one fact at a time as long as that meets more targets.
     private mutating func descend(_ facts: inout [Value], _ candidates: [Int: [Value]], _ targets: [Target]) -> Bool {
         var unmet = open(facts, targets)
-        while !unmet.isEmpty, trials > 0 {
+        while !unmet.isEmpty, !isUsedUp {
             guard let better = step(facts, unmet, candidates, targets) else { return false }
             facts = better.facts
             unmet = better.unmet
@@ -90,9 +90,9 @@ struct FactSearch {
     ) -> Step? {
         for index in unmet {
             for input in shape.inputsOfColumn[targets[index].column].sorted() {
-                guard let values = candidates[input], trials > 0 else { continue }
+                guard let values = candidates[input], !isUsedUp else { continue }
                 var best: Step?
-                for value in values {
+                for value in values where !isUsedUp {
                     var changed = facts
                     changed[input] = value
                     let open = open(changed, targets)
@@ -116,7 +116,7 @@ struct FactSearch {
         let line = values.filter { Axis.order($0, values[0]) != nil }.sorted { Axis.order($0, $1) == -1 }
         var before: (value: Value, side: Int)?
         for value in line {
-            guard trials > 0, let side = side(facts, input, value, target, low...high) else { continue }
+            guard !isUsedUp, let side = side(facts, input, value, target, low...high) else { continue }
             if let before, before.side != side, side != 0,
                 let found = halve(facts, input, before.value, value, before.side, target, low...high)
             {
@@ -133,7 +133,7 @@ struct FactSearch {
     ) -> [Value]? {
         var (near, far) = (first, second)
         for _ in 0..<60 {
-            guard trials > 0, let middle = Sample.halfway(near, far),
+            guard !isUsedUp, let middle = Sample.halfway(near, far),
                 let side = side(facts, input, middle, target, wanted)
             else { return nil }
             if side == 0 {
@@ -152,8 +152,7 @@ struct FactSearch {
     ) -> Int? {
         var changed = facts
         changed[input] = value
-        evaluate(changed)
-        guard let position = position(target) else { return nil }
+        guard let position = trial(changed, { $0.position(target) }) else { return nil }
         return position < wanted.lowerBound ? -1 : (position > wanted.upperBound ? 1 : 0)
     }
 
@@ -164,6 +163,13 @@ struct FactSearch {
         mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
         mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
         return mixed ^ (mixed >> 31)
+    }
+}
+
+extension Evaluation {
+    /// Where the value of a target's column lies; `nil` where it is unknown.
+    fileprivate func position(_ target: FactSearch.Target) -> Int? {
+        known(plan.columnSlots[target.column]).flatMap { target.axis.position(of: $0) }
     }
 }
 

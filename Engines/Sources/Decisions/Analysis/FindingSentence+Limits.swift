@@ -22,6 +22,21 @@ extension FindingSentence {
                 en: "The table is large or its cells compute: split it, or raise the limits of the check."))
     }
 
+    static func usedUp(_ limits: CheckLimits) -> TableFinding {
+        TableFinding(
+            kind: .notFullyChecked, severity: .warning, rules: [], line: nil, region: [], counterexample: nil,
+            message: Phrase(
+                "table.usedUp", zh: "只查到这里：试算用完了 {trials} 次或者 {steps} 步，没有列出的不等于没有问题。",
+                en: """
+                    Searched so far: {trials} trials or {steps} steps are used up; what is not listed may be there all \
+                    the same.
+                    """, ["trials": String(limits.trials), "steps": String(limits.trialSteps)]),
+            advice: Phrase(
+                "table.usedUp.advice", zh: "多半是有一格的算式或者匹配式太费时：请把匹配式写得更明确，或者缩小循环的范围。",
+                en: "Mostly one cell is slow to compute: make its pattern more definite, or let its loop run over less."
+            ))
+    }
+
     static func gapsWithoutFacts(_ count: Int) -> TableFinding {
         note(
             Phrase(

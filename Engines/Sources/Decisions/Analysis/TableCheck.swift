@@ -7,6 +7,7 @@ struct TableCheck<Finder: CounterexampleFinder> {
     let outline: TableOutline
     let space: TableSpace
     private let limits: CheckLimits
+    private let meter: SearchMeter
     private var finder: Finder
     private var steps: Int
     private var findings: [TableFinding] = []
@@ -15,11 +16,12 @@ struct TableCheck<Finder: CounterexampleFinder> {
     /// Gaps between the rules for which no facts were found.
     private var gapsWithoutFacts = 0
 
-    init(_ outline: TableOutline, limits: CheckLimits, finder: Finder) {
+    init(_ outline: TableOutline, limits: CheckLimits, finder: Finder, meter: SearchMeter) {
         self.outline = outline
         self.limits = limits
         self.finder = finder
-        space = TableSpace(outline)
+        self.meter = meter
+        space = TableSpace(outline, meter: meter)
         steps = limits.steps
     }
 
@@ -73,7 +75,7 @@ struct TableCheck<Finder: CounterexampleFinder> {
             return .mistyped
         }
         if let allowed = column.allowed, !constants.isEmpty,
-            constants.allSatisfy({ allowed.holds($0) == false })
+            constants.allSatisfy({ meter.answer(allowed, to: $0) == .fails })
         {
             return .unallowed
         }
@@ -158,6 +160,15 @@ struct TableCheck<Finder: CounterexampleFinder> {
         for rule in outline.rules.indices where space.boxes[rule].emptySide == nil {
             let box = space.boxes[rule].possible
             guard finder.find(box, in: space, claim: .hit([rule])) == nil else { continue }
+            guard !finder.isUsedUp else {
+                unfinished.insert(.notReached)
+                return
+            }
+            // The values that a cell computes with are made up: that none of them passes proves nothing.
+            guard outline.rules[rule].conditions.allSatisfy({ $0.isFixed || !$0.standsAlone }) else {
+                unfinished.insert(.notReached)
+                continue
+            }
             add(.notReached) { FindingSentence.notReached($0.outline.rules[rule]) }
         }
     }
@@ -183,6 +194,7 @@ struct TableCheck<Finder: CounterexampleFinder> {
 
     /// What the check did not look at, and how much it did not list.
     private mutating func tellWhatIsLeft() {
+        if finder.isUsedUp { findings.append(FindingSentence.usedUp(limits)) }
         for kind in TableFinding.Kind.allCases {
             let more = counts[kind, default: 0] - limits.findingsOfAKind
             if more > 0 { findings.append(FindingSentence.more(kind, count: more)) }
@@ -206,7 +218,8 @@ extension TableOutline {
     /// 检查 — gaps, overlaps, rules that never decide and cells that nothing passes, each with values that show it. The
     /// work is bounded; what was not looked at is said in a finding of its own.
     public func check(limits: CheckLimits = CheckLimits()) -> [TableFinding] {
-        var check = TableCheck(self, limits: limits, finder: ColumnFinder(self))
+        let meter = SearchMeter(steps: limits.trialSteps)
+        var check = TableCheck(self, limits: limits, finder: ColumnFinder(self, meter: meter), meter: meter)
         return check.run()
     }
 }

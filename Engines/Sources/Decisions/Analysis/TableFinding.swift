@@ -113,4 +113,6 @@ enum TableClaim {
 /// Finds facts for a part of a table's space, and makes sure that they do what is claimed.
 protocol CounterexampleFinder {
     mutating func find(_ box: [PositionSet], in space: TableSpace, claim: TableClaim) -> Counterexample?
+    /// Whether it may not look any further: what it does not find may be there all the same.
+    var isUsedUp: Bool { get }
 }

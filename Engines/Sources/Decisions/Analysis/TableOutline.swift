@@ -84,6 +84,9 @@ public struct CheckLimits: Hashable, Sendable {
     public var pairs = 20_000_000
     /// Evaluations in search of facts for counter-examples.
     public var trials = 60_000
+    /// Steps of all these evaluations together: rounds of loops, steps of regular expressions, and one for each 64 bytes
+    /// that are made. One evaluation alone is within the limits of FEEL.
+    public var trialSteps = 20_000_000
     /// Findings of one kind that are listed; of the others only the number is told.
     public var findingsOfAKind = 40
 

@@ -30,7 +30,8 @@ struct TableSpace: Sendable {
     /// Cells whose answer between two of their constants can only be supposed, as rule and column.
     let inexactCells: [(rule: Int, column: Int)]
 
-    init(_ outline: TableOutline) {
+    /// - Parameter meter: what it costs to read cells that compute; where it is used up they may hit or not.
+    init(_ outline: TableOutline, meter: SearchMeter) {
         var columnsOf: [(expression: String, columns: [Int])] = []
         for (index, column) in outline.columns.enumerated() {
             if let known = columnsOf.firstIndex(where: { $0.expression == column.expression }) {
@@ -41,10 +42,10 @@ struct TableSpace: Sendable {
         }
         let sides = columnsOf.map { _, columns in
             let cells = columns.flatMap { column in outline.rules.map { $0.conditions[column] } }
-            let axis = AxisBuilder(outline.columns[columns[0]], cells: cells).build()
+            let axis = AxisBuilder(outline.columns[columns[0]], cells: cells, meter: meter).build()
             return Side(columns: columns, name: outline.columns[columns[0]].name, axis: axis)
         }
-        var readers = sides.map { CellReader(axis: $0.axis) }
+        var readers = sides.map { CellReader(axis: $0.axis, meter: meter) }
         var inexact: [(rule: Int, column: Int)] = []
         boxes = outline.rules.enumerated().map { index, rule in
             var box = Box(
@@ -73,9 +74,13 @@ struct TableSpace: Sendable {
 /// Reads cells as parts of an axis; cells of equal text are read once.
 private struct CellReader {
     let axis: Axis
+    let meter: SearchMeter
     private var known: [String: (sure: PositionSet, possible: PositionSet)] = [:]
 
-    init(axis: Axis) { self.axis = axis }
+    init(axis: Axis, meter: SearchMeter) {
+        self.axis = axis
+        self.meter = meter
+    }
 
     mutating func read(_ cell: UnaryTests) -> (sure: PositionSet, possible: PositionSet) {
         if let covered = known[cell.source] { return covered }
@@ -89,33 +94,40 @@ private struct CellReader {
         guard cell.standsAlone else { return (none, axis.all) }
         let isUniform = axis.atoms.contains { $0.form == .anything }
         if isUniform { return (none, axis.all) }
-        let hits = cell.isFixed ? fixed(cell) : everyAtom(cell)
-        return (hits, hits)
+        return cell.isFixed ? fixed(cell) : everyAtom(cell)
     }
 
-    private func everyAtom(_ cell: UnaryTests) -> PositionSet {
-        var hits = PositionSet(below: axis.atoms.count)
-        for (index, atom) in axis.atoms.enumerated() where holds(cell, atom) { hits.insert(index) }
-        return hits
+    /// Of a cell that computes, what it answers to one value between its constants says nothing of the others there.
+    private func everyAtom(_ cell: UnaryTests) -> (sure: PositionSet, possible: PositionSet) {
+        var sure = PositionSet(below: axis.atoms.count)
+        var possible = sure
+        for (index, atom) in axis.atoms.enumerated() {
+            let answer = meter.answer(cell, to: atom.sample)
+            if answer == .passes { sure.insert(index) }
+            let isOneValue = atom.form == .point || atom.form == .null
+            if answer == .passes || answer == .untold || !isOneValue && !cell.isFixed { possible.insert(index) }
+        }
+        return (sure, possible)
     }
 
     /// The answer can change at the cell's own constants only, so that one atom between two of them speaks for all.
-    private func fixed(_ cell: UnaryTests) -> PositionSet {
+    private func fixed(_ cell: UnaryTests) -> (sure: PositionSet, possible: PositionSet) {
         let turns = Set(cell.constants.compactMap { axis.position(of: $0) })
         let marks = turns.union(axis.kindStarts).union(axis.loneAtoms).sorted()
         guard marks.count * 2 < axis.atoms.count else { return everyAtom(cell) }
-        var hits = PositionSet(below: axis.atoms.count)
-        for (index, mark) in marks.enumerated() {
-            if holds(cell, axis.atoms[mark]) { hits.insert(mark) }
-            let next = index + 1 < marks.count ? marks[index + 1] : axis.atoms.count
-            guard mark + 1 < next, holds(cell, axis.atoms[mark + 1]) else { continue }
-            hits.insert(mark + 1..<next)
+        var sure = PositionSet(below: axis.atoms.count)
+        var possible = sure
+        func read(_ atoms: Range<Int>) {
+            let answer = meter.answer(cell, to: axis.atoms[atoms.lowerBound].sample)
+            if answer == .passes { sure.insert(atoms) }
+            if answer == .passes || answer == .untold { possible.insert(atoms) }
         }
-        return hits
-    }
-
-    private func holds(_ cell: UnaryTests, _ atom: Axis.Atom) -> Bool {
-        cell.holds(atom.sample) == true
+        for (index, mark) in marks.enumerated() {
+            read(mark..<mark + 1)
+            let next = index + 1 < marks.count ? marks[index + 1] : axis.atoms.count
+            if mark + 1 < next { read(mark + 1..<next) }
+        }
+        return (sure, possible)
     }
 }
 

@@ -11,16 +11,18 @@ struct ChangeSearch {
     private let shape: ModelShape
     private let isFixed: [Bool]
     private let isMoving: [Bool]
+    private let meter: SearchMeter
 
     static let changesMax = 2
 
     init(
-        search: QualificationSearch, model: DecisionModel, space: TableSpace, facts: [String: Value], day: CivilDate
+        search: QualificationSearch, model: DecisionModel, facts: [String: Value], day: CivilDate, meter: SearchMeter
     ) {
         self.search = search
         self.model = model
-        self.space = space
+        space = TableSpace(model.outline, meter: meter)
         self.day = day
+        self.meter = meter
         start = model.inputs.map { input in
             let value = facts[input.name] ?? .null
             return input.admits(value) ? value : .null
@@ -31,19 +33,25 @@ struct ChangeSearch {
     }
 
     func ways() -> [Qualification.Way] {
-        var evaluation = Evaluation(model.plan, start)
-        let lacks = model.rules.indices.map { rule in
-            (
-                rule: rule,
-                columns: model.plan.cells(ofRule: rule).filter { evaluation.outcome($0).outcome != .hit }.map(\.column)
-            )
+        let near = lacking(Array(model.rules.indices)).sorted {
+            ($0.columns.count, $0.rule) < ($1.columns.count, $1.rule)
         }
-        let near = lacks.sorted { ($0.columns.count, $0.rule) < ($1.columns.count, $1.rule) }
         return near.prefix(search.limits.rules).flatMap { ways(toRule: $0.rule, lacking: $0.columns) }
     }
 
+    /// The columns of which each of the rules lacks the cell.
+    private func lacking(_ rules: [Int]) -> [(rule: Int, columns: [Int])] {
+        var evaluation = Evaluation(model.plan)
+        return meter.trial(&evaluation, start) { evaluation in
+            rules.map { rule in
+                let cells = model.plan.cells(ofRule: rule)
+                return (rule, cells.filter { evaluation.outcome($0).outcome != .hit }.map(\.column))
+            }
+        }
+    }
+
     private func ways(toRule rule: Int, lacking: [Int]) -> [Qualification.Way] {
-        guard !lacking.isEmpty else { return [] }
+        guard !lacking.isEmpty, !meter.isUsedUp else { return [] }
         // What no change can mend has to come with time.
         let waits = lacking.filter { column in
             changeable(column).isEmpty || isMoving[column] && changeable(column).allSatisfy { !start[$0].isNull }
@@ -75,7 +83,7 @@ struct ChangeSearch {
             return FactSearch.Target(
                 column: column, axis: space.sides[side].axis, wanted: space.boxes[rule].possible[side])
         }
-        var finder = FactSearch(shape, trials: search.limits.trials)
+        var finder = FactSearch(shape, trials: search.limits.trials, meter: meter)
         let found = finder.find(from: start, candidates: candidates, targets: targets) { evaluation in
             model.plan.cells(ofRule: rule).allSatisfy { cell in
                 waiting && isMoving[cell.column] && !columns.contains(cell.column)
@@ -84,7 +92,7 @@ struct ChangeSearch {
         }
         guard let found, let far = outcome(found, waiting) else { return [] }
         // The day that was found stays while the facts are brought nearer; only then the first day is looked for again.
-        let approach = FactApproach(start: start) { search.grants(named($0), on: far.from ?? day) }
+        let approach = FactApproach(start: start) { search.grants(named($0), on: far.from ?? day, meter) }
         let facts = approach.nearest(found)
         guard let way = outcome(facts, waiting) else { return [] }
         return [described(way, facts, rule)].filter { $0.changes.count <= ChangeSearch.changesMax }
@@ -92,8 +100,8 @@ struct ChangeSearch {
 
     /// The grant that facts lead to, at once or by waiting.
     private func outcome(_ facts: [Value], _ waiting: Bool) -> Qualification.Way? {
-        if waiting { return search.waiting(named(facts), after: day) }
-        guard case .granted(let granted, let outputs) = model.evaluate(facts: facts) else { return nil }
+        if waiting { return search.waiting(named(facts), after: day, meter) }
+        guard case .granted(let granted, let outputs) = meter.verdict(model, facts) else { return nil }
         return Qualification.Way(rule: granted, from: nil, changes: [], facts: named(facts), outputs: outputs)
     }
 
@@ -119,8 +127,7 @@ struct ChangeSearch {
 
     private func described(_ way: Qualification.Way, _ facts: [Value], _ rule: Int) -> Qualification.Way {
         let rule = model.rules.firstIndex { $0.name == way.rule } ?? rule
-        var evaluation = Evaluation(model.plan, start)
-        let lacking = model.plan.cells(ofRule: rule).filter { evaluation.outcome($0).outcome != .hit }.map(\.column)
+        let lacking = lacking([rule])[0].columns
         let changed = facts.indices.filter {
             start[$0].isNull != facts[$0].isNull || start[$0].equals(facts[$0]) == false
         }

@@ -114,7 +114,8 @@ extension DecisionModel {
             let sources = cells.map(\.source).reduce(into: [String]()) { if !$0.contains($1) { $0.append($1) } }
             return Requirement(name, spans: [], test: sources.joined(separator: " / "))
         }
-        let space = TableSpace(outline(ofRules: rules, columns: [column]))
+        let space = TableSpace(
+            outline(ofRules: rules, columns: [column]), meter: SearchMeter(steps: CheckLimits().trialSteps))
         var wanted = space.boxes[0].possible[0]
         for box in space.boxes.dropFirst() { wanted.formUnion(box.possible[0]) }
         return Requirement(name, wanted, of: space.sides[0].axis)

@@ -35,6 +35,8 @@ public struct Qualification: Sendable {
     /// The nearest first: fewest changes, then the earliest day. Empty where it is granted already, or where no way was
     /// found.
     public let ways: [Way]
+    /// Whether all was searched; else the search came to its limit, and a nearer way may have been passed over.
+    public let isComplete: Bool
 }
 
 /// 一版规则 — a decision from the day on which its 标准值 came into force.

@@ -9,17 +9,17 @@ extension QualificationSearch {
 
     /// The first day after `day` on which the facts are granted though nothing but the day changes; `nil` where no such
     /// day comes.
-    func waiting(_ facts: [String: Value], after day: CivilDate) -> Qualification.Way? {
-        var runs = editions.map { Run($0.model, facts, days) }
+    func waiting(_ facts: [String: Value], after day: CivilDate, _ meter: SearchMeter) -> Qualification.Way? {
+        var runs = editions.map { Run($0.model, facts, days, meter) }
         let last = day.daysSinceEpoch + limits.years * 36525 / 100
         var tried = day.daysSinceEpoch
-        while tried < last {
+        while tried < last, !meter.isUsedUp {
             let step = tried < day.daysSinceEpoch + QualificationSearch.daysTriedSingly ? 1 : QualificationSearch.stride
             // A stride never steps over the day on which new standards come into force.
             let next = min(tried + step, nextEdition(after: tried) ?? .max)
             if grants(&runs, next) {
                 let first = (tried + 1..<next).first { grants(&runs, $0) } ?? next
-                return way(facts, from: CivilDate(daysSinceEpoch: first))
+                return way(facts, from: CivilDate(daysSinceEpoch: first), meter)
             }
             guard let worth = nextDayWorthTrying(runs, after: next) else { return nil }
             tried = worth
@@ -46,10 +46,14 @@ extension QualificationSearch {
         return nil
     }
 
-    private func way(_ facts: [String: Value], from day: CivilDate) -> Qualification.Way? {
+    private func way(
+        _ facts: [String: Value], from day: CivilDate, _ meter: SearchMeter
+    ) -> Qualification.Way? {
         guard let edition = edition(on: day) else { return nil }
         let facts = facts.on(day, days)
-        guard case .granted(let rule, let outputs) = editions[edition].model.evaluate(facts: facts) else { return nil }
+        guard case .granted(let rule, let outputs) = meter.verdict(editions[edition].model, facts) else {
+            return nil
+        }
         return Qualification.Way(rule: rule, from: day, changes: [], facts: facts, outputs: outputs)
     }
 }
@@ -61,34 +65,37 @@ private struct Run {
     private let given: [(index: Int, reading: DayFacts.Reading)]
     /// Rules that can still come to hit by the day alone.
     private let open: [Int]
+    private let meter: SearchMeter
 
     var isOpen: Bool { !open.isEmpty }
 
-    init(_ model: DecisionModel, _ facts: [String: Value], _ days: DayFacts) {
+    init(_ model: DecisionModel, _ facts: [String: Value], _ days: DayFacts, _ meter: SearchMeter) {
+        self.meter = meter
         values = model.inputs.map { facts[$0.name] ?? .null }
         let given = model.inputs.enumerated().compactMap { index, input in
             days.readings[input.name].map { (index: index, reading: $0) }
         }
         self.given = given
         let moving = model.columnsReading(Set(given.map { model.inputs[$0.index].name }))
-        var evaluation = Evaluation(model.plan, values)
-        open = model.rules.indices.filter { rule in
-            model.plan.cells(ofRule: rule).allSatisfy { moving[$0.column] || evaluation.outcome($0).outcome == .hit }
+        var evaluation = Evaluation(model.plan)
+        open = meter.trial(&evaluation, values) { evaluation in
+            model.rules.indices.filter { rule in
+                model.plan.cells(ofRule: rule).allSatisfy {
+                    moving[$0.column] || evaluation.outcome($0).outcome == .hit
+                }
+            }
         }
         self.evaluation = evaluation
     }
 
     mutating func grants(on day: CivilDate) -> Bool {
         guard isOpen else { return false }
-        evaluation.forget()
-        for (index, value) in values.enumerated() { evaluation.learn(value, index) }
-        for (index, reading) in given {
-            evaluation.learn(.date(reading == .day ? day : day.adding(days: 1 - day.day)), index)
+        var values = values
+        for (index, reading) in given { values[index] = .date(reading == .day ? day : day.adding(days: 1 - day.day)) }
+        return meter.trial(&evaluation, values) { evaluation in
+            // Why a day is not granted is not asked.
+            open.contains { evaluation.outcome(ofRule: $0) == .hit } && evaluation.verdict().isGranted
         }
-        evaluation.prepare()
-        // Why a day is not granted is not asked.
-        guard open.contains(where: { evaluation.outcome(ofRule: $0) == .hit }) else { return false }
-        return evaluation.verdict().isGranted
     }
 }
 

@@ -2,15 +2,13 @@ public import FEEL
 public import Kernel
 
 /// 何时符合的查找 — looks for the nearest way to a grant: by waiting, by changing or confirming one fact, then two, or by
-/// one of these and waiting. Made once for an item and shared.
+/// one of these and waiting. A value that keeps nothing between questions.
 public struct QualificationSearch: Sendable {
     /// Earliest first.
     let editions: [DecisionEdition]
     let days: DayFacts
     let fixed: Set<String>
     let limits: Limits
-    /// What each cell asks for, by edition.
-    private let spaces: [TableSpace]
 
     /// How far the search goes.
     public struct Limits: Hashable, Sendable {
@@ -22,6 +20,9 @@ public struct QualificationSearch: Sendable {
         public var rules = 12
         /// Ways that are told.
         public var ways = 3
+        /// Steps of all evaluations together: rounds of loops, steps of regular expressions, and one for each 64 bytes
+        /// that are made.
+        public var steps = 5_000_000
 
         public init() {}
     }
@@ -38,7 +39,6 @@ public struct QualificationSearch: Sendable {
         self.days = days
         self.fixed = fixed
         self.limits = limits
-        spaces = editions.map { TableSpace($0.model.outline) }
     }
 
     /// A decision without standards that change.
@@ -49,17 +49,19 @@ public struct QualificationSearch: Sendable {
 
     /// The nearest ways from facts that are not granted on a day. The facts of the day are given by the day.
     public func ways(facts: [String: Value], on day: CivilDate) -> Qualification {
-        guard let edition = edition(on: day) else {
-            return Qualification(ways: [waiting(facts, after: day)].compactMap { $0 })
+        ways(facts: facts, on: day, meter: SearchMeter(steps: limits.steps))
+    }
+
+    /// The same search, drawing on an account that whoever asks can look into.
+    package func ways(facts: [String: Value], on day: CivilDate, meter: SearchMeter) -> Qualification {
+        guard !grants(facts, on: day, meter) else { return Qualification(ways: [], isComplete: true) }
+        var ways = [waiting(facts, after: day, meter)].compactMap { $0 }
+        if let edition = edition(on: day) {
+            let changes = ChangeSearch(
+                search: self, model: editions[edition].model, facts: facts.on(day, days), day: day, meter: meter)
+            ways += changes.ways()
         }
-        let model = editions[edition].model
-        var ways: [Qualification.Way] = []
-        guard !model.evaluate(facts: facts.on(day, days)).isGranted else { return Qualification(ways: []) }
-        if let way = waiting(facts, after: day) { ways.append(way) }
-        let changes = ChangeSearch(
-            search: self, model: model, space: spaces[edition], facts: facts.on(day, days), day: day)
-        ways += changes.ways()
-        return Qualification(ways: nearest(ways))
+        return Qualification(ways: nearest(ways), isComplete: !meter.isUsedUp)
     }
 
     /// Those that need least, each set of facts once: to confirm something is less than to change it.
@@ -81,9 +83,9 @@ public struct QualificationSearch: Sendable {
         return kept
     }
 
-    func grants(_ facts: [String: Value], on day: CivilDate) -> Bool {
-        guard let edition = edition(on: day) else { return false }
-        return editions[edition].model.evaluate(facts: facts.on(day, days)).isGranted
+    func grants(_ facts: [String: Value], on day: CivilDate, _ meter: SearchMeter) -> Bool {
+        guard let edition = edition(on: day), !meter.isUsedUp else { return false }
+        return meter.verdict(editions[edition].model, facts.on(day, days)).isGranted
     }
 
     func edition(on day: CivilDate) -> Int? {

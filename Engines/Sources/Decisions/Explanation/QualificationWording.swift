@@ -4,6 +4,15 @@ public import Kernel
 extension Qualification {
     /// One sentence for each way, in plain words.
     public var sentences: [Phrase] { ways.map(\.sentence) }
+
+    /// Said to those who go by the ways where the search came to its limit; `nil` where it was complete.
+    public var restriction: Phrase? {
+        isComplete
+            ? nil
+            : Phrase(
+                "decision.way.searchedSoFar", zh: "只找到这里：这张表算起来太费时，也许还有更近的路。",
+                en: "Searched so far: this table takes long to compute, and there may be a nearer way.")
+    }
 }
 
 extension Qualification.Way {

@@ -43,7 +43,7 @@ extension Explanation {
     /// 对工作人员的对照表 — every cell of every rule.
     public var sheet: RuleSheet {
         var evaluation = evaluation
-        let space = TableSpace(model.outline)
+        let space = TableSpace(model.outline, meter: SearchMeter(steps: CheckLimits().trialSteps))
         let rows = model.rules.indices.map { rule in
             RuleSheet.Row(
                 rule: model.rules[rule].name, line: model.rules[rule].line,

@@ -33,8 +33,9 @@ struct Evaluation {
     }
 
     /// Begins anew: nothing is known.
-    mutating func forget() {
-        frame.renew()
+    /// - Parameter limits: what the next evaluation may use, where that is not what the last one might.
+    mutating func forget(within limits: EvaluationLimits? = nil) {
+        frame.renew(within: limits)
         for index in plan.inputs.indices {
             frame.globals[index] = .null
             frame.unknowns[index] = Evaluation.bit(index)

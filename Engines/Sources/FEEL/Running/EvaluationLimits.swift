@@ -45,6 +45,20 @@ public struct EvaluationLimits: Hashable, Sendable {
     /// What a decision of a few hundred lines never comes near.
     public static let standard = EvaluationLimits()
 
+    /// Bytes that are made in the time of a step.
+    static let bytesOfAStep = 64
+
+    /// These limits, or less where no more steps of any kind are left: for one of many evaluations that share an effort.
+    package func within(effort steps: Int) -> EvaluationLimits {
+        let steps = max(0, steps)
+        var limits = self
+        limits.stepsMax = min(stepsMax, steps)
+        limits.patternStepsMax = min(patternStepsMax, steps)
+        let (bytes, isOver) = steps.multipliedReportingOverflow(by: Self.bytesOfAStep)
+        limits.memoryBytesMax = isOver ? memoryBytesMax : min(memoryBytesMax, bytes)
+        return limits
+    }
+
     /// The number behind a kind of limit.
     public subscript(kind: Kind) -> Int {
         switch kind {

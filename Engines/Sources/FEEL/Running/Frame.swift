@@ -38,9 +38,10 @@ package struct Frame {
     }
 
     /// Ready for another evaluation in the same memory: nothing is spent, nothing was read.
-    package mutating func renew() {
+    /// - Parameter limits: of the next evaluation, where they are not those of the last.
+    package mutating func renew(within limits: EvaluationLimits? = nil) {
         (touched, depth) = (0, 0)
-        meter = Meter(meter.limits)
+        meter = Meter(limits ?? meter.limits)
         journal = Journal()
     }
 

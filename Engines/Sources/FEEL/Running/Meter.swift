@@ -4,6 +4,8 @@ package struct Meter: Sendable {
     let limits: EvaluationLimits
     private(set) var exceeded: LimitExceeded?
     private var stepsLeft: Int
+    /// Steps that were left, and not used, when a limit was met.
+    private var stepsForgone = 0
     private var memoryLeft: Int
     var patternStepsLeft: Int
 
@@ -16,7 +18,10 @@ package struct Meter: Sendable {
 
     /// False, and an end to all, where the limit is reached.
     mutating func exceed(_ kind: EvaluationLimits.Kind) -> Bool {
-        if exceeded == nil { exceeded = LimitExceeded(kind, limit: limits[kind]) }
+        if exceeded == nil {
+            exceeded = LimitExceeded(kind, limit: limits[kind])
+            stepsForgone = max(0, stepsLeft)
+        }
         stepsLeft = -1
         return false
     }
@@ -24,6 +29,13 @@ package struct Meter: Sendable {
     mutating func spend(_ steps: Int = 1) -> Bool {
         stepsLeft -= steps
         return stepsLeft >= 0 || exceed(.steps)
+    }
+
+    /// What was used so far, in steps: those of loops and of regular expressions, and one for each `bytesOfAStep`.
+    var effort: Int {
+        let steps = limits.stepsMax - max(0, stepsLeft) - stepsForgone
+        let patternSteps = limits.patternStepsMax - max(0, patternStepsLeft)
+        return steps + patternSteps + (limits.memoryBytesMax - max(0, memoryLeft)) / EvaluationLimits.bytesOfAStep
     }
 
     /// Whether so many rounds can still be made.
@@ -89,6 +101,9 @@ extension Value {
 extension Frame {
     /// The limit that the evaluation went beyond, if any. Its value is null then and means nothing.
     package var exceeded: LimitExceeded? { meter.exceeded }
+
+    /// What the evaluation has used so far, in steps of any kind.
+    package var effort: Int { meter.effort }
 
     /// Takes rounds or calls out of what is allowed; false where that is used up.
     package mutating func spend(_ steps: Int = 1) -> Bool { meter.spend(steps) }

@@ -12,11 +12,25 @@ package struct WayToGrant: Sendable {
     package let sentence: Phrase
 }
 
+/// 何时符合的查找结果 — the nearest ways to a grant, and how far the search came.
+package struct WaysToGrant: Sendable {
+    package let ways: [WayToGrant]
+    /// Said where the search came to its limit: there may be a nearer way.
+    package let restriction: Phrase?
+
+    package init(ways: [WayToGrant] = [], restriction: Phrase? = nil) {
+        self.ways = ways
+        self.restriction = restriction
+    }
+}
+
 /// 规则表的问题 — what whoever answers for the rules should know of them.
 package struct RulesFinding: Sendable {
     package enum Severity: Sendable { case error, warning, information }
 
     package let severity: Severity
+    /// Not a thing that was found but a part that was not looked at, or not to the end.
+    package let isUnfinished: Bool
     /// The rules meant, if any.
     package let rules: [String]
     package let message: Phrase
@@ -30,22 +44,24 @@ extension ServiceItem {
     /// - Parameter unchanging: facts that nobody is told to change; see `KnownSources.unchangingFacts`.
     package func waysToGrant(
         facts: [String: FactValue], on day: CivilDate, unchanging: Set<String>
-    ) -> [WayToGrant] {
-        guard let rules else { return [] }
+    ) -> WaysToGrant {
+        guard let rules else { return WaysToGrant() }
         let search = QualificationSearch(
             editions: rules.editions.map { DecisionEdition(from: $0.from, model: $0.model) }, days: ItemRules.dayFacts,
             fixed: unchanging)
-        return search.ways(facts: facts.mapValues { Value($0) }, on: day).ways.map { way in
+        let found = search.ways(facts: facts.mapValues { Value($0) }, on: day)
+        let ways = found.ways.map { way in
             WayToGrant(from: way.from, changedFacts: way.changes.map(\.fact), sentence: way.sentence)
         }
+        return WaysToGrant(ways: ways, restriction: found.restriction)
     }
 
     /// 何时可领 — the first day on which the same facts would be granted by time alone, as a resident may be told it: within
     /// three years, since what is known today says little of later; and lastingly, since who reads “from that day on” must not
     /// miss a term that closes again. `nil` where there is none.
     package func grantDay(facts: [String: FactValue], after today: CivilDate) -> CivilDate? {
-        let ways = waysToGrant(facts: facts, on: today, unchanging: Set(facts.keys))
-        guard let from = ways.first(where: { $0.changedFacts.isEmpty })?.from, from > today,
+        let found = waysToGrant(facts: facts, on: today, unchanging: Set(facts.keys))
+        guard let from = found.ways.first(where: { $0.changedFacts.isEmpty })?.from, from > today,
             from.daysSinceEpoch - today.daysSinceEpoch <= Self.grantDaysAhead
         else { return nil }
         let isLasting = [0, 31, 366].allSatisfy { evaluate(facts: facts, on: from.adding(days: $0)).grant != nil }
@@ -54,7 +70,8 @@ extension ServiceItem {
 
     private static let grantDaysAhead = 3 * 365
 
-    /// Gaps, overlaps, rules that can never hit and the like, under the standards in force on a day.
+    /// Gaps, overlaps, rules that can never hit and the like, in the edition of a day. A search of some length: what is
+    /// published keeps its findings (`PublishedItems.rulesFindings`).
     package func rulesFindings(on day: CivilDate) -> [RulesFinding] { rules?.findings(on: day) ?? [] }
 }
 
@@ -65,11 +82,12 @@ extension ItemRules {
     ])
 
     func findings(on day: CivilDate) -> [RulesFinding] {
-        guard let model = model(on: day) ?? editions.last?.model else { return [] }
+        guard let model = model(on: day) ?? editions.first?.model else { return [] }
         return model.check(on: day, days: Self.dayFacts).map { finding in
             RulesFinding(
-                severity: RulesFinding.Severity(finding.severity), rules: finding.rules, message: finding.message,
-                advice: finding.advice, example: finding.counterexample?.phrase)
+                severity: RulesFinding.Severity(finding.severity), isUnfinished: finding.kind == .notFullyChecked,
+                rules: finding.rules, message: finding.message, advice: finding.advice,
+                example: finding.counterexample?.phrase)
         }
     }
 }

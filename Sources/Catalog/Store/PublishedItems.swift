@@ -8,6 +8,8 @@ package final class PublishedItems: Sendable {
     private let database: any Database
     /// Versions that were read back, by digest: a version never changes.
     private let known = Mutex<[String: ServiceItem]>([:])
+    /// What the check says of an edition of a version: it says the same for ever.
+    private let findings = Mutex<[CheckedEdition: [RulesFinding]]>([:])
 
     package init(database: any Database) { self.database = database }
 
@@ -22,6 +24,16 @@ package final class PublishedItems: Sendable {
         }
         known.withLock { $0[digest] = item }
         return item
+    }
+
+    /// 规则表查过了 — what the check of the rules says, in the edition of a day. Searched once for each edition, on the first
+    /// day that was asked for; its counter-examples stand on that day.
+    package func rulesFindings(of item: ServiceItem, on day: CivilDate) -> [RulesFinding] {
+        let edition = CheckedEdition(version: item.version.digest, from: item.rulesEdition(on: day)?.from)
+        if let kept = findings.withLock({ $0[edition] }) { return kept }
+        let found = item.rulesFindings(on: day)
+        findings.withLock { $0[edition] = found }
+        return found
     }
 
     /// The definition of a version as it was written; `nil` where it was never published here.
@@ -67,6 +79,12 @@ extension ServiceItem {
         }
         self = item
     }
+}
+
+/// One edition of the rules of one version.
+private struct CheckedEdition: Hashable {
+    let version: String
+    let from: CivilDate?
 }
 
 /// The tables of published versions. A version stands once, by its content; which version was in force when is a list of

@@ -18,6 +18,21 @@ enum RulesCopy {
             A line is a rule: where all its conditions hold it grants. Where no line holds, or something is unknown, a \
             person decides. The machine never says no.
             """)
+    static let standards = Phrase("rules.standards", zh: "标准值", en: "Standards")
+    static let editions = Phrase("rules.editions", zh: "哪一版规则", en: "Which rules")
+    static let editionsNote = Phrase(
+        "rules.editionsNote", zh: "下面的表、检查和“试一试”都是同一版。要看别的版，点它；或者在“试一试”里填那时的申请日。",
+        en:
+            "Table, check and trial below are of one edition. Open another one, or try a day of application that falls in it."
+    )
+    static let always = Phrase("rules.edition.always", zh: "一直是这一版", en: "One edition, always in force")
+    static let inForce = Phrase("rules.edition.inForce", zh: "{day}起施行，正在用", en: "From {day}, in force")
+    static let announced = Phrase("rules.edition.announced", zh: "{day}起施行，还没到", en: "From {day}, announced")
+    static let replaced = Phrase("rules.edition.replaced", zh: "{day}起施行，已经换了新的", en: "From {day}, replaced since")
+    static let shownHere = Phrase("rules.edition.shown", zh: "（这里看的是这一版）", en: "(shown here)")
+    static let notYet = Phrase(
+        "rules.edition.notYet", zh: "{day}还没有规则施行，这一天的申请都转给人办；下面是最早的一版。",
+        en: "No rules are in force on {day}: a person decides. Below is the first edition.")
     static let definitions = Phrase("rules.definitions", zh: "定义", en: "Definitions")
     static let rule = Phrase("rules.rule", zh: "规则", en: "Rule")
     static let any = Phrase("rules.any", zh: "不限", en: "any")
@@ -26,6 +41,9 @@ enum RulesCopy {
         "rules.tryNote", zh: "填几个值，看哪一条规则会准予。空着就是“不知道”。不会留下任何记录。",
         en: "Fill in some values and see which rule grants. Empty means unknown. Nothing is kept.")
     static let day = Phrase("rules.day", zh: "申请日", en: "Day of application")
+    static let dayHint = Phrase(
+        "rules.dayHint", zh: "按这一天施行的一版算，上面的表也换成那一版。",
+        en: "The edition of that day decides, and the table above becomes that edition.")
     static let unknown = Phrase("rules.unknown", zh: "不知道", en: "Unknown")
     static let yes = Phrase("rules.yes", zh: "是", en: "Yes")
     static let no = Phrase("rules.no", zh: "否", en: "No")
@@ -39,6 +57,10 @@ enum RulesCopy {
     static let checked = Phrase("rules.checked", zh: "规则表查过了", en: "What the check of the table says")
     static let sound = Phrase(
         "rules.sound", zh: "没有重叠、没有永远用不到的规则。", en: "No rules overlap, and none can never hit.")
+    static let soundSoFar = Phrase(
+        "rules.soundSoFar", zh: "查过的部分没有重叠、没有永远用不到的规则；还有没查完的，列在下面。",
+        en: "In what was checked no rules overlap and none can never hit; what was not checked is listed below.")
+    static let unfinished = Phrase("rules.unfinished", zh: "没有查完的地方（{n}）", en: "Not fully checked ({n})")
     static let gaps = Phrase(
         "rules.gaps", zh: "这些情况没有规则管，会转给人办（{n}）", en: "No rule covers these; they go to a person ({n})")
     static let example = Phrase("rules.example", zh: "例如：{facts}", en: "For instance: {facts}")

@@ -6,7 +6,7 @@ import Web
 enum RulesListPage {
     static func render(_ items: [ServiceItem], _ context: PageContext) -> HTML {
         let cards = items.map { item in
-            let count = item.rulesSheet?.rows.count
+            let count = item.ruleCount
             let tag =
                 count.map { Tag(context.say(RulesCopy.count, ["n": String($0)])) } ?? Tag(context.say(RulesCopy.people))
             return LinkCard(

@@ -7,7 +7,12 @@ import Web
 enum RulesPage {
     struct Model: Sendable {
         let item: ServiceItem
-        let sheet: RulesSheet?
+        /// The day whose rules are shown and tried.
+        var day: CivilDate
+        /// The edition of that day; `nil` where people decide.
+        var edition: RulesEdition?
+        /// What the check says of it.
+        var tableFindings: [RulesFinding] = []
         /// Whether the officer's own office decides the item: only then past cases are put to changed rules.
         let mayCompare: Bool
         /// The definition in force, or what the officer made of it.
@@ -17,7 +22,7 @@ enum RulesPage {
         var comparison: RulesComparison?
         var findings: [Finding] = []
         var problem: Phrase?
-        var today: CivilDate
+        let today: CivilDate
     }
 
     static func render(_ model: Model, _ context: PageContext) -> HTML {
@@ -25,7 +30,7 @@ enum RulesPage {
         let head = PageHead(
             context.chinese(name),
             lead: context.say(RulesCopy.version, ["digest": String(model.item.version.digest.prefix(12))]),
-            tags: model.sheet == nil ? [Tag(context.say(RulesCopy.people))] : [],
+            tags: model.edition == nil ? [Tag(context.say(RulesCopy.people))] : [],
             back: .init(context.say(RulesCopy.back), .deskRules))
         let faults = (model.trial?.faults ?? []).map { fault in
             ErrorSummary.Entry(
@@ -35,8 +40,9 @@ enum RulesPage {
             context, title: "\(name) · \(context.say(RulesCopy.title))", width: .wide,
             main: """
                 \(ErrorSummary(faults), in: context)\(head, in: context)\(verdict(model, context))\
-                \(RulesTable(model.sheet, trace: model.trial?.verdict?.trace), in: context)\
-                \(RulesFindings(model.item.rulesFindings(on: model.today)), in: context)\
+                \(RulesEditions(model), in: context)\
+                \(RulesTable(model.edition?.sheet, trace: model.trial?.verdict?.trace), in: context)\
+                \(model.edition == nil ? nil : RulesFindings(model.tableFindings), in: context)\
                 \(trial(model, context))\(model.mayCompare ? RulesComparisonPart(model) : nil, in: context)
                 """)
     }
@@ -53,17 +59,24 @@ enum RulesPage {
             let why: HTML? =
                 unmet.isEmpty
                 ? nil : "<p>\(context.say(RulesCopy.because, ["names": unmet.joined(separator: "、")]))</p>"
-            let ways = (model.trial?.ways ?? []).map { way -> HTML in "<li>\(context.say(way.sentence))</li>" }
-            let list: HTML? = ways.isEmpty ? nil : "<p>\(context.say(RulesCopy.ways))</p><ul>\(ways)</ul>"
-            return Callout(.info, context.say(RulesCopy.referred), "\(why)\(list)").html(in: context)
+            let content: HTML = "\(why)\(ways(model.trial?.ways ?? WaysToGrant(), context))"
+            return Callout(.info, context.say(RulesCopy.referred), content).html(in: context)
         }
     }
 
+    private static func ways(_ found: WaysToGrant, _ context: PageContext) -> HTML {
+        let lines = found.ways.map { way -> HTML in "<li>\(context.say(way.sentence))</li>" }
+        let list: HTML? = lines.isEmpty ? nil : "<p>\(context.say(RulesCopy.ways))</p><ul>\(lines)</ul>"
+        let restriction: HTML? = found.restriction.map { "<p>\(context.say($0))</p>" }
+        return "\(list)\(restriction)"
+    }
+
     private static func trial(_ model: Model, _ context: PageContext) -> HTML? {
-        guard let sheet = model.sheet else { return nil }
+        guard let sheet = model.edition?.sheet else { return nil }
         let day = FormField(
             FormName.trialDay, context.say(RulesCopy.day), .date,
-            value: (model.trial?.day ?? model.today).description)
+            value: (model.trial?.day ?? model.day).description,
+            hint: context.say(RulesCopy.dayHint))
         let fields = sheet.fields.map { field($0, model, context) }
         let button = ActionButton(context.say(RulesCopy.run), .secondary)
         let form = PostForm(

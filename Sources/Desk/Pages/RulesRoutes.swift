@@ -40,9 +40,10 @@ package final class RulesRoutes: Sendable {
 
     private func tryOut(_ request: WebRequest) async throws -> WebResponse {
         var model = try await model(request)
-        let trial = RulesTrial(model.item, form: request.form, today: model.today, known: known)
+        let trial = RulesTrial(model.item, form: request.form, on: model.day, known: known)
         model.typed = request.form
         model.trial = trial
+        show(trial.day, in: &model)
         return .page(RulesPage.render(model, PageContext(request)), status: trial.faults.isEmpty ? 200 : 422)
     }
 
@@ -80,10 +81,19 @@ package final class RulesRoutes: Sendable {
         guard let item = environment.catalogue.item(slug: request.parameters["slug"] ?? "") else {
             throw RulesCopy.noSuchRules
         }
+        let today = environment.time.now().civilDate()
         let office = request.viewer.staff.flatMap { staff.post($0.id) }?.office
-        return RulesPage.Model(
-            item: item, sheet: item.rulesSheet, mayCompare: item.stages.contains { $0.authority == office },
+        var model = RulesPage.Model(
+            item: item, day: today, mayCompare: item.stages.contains { $0.authority == office },
             definition: try await environment.items.text(version: item.version.digest) ?? "",
-            today: environment.time.now().civilDate())
+            today: today)
+        show(request.query[FormName.trialDay].flatMap { CivilDate($0) } ?? today, in: &model)
+        return model
+    }
+
+    /// What is shown is what is tried: the edition of one day.
+    private func show(_ day: CivilDate, in model: inout RulesPage.Model) {
+        (model.day, model.edition) = model.item.rulesShown(on: day)
+        model.tableFindings = environment.items.rulesFindings(of: model.item, on: model.day)
     }
 }

@@ -28,7 +28,8 @@ package struct RulesTable: Component {
         return PageSection(
             context.say(RulesCopy.table), id: "table",
             """
-            <p class="quiet">\(context.say(RulesCopy.tableNote))</p>\(table, in: context)\(definitions(sheet, context))
+            <p class="quiet">\(context.say(RulesCopy.tableNote))</p>\(table, in: context)\(list(RulesCopy.definitions, sheet.definitions, context))\
+            \(list(RulesCopy.standards, sheet.standards, context))
             """
         ).html(in: context)
     }
@@ -63,9 +64,9 @@ package struct RulesTable: Component {
         return "<br><span class=\"quiet\">\(context.say(RulesCopy.now, ["value": words]))</span>"
     }
 
-    private func definitions(_ sheet: RulesSheet, _ context: PageContext) -> HTML? {
-        guard !sheet.definitions.isEmpty else { return nil }
-        let rows = sheet.definitions.map { SummaryList.Row($0.name, "<code>\($0.expression)</code>") }
-        return "<h3>\(context.say(RulesCopy.definitions))</h3>\(SummaryList(rows), in: context)"
+    private func list(_ title: Phrase, _ definitions: [RulesSheet.Definition], _ context: PageContext) -> HTML? {
+        guard !definitions.isEmpty else { return nil }
+        let rows = definitions.map { SummaryList.Row($0.name, "<code>\($0.expression)</code>") }
+        return "<h3>\(context.say(title))</h3>\(SummaryList(rows), in: context)"
     }
 }

@@ -13,15 +13,17 @@ struct RulesTrial: Sendable {
     /// `nil` where there are faults.
     let verdict: ItemVerdict?
     /// What would have to change for a grant.
-    let ways: [WayToGrant]
+    let ways: WaysToGrant
 
-    /// - Parameter known: what departments register, and which facts nobody is told to change.
-    init(_ item: ServiceItem, form: FormFields, today: CivilDate, known: KnownSources) {
+    /// - Parameters:
+    ///   - day: of the application, unless another is typed.
+    ///   - known: what departments register, and which facts nobody is told to change.
+    init(_ item: ServiceItem, form: FormFields, on day: CivilDate, known: KnownSources) {
         let texts = form.entries(FormName.factPrefix).filter { !$0.value.trimmingWhiteSpace().isEmpty }
-        let day = form.day(FormName.trialDay) ?? today
+        let day = form.day(FormName.trialDay) ?? day
         var facts: [String: FactValue] = [:]
         var faults: [String] = []
-        for field in item.rulesSheet?.fields ?? [] {
+        for field in item.rulesEditions.first?.sheet.fields ?? [] {
             guard let text = texts[field.name]?.trimmingWhiteSpace() else { continue }
             if let value = field.value(text) { facts[field.name] = value } else { faults.append(field.name) }
         }
@@ -30,7 +32,7 @@ struct RulesTrial: Sendable {
         self.faults = faults
         verdict = faults.isEmpty ? item.evaluate(facts: facts, on: day) : nil
         guard verdict?.grant == nil, faults.isEmpty else {
-            ways = []
+            ways = WaysToGrant()
             return
         }
         ways = item.waysToGrant(facts: facts, on: day, unchanging: known.unchangingFacts(of: item))

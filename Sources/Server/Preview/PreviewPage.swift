@@ -72,8 +72,9 @@ struct PreviewPage {
         case .guide: return GuidePreview(item, today: now.civilDate()).html(in: context)
         case .form: return FormPreview(item, places: places, now: now).html(in: context)
         case .rules:
-            let findings = RulesFindings(item.rulesFindings(on: now.civilDate()))
-            return "\(RulesTable(item.rulesSheet), in: context)\(findings, in: context)"
+            let day = item.rulesShown(on: now.civilDate()).day
+            let findings = RulesFindings(item.rulesFindings(on: day))
+            return "\(RulesTable(item.rulesEdition(on: day)?.sheet), in: context)\(findings, in: context)"
         case .examples: return examples(item, context)
         }
     }

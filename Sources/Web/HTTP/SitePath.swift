@@ -1,3 +1,5 @@
+package import Kernel
+
 /// Every address of the site, spelt once: routes, links and tests use these.
 package enum SitePath: Sendable, Hashable {
     case home
@@ -45,6 +47,8 @@ package enum SitePath: Sendable, Hashable {
     /// 规则: the rules of every item, as officers look at them.
     case deskRules
     case deskRulesOf(String)
+    /// The rules of an item as they are on a day.
+    case deskRulesOn(String, CivilDate)
     /// POST: the rules of an item put to facts that an officer types.
     case deskTrial(String)
     /// POST: a changed definition put to past cases.
@@ -114,6 +118,7 @@ package enum SitePath: Sendable, Hashable {
         case .deskAction(let id, let action): "/desk/cases/\(id)/\(action)"
         case .deskRules: "/desk/rules"
         case .deskRulesOf(let slug): "/desk/rules/\(slug)"
+        case .deskRulesOn(let slug, let day): "/desk/rules/\(slug)?\(FormName.trialDay)=\(day)"
         case .deskTrial(let slug): "/desk/rules/\(slug)/trial"
         case .deskComparison(let slug): "/desk/rules/\(slug)/comparison"
         case .me: "/me"

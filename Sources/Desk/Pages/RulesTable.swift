@@ -28,8 +28,8 @@ package struct RulesTable: Component {
         return PageSection(
             context.say(RulesCopy.table), id: "table",
             """
-            <p class="quiet">\(context.say(RulesCopy.tableNote))</p>\(table, in: context)\(list(RulesCopy.definitions, sheet.definitions, context))\
-            \(list(RulesCopy.standards, sheet.standards, context))
+            <p class="quiet">\(context.say(RulesCopy.tableNote))</p>\(table, in: context)\
+            \(list(RulesCopy.definitions, sheet.definitions, context))\(list(RulesCopy.standards, sheet.standards, context))
             """
         ).html(in: context)
     }

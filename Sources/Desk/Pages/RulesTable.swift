@@ -29,7 +29,8 @@ package struct RulesTable: Component {
             context.say(RulesCopy.table), id: "table",
             """
             <p class="quiet">\(context.say(RulesCopy.tableNote))</p>\(table, in: context)\
-            \(list(RulesCopy.definitions, sheet.definitions, context))\(list(RulesCopy.standards, sheet.standards, context))
+            \(list(RulesCopy.definitions, sheet.definitions, context))\
+            \(list(RulesCopy.standards, sheet.standards, context))
             """
         ).html(in: context)
     }

@@ -8,14 +8,25 @@ import Synchronization
 package final class PostgresDatabase: Database {
     private static let readers = 11
 
+    private let access: Access
     private let pool: PostgresPool
     private let writer: PostgresLane
     private let groups: WriteGroups
     private let repeats = PostgresRepeats()
 
-    /// - Parameter url: `postgres://user@host:port/database`, or `postgres:///database?host=/folder/of/the/socket`.
+    /// What a database is opened for.
+    package enum Access: Sendable {
+        case readAndWrite
+        /// The connection for writing is never opened; on the others the server itself refuses to write.
+        case readOnly
+    }
+
+    /// - Parameters:
+    ///   - url: `postgres://user@host:port/database`, or `postgres:///database?host=/folder/of/the/socket`.
+    ///   - access: what it is opened for.
     /// - Throws: `StorageError.unavailable` where the server cannot be reached.
-    package init(url: String) async throws {
+    package init(url: String, access: Access = .readAndWrite) async throws {
+        self.access = access
         pool = PostgresPool(url: url, size: Self.readers)
         let writer = PostgresLane(url: url, purpose: .writing, name: "writer")
         self.writer = writer
@@ -35,10 +46,12 @@ package final class PostgresDatabase: Database {
         try await look { session in try session.ask(sql).rows() }
     }
 
+    /// - Throws: `StorageError.unavailable` where it was opened for reading only.
     @discardableResult
     package func write<Value: Sendable>(
         _ body: @escaping @Sendable (any WriteTransaction) throws -> Value
     ) async throws -> Value {
+        guard access == .readAndWrite else { throw StorageError.unavailable("opened for reading only") }
         do { return try await groups.submit(body) } catch let fault as PostgresFault { throw fault.storageError }
     }
 

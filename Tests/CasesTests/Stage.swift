@@ -24,9 +24,10 @@ struct Stage: Sendable {
     let person: PersonProfile
 
     init(
+        in house: RehearsalHouse = RehearsalHouse(),
         changing change: @Sendable (inout RehearsalCitizen, Rehearsal) -> Void = { _, _ in }
     ) async throws {
-        let rehearsal = try await Rehearsal()
+        let rehearsal = try await Rehearsal(in: house)
         var citizen = RehearsalCitizen()
         // Signed in while the register was sound; what is wrong with the records comes after.
         rehearsal.settle(citizen)

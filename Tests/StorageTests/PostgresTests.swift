@@ -66,4 +66,27 @@ struct PostgresTests {
             Issue.record("nothing listens there")
         } catch StorageError.unavailable(let message) { #expect(!message.contains("secret")) }
     }
+
+    @Test("Opened for reading only, it reads and the server itself refuses to write")
+    func readOnly() async throws {
+        let url = try await PostgresCluster.emptyDatabaseURL()
+        let writer = try await PostgresDatabase(url: url)
+        try await writer.migrate([Self.step], at: Instant(milliseconds: 0))
+        try await writer.write { tx in try tx.execute("INSERT INTO thing (id, name) VALUES (1, 'a')") }
+        let reader = try await PostgresDatabase(url: url, access: .readOnly)
+        func setting(_ database: PostgresDatabase) async throws -> String? {
+            try await database.read { tx in
+                try tx.row("SELECT current_setting('default_transaction_read_only') AS word")?.text("word")
+            }
+        }
+        #expect(try await setting(reader) == "on")
+        #expect(try await reader.read { tx in try tx.rows("SELECT id FROM thing").count } == 1)
+        await #expect(throws: StorageError.unavailable("opened for reading only")) {
+            try await reader.write { tx in try tx.execute("DELETE FROM thing") }
+        }
+        await #expect(throws: StorageError.self) {
+            _ = try await reader.read { tx in try tx.rows("DELETE FROM thing RETURNING id").count }
+        }
+        #expect(try await writer.read { tx in try tx.rows("SELECT id FROM thing").count } == 1)
+    }
 }

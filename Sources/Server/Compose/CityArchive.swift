@@ -5,8 +5,6 @@ import Foundation
 import Identity
 import Kernel
 package import Storage
-import StoragePostgres
-import StorageSQLite
 import Vault
 
 /// A city's stored cases for commands that only read, also beside a running server: nothing is locked, migrated, published
@@ -25,15 +23,7 @@ package struct CityArchive: Sendable {
                 "\(data) 里没有 keys.json，请用 --data 指出城市的数据 (no keys.json in \(data): name the city's data)")
         }
         let vault = try KeyVault(KeyMaterial.file(data + "/keys.json", ids: ids))
-        if address == nil {
-            let file = data + "/huimin.sqlite"
-            guard FileManager.default.fileExists(atPath: file) else {
-                throw StartupError("\(data) 里没有数据库 (no database in \(data))")
-            }
-            database = try ReadOnlySQLite(path: file)
-        } else {
-            database = try await Settings(data: data, database: address).openDatabase()
-        }
+        database = try await Settings(data: data, database: address).openDatabaseToRead()
         guard try await KeyMark.stands(in: database, vault) else { throw StartupError.foreignKeys(data) }
         journal = EventJournal(database: database, vault: vault, ids: ids)
         items = PublishedItems(database: database)

@@ -210,8 +210,8 @@ let package = Package(
         tests(
             "DeskTests",
             [
-                "Rehearsal", "Server", "Cases", "Catalog", "EventLog", "Exchange", "Identity", "Notify", "Storage",
-                "Web",
+                "Rehearsal", "Server", "Desk", "Cases", "Catalog", "EventLog", "Exchange", "Identity", "Notify",
+                "Storage", "Web",
                 engine("Kernel"), engine("Flow"),
             ]),
         // A disk whose power fails, for SQLite and for the files of the log.

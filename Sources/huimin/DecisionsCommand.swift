@@ -83,7 +83,6 @@ struct DecisionsCommand: AsyncParsableCommand {
                 var unread: [String] = []
                 try await archive.decisions.forEach(unreadable: { unread.append($0) }) {
                     try await body($0.decision, replay)
-                    return true
                 }
                 return unread
             }
@@ -112,14 +111,27 @@ struct DecisionsCommand: AsyncParsableCommand {
         @Option(help: "The folder with the city's definitions: departments and names of places.")
         var city = "City"
 
+        @Option(
+            help: """
+                Decide as if every case were filed on this day, yyyy-MM-dd, so that standards which come into force later are \
+                tried and ages are those of the day (default: the day of each application).
+                """)
+        var day: String?
+
         @Flag(help: "Print JSON.")
         var json = false
 
         func run() async throws {
+            let date = day.flatMap { CivilDate($0) }
+            guard date != nil || day == nil else {
+                throw ValidationError("--day 的值是日期，如 2027-01-01 (--day takes a date such as 2027-01-01)")
+            }
             let changed = try CityDefinitions.item(at: item, city: city)
             let archive = try await store.open()
             let comparison: RulesComparison
-            do { comparison = try await archive.comparison(city: city)(changed) } catch let error as StartupError {
+            do { comparison = try await archive.comparison(city: city)(changed, on: date) } catch let error
+                as StartupError
+            {
                 throw ValidationError(error.description)
             }
             Terminal.say(json ? comparison.json.indentedText : comparison.report)
@@ -135,10 +147,7 @@ struct DecisionsCommand: AsyncParsableCommand {
 
         func run() async throws {
             let archive = try await store.open()
-            try await archive.decisions.forEach {
-                Terminal.say($0.decision.json.text)
-                return true
-            }
+            try await archive.decisions.forEach { Terminal.say($0.decision.json.text) }
         }
     }
 }
@@ -200,7 +209,8 @@ enum CityDefinitions {
 extension RulesComparison {
     /// For the terminal.
     fileprivate var report: String {
-        var lines = [
+        var lines = day.map { ["当作都在 \($0) 申请来算，和当时的结论比"] } ?? []
+        lines += [
             "\(name)：\(total.cases) 个办件，\(total.different) 个结论不同：新准予 \(total[.newlyGranted])，"
                 + "改由人办 \(total[.noLongerGranted])，结果不同 \(total[.otherResult])",
             "每期合计：\(MoneyText.yuan(fen: fenBefore)) 元 → \(MoneyText.yuan(fen: fenAfter)) 元",

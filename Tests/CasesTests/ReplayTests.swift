@@ -26,7 +26,6 @@ struct ReplayTests {
         var all: [StoredDecision] = []
         try await DecisionArchive(stage.environment).forEach {
             all.append($0.decision)
-            return true
         }
         return all.sorted { $0.number < $1.number }
     }
@@ -119,8 +118,8 @@ struct ReplayTests {
         let changed = try #require(ServiceItem(published: Array(absurd.utf8)))
         let compare = CompareRules(stage.environment)
         #expect(try await compare(changed).fenAfter == .max)
-        let partial = try await compare(changed, limit: 1)
-        #expect(partial.isPartial)
+        let partial = try await compare(changed, newest: 1)
+        #expect(partial.isPartial && partial.looked == 1 && partial.available == 3)
         #expect(partial.total.cases == 1)
         // A column that the published rules do not have may not read what they did not.
         let curious = text.replacing("本市户籍 = starts with(户籍区划, \"3399\")", with: "本市户籍 = starts with(发放账户, \"6\")")
@@ -128,5 +127,27 @@ struct ReplayTests {
         let reading = try #require(ServiceItem(published: Array(curious.utf8)))
         #expect(try await compare(reading).total[.noLongerGranted] == 0)
         #expect(try await compare(reading, seesAll: false).total[.noLongerGranted] == 2)
+    }
+
+    @Test("Of more cases than are wanted the newest are looked at, whatever their keys")
+    func newest() async throws {
+        let stage = try await Stage()
+        var filed = [try await stage.apply()]
+        for serial in 2...5 {
+            stage.rehearsal.clock.advance(seconds: 60)
+            var citizen = RehearsalCitizen(serial: serial)
+            citizen.populationRecord["lxdh"] = citizen.phone
+            let person = try await stage.enrol(citizen)
+            let draft = try await StartDraft(stage.environment)(item: stage.slug, by: person)
+            filed.append(try await SubmitCase(stage.environment)(draft.id, by: person))
+        }
+        let item = try #require(stage.environment.catalogue.item(slug: stage.slug))
+        let text = try #require(try await stage.environment.items.text(version: item.version.digest))
+        let stricter = try #require(
+            ServiceItem(published: Array(text.replacing("[80..90) ", with: "[89..90) ").utf8)))
+        let comparison = try await CompareRules(stage.environment)(stricter, newest: 2)
+        #expect(comparison.named.map(\.number) == filed.suffix(2).reversed().map(\.number))
+        #expect(comparison.looked == 2 && comparison.available == 5 && comparison.isPartial)
+        #expect(!(try await CompareRules(stage.environment)(stricter, newest: 5).isPartial))
     }
 }

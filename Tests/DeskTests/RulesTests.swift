@@ -1,8 +1,13 @@
 import Cases
 import Catalog
+import Desk
+import EventLog
+import Identity
 import Kernel
 import Rehearsal
 import Server
+import Storage
+import Synchronization
 import Testing
 import Web
 
@@ -89,4 +94,188 @@ struct RulesTests {
         let before = await tried("2023")
         #expect(before.text.contains("2023年1月1日还没有规则施行") && before.text.contains("转给人办"))
     }
+}
+
+@Suite("Officers put changed rules to past cases")
+struct RulesComparisonTests {
+    private let granted: GrantedCase
+    private let item: ServiceItem
+    private let text: String
+
+    init() async throws {
+        granted = try await GrantedCase()
+        item = try #require(granted.environment.catalogue.items.first { $0.name == "高龄津贴" })
+        text = try #require(try await granted.environment.items.text(version: item.version.digest))
+    }
+
+    private var address: String { "/desk/rules/\(item.slug)/comparison" }
+
+    /// What the history of the item holds of comparisons.
+    private func records() async throws -> [LoggedEvent] {
+        let stream = try #require(try await granted.environment.items.stream(of: item.id))
+        return try await granted.environment.journal.events(of: stream).filter { $0.kind == CaseEvents.rulesCompared }
+    }
+
+    @Test("That past cases were compared is recorded: who, with what rules, over how many cases; a refused one is not")
+    func recorded() async throws {
+        let civil = try await DeskBrowser(granted.rehearsal, "MZ01")
+        let street = try await DeskBrowser(granted.rehearsal, "JD01")
+        _ = await civil.page.get("/desk/rules/\(item.slug)")
+        let faulty = await civil.page.post(
+            address, [(FormName.definition, text.replacing("[80..90) ", with: "[80..90 "))])
+        #expect(faulty.status == 422)
+        #expect(try await records().isEmpty)
+        let stricter = text.replacing("[80..90) ", with: "[85..90) ")
+        let compared = await civil.page.post(address, [(FormName.definition, stricter)])
+        #expect(compared.status == 200 && compared.text.contains("1 个办件里，1 个的结论会不同。"))
+        let event = try #require(try await records().first)
+        #expect(try await records().count == 1)
+        #expect(event.actor == .clerk("MZ01"))
+        #expect(event.body["tried"]?.string == ItemVersion(of: Array(stricter.utf8)).digest)
+        #expect(event.body["version"]?.string == item.version.digest)
+        #expect(event.body["newest"]?.int == 1 && event.body["available"]?.int == 1)
+        #expect(event.body["read"]?["department"]?.string == "区民政部门 孟晓岚")
+        #expect(event.body["read"]?["fields"]?.array?.compactMap(\.string) == item.rules?.factNames)
+        #expect(event.body["read"]?["basis"]?.string?.isEmpty == false)
+        // The street receives the cases and does not decide the service.
+        let isStage = item.stages.contains { $0.authority == "街道" }
+        let other = await street.page.post(address, [(FormName.definition, stricter)])
+        #expect(other.status == (isStage ? 200 : 403))
+        #expect(try await records().count == (isStage ? 2 : 1))
+        let police = StaffPost(id: "GA01", name: "高铭", office: "公安", title: "民警", phone: "15499990104")
+        await #expect(throws: Rejection.self) { try await CompareAtDesk(granted.environment)(item, by: police) }
+        #expect(try await records().count == (isStage ? 2 : 1))
+    }
+
+    @Test("With a day all cases are decided as if filed on it: standards of later show; a day that is none is said")
+    func onDay() async throws {
+        let civil = try await DeskBrowser(granted.rehearsal, "MZ01")
+        _ = await civil.page.get("/desk/rules/\(item.slug)")
+        let now = "    自 2024-01-01: { 八十岁: 100, 九十岁: 200, 百岁: 800, 依据: 办法 }\n"
+        let later = text.replacing(
+            now, with: now + "    自 2027-01-01: { 八十岁: 130, 九十岁: 230, 百岁: 830, 依据: 办法 }\n")
+        try #require(later != text)
+        func compared(_ year: String, _ month: String, _ day: String) async -> WebResponse {
+            await civil.page.post(
+                address,
+                [
+                    (FormName.definition, later), ("asOf.year", year), ("asOf.month", month), ("asOf.day", day),
+                ])
+        }
+        let own = await compared("", "", "")
+        #expect(own.text.contains("1 个办件，结论都一样。") && own.text.contains("每期合计 100 元，改后 100 元"))
+        let next = await compared("2027", "1", "1")
+        #expect(next.text.contains("当作都在2027年1月1日申请来算") && next.text.contains("每期合计 100 元，改后 130 元"))
+        #expect(next.text.contains("1 个办件里，1 个的结论会不同。"))
+        #expect(try await records().map { $0.body["day"]?.string } == [nil, "2027-01-01"])
+        let wrong = await compared("2027", "2", "30")
+        #expect(wrong.status == 422 && wrong.text.contains("没有这一天") && wrong.text.contains("value=\"30\""))
+        #expect(wrong.text.contains("自 2027-01-01: { 八十岁: 130"))
+        #expect(try await records().count == 2)
+    }
+
+    @Test("While one officer compares, another is asked to wait, keeps what was written, and compares afterwards")
+    func atOnce() async throws {
+        let held = HeldDatabase(granted.environment.database)
+        let known = try DefinitionFolder.knownSources(at: granted.rehearsal.house.city + "/departments").known
+        let routes = RulesRoutes(
+            held.environment(like: granted.environment), known: known, staff: StaffRegister([OpenCase.civil]))
+        let compare = try #require(routes.routes.first { $0.pattern.hasSuffix("/comparison") }).handler
+        let first = text.replacing("[80..90) ", with: "[85..90) ")
+        let second = text.replacing("[80..90) ", with: "[86..90) ")
+        held.hold()
+        async let one = compare(request(first))
+        await held.untilHeld()
+        let two = try await compare(request(second))
+        #expect(two.status == 409 && two.text.contains("有人正在试算") && two.text.contains("[86..90)"))
+        #expect(!two.text.contains("[85..90)"))
+        held.release()
+        let done = try await one
+        #expect(done.status == 200 && done.text.contains("1 个的结论会不同"))
+        #expect(try await compare(request(second)).status == 200)
+        #expect(try await records().count == 2)
+    }
+
+    private func request(_ definition: String) -> WebRequest {
+        WebRequest(
+            method: .post, path: address, parameters: ["slug": item.slug], query: FormFields(), headers: [:],
+            body: Array("definition=\(PercentCoding.encoded(definition))".utf8),
+            viewer: .staff(.init(id: "MZ01", sessionID: [1], name: "孟晓岚", office: "区民政部门")), language: .chinese,
+            presentation: .standard, reference: "test", formToken: "", isDemo: true)
+    }
+}
+
+/// A database on which those who read at length wait until they are let go.
+private final class HeldDatabase: Database {
+    private let database: any Database
+    private let gate = Mutex(Gate())
+
+    private struct Gate {
+        var isHolding = false
+        var waiting: [CheckedContinuation<Void, Never>] = []
+        var onHeld: CheckedContinuation<Void, Never>?
+    }
+
+    init(_ database: any Database) { self.database = database }
+
+    func environment(like other: CaseEnvironment) -> CaseEnvironment {
+        CaseEnvironment(
+            database: self, vault: other.vault, journal: other.journal, outbox: other.outbox,
+            catalogue: other.catalogue, people: other.people, resolveFacts: other.resolveFacts,
+            issueCertificate: other.issueCertificate, certificates: other.certificates,
+            certificateTypes: other.certificateTypes, calendar: other.calendar, serials: other.serials,
+            places: other.places, division: other.division, time: other.time, ids: other.ids)
+    }
+
+    func hold() { gate.withLock { $0.isHolding = true } }
+
+    func release() {
+        let waiting = gate.withLock { gate in
+            defer { gate = Gate() }
+            return gate.waiting
+        }
+        for one in waiting { one.resume() }
+    }
+
+    /// Returns once somebody waits.
+    func untilHeld() async {
+        await withCheckedContinuation { continuation in
+            let isHeld = gate.withLock { gate in
+                if gate.waiting.isEmpty { gate.onHeld = continuation }
+                return !gate.waiting.isEmpty
+            }
+            if isHeld { continuation.resume() }
+        }
+    }
+
+    private func pass() async {
+        await withCheckedContinuation { continuation in
+            let (passes, onHeld) = gate.withLock { gate -> (Bool, CheckedContinuation<Void, Never>?) in
+                guard gate.isHolding else { return (true, nil) }
+                gate.waiting.append(continuation)
+                defer { gate.onHeld = nil }
+                return (false, gate.onHeld)
+            }
+            onHeld?.resume()
+            if passes { continuation.resume() }
+        }
+    }
+
+    func read<Value: Sendable>(
+        _ body: @escaping @Sendable (any ReadTransaction) throws -> Value
+    ) async throws -> Value { try await database.read(body) }
+
+    func readAtLength<Value: Sendable>(
+        _ body: @escaping @Sendable (any ReadTransaction) throws -> Value
+    ) async throws -> Value {
+        await pass()
+        return try await database.readAtLength(body)
+    }
+
+    func write<Value: Sendable>(
+        _ body: @escaping @Sendable (any WriteTransaction) throws -> Value
+    ) async throws -> Value { try await database.write(body) }
+
+    var figures: [DatabaseFigure] { database.figures }
+    func close() async throws { try await database.close() }
 }

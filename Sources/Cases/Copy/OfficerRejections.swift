@@ -1,5 +1,5 @@
 import Flow
-import Kernel
+package import Kernel
 
 /// What an officer's step can say no with.
 package enum OfficerRejections {
@@ -51,6 +51,15 @@ package enum OfficerRejections {
 }
 
 extension OfficerRejections {
+    /// 试算 is for the offices that decide the service.
+    package static let notYourRules = Rejection(
+        .notAllowed,
+        Phrase(
+            "rules.notYours", zh: "只有办理这个事项的机关才能用它的办件试算。",
+            en: "Only an office that decides this service may put its cases to changed rules."),
+        nextStep: Phrase(
+            "rules.notYours.next", zh: "规则表和“试一试”谁都能用。", en: "The table and the trial are open to all officers."))
+
     /// Nobody works at the office that a case was to go to.
     static func officeWithoutStaff(_ office: String) -> Rejection {
         Rejection(

@@ -103,6 +103,8 @@ package enum CaseEvents {
     package static let reviewAnswered: EventKind = "case.reviewAnswered"
     /// An officer opened the case; of class `dataRead`.
     package static let viewed: EventKind = "case.viewed"
+    /// 试算: an officer put changed rules to past cases; in the stream of the item, of class `dataRead`.
+    package static let rulesCompared: EventKind = "item.rulesCompared"
     package static let certificateIssued: EventKind = "certificate.issued"
     /// The department acknowledged what was written back.
     package static let writtenBack: EventKind = "case.writtenBack"

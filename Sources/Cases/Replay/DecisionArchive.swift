@@ -24,26 +24,47 @@ package struct DecisionArchive: Sendable {
         self.init(database: environment.database, journal: environment.journal, items: environment.items)
     }
 
-    /// Hands over every decision, case by case, until `body` returns false; cases that people decide from the start have none.
+    /// Hands over every decision, case by case; cases that people decide from the start have none.
     /// - Parameters:
     ///   - item: only cases of the item with this code.
     ///   - unreadable: told the number of a case whose decision cannot be read any more; the others follow all the same.
     package func forEach(
-        item: String? = nil, unreadable: (String) -> Void = { _ in }, _ body: (DecidedCase) async throws -> Bool
+        item: String? = nil, unreadable: (String) -> Void = { _ in }, _ body: (DecidedCase) async throws -> Void
     ) async throws {
         var last: Identifier<CaseFile>?
         while true {
             let page = try await page(after: last, item: item)
-            try Task.checkCancellation()
-            for line in page {
-                switch try await decided(line) {
-                case .none: continue
-                case .unreadable: unreadable(line.number)
-                case .read(let decided): guard try await body(decided) else { return }
-                }
-            }
+            for line in page { try await hand(line, unreadable, body) }
             guard page.count == Self.pageSize else { return }
             last = page.last?.id
+        }
+    }
+
+    /// The same of the cases of an item that were received last, the newest first.
+    package func forEach(
+        newest count: Int, item: String, _ body: (DecidedCase) async throws -> Void
+    ) async throws {
+        let query: SQL = """
+            \(Self.lines) WHERE item = \(item) ORDER BY received_at DESC, shard DESC, id DESC LIMIT \(count)
+            """
+        for line in try await lines(query) { try await hand(line, { _ in }, body) }
+    }
+
+    /// How many cases of an item there are.
+    package func caseCount(item: String) async throws -> Int {
+        try await database.readAtLength { tx in
+            Int(try tx.row("SELECT COUNT(*) AS n FROM case_file WHERE item = \(item)")?.integer("n") ?? 0)
+        }
+    }
+
+    private func hand(
+        _ line: Line, _ unreadable: (String) -> Void, _ body: (DecidedCase) async throws -> Void
+    ) async throws {
+        try Task.checkCancellation()
+        switch try await decided(line) {
+        case .none: break
+        case .unreadable: unreadable(line.number)
+        case .read(let decided): try await body(decided)
         }
     }
 
@@ -71,11 +92,16 @@ package struct DecisionArchive: Sendable {
     }
 
     private func page(after last: Identifier<CaseFile>?, item: String?) async throws -> [Line] {
-        var sql: SQL = "SELECT id, number, item, item_version, applicant FROM case_file WHERE 1 = 1"
+        var sql: SQL = "\(Self.lines) WHERE 1 = 1"
         if let last { sql = "\(sql) AND (shard > \(last.shard) OR (shard = \(last.shard) AND id > \(last)))" }
         if let item { sql = "\(sql) AND item = \(item)" }
-        let query: SQL = "\(sql) ORDER BY shard, id LIMIT \(Self.pageSize)"
-        return try await database.readAtLength { tx in
+        return try await lines("\(sql) ORDER BY shard, id LIMIT \(Self.pageSize)")
+    }
+
+    private static let lines: SQL = "SELECT id, number, item, item_version, applicant FROM case_file"
+
+    private func lines(_ query: SQL) async throws -> [Line] {
+        try await database.readAtLength { tx in
             try tx.rows(query).map { row in
                 Line(
                     id: row.identifier("id"), number: row.text("number"), item: row.text("item"),

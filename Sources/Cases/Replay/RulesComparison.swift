@@ -62,6 +62,12 @@ package struct RulesComparison: Sendable {
     package let name: String
     /// Digest of the definition that was tried.
     package let version: String
+    /// 申请日 that was put in for that of each case; `nil` where each was decided on its own.
+    package let day: CivilDate?
+    /// Cases of the item that the city has.
+    package let available: Int
+    /// How many of them were looked at: the newest, where not all were.
+    package let looked: Int
     package private(set) var total = Counts()
     private var byGroup: [GroupKey: Counts] = [:]
     /// What the granted benefits add up to for one period, in fen.
@@ -72,10 +78,16 @@ package struct RulesComparison: Sendable {
     /// Cases with another outcome, as far as they are named.
     package var named: [NamedCase] = []
 
-    package init(item: String, name: String, version: String) {
+    /// - Parameter newest: so many cases were to be looked at, at most.
+    package init(
+        item: String, name: String, version: String, day: CivilDate? = nil, available: Int, newest: Int? = nil
+    ) {
         self.item = item
         self.name = name
         self.version = version
+        self.day = day
+        self.available = available
+        looked = min(available, newest ?? available)
     }
 
     /// The groups of one kind, the most cases first.
@@ -92,7 +104,7 @@ package struct RulesComparison: Sendable {
     }
 
     /// There are more cases than were looked at.
-    package var isPartial = false
+    package var isPartial: Bool { looked < available }
 
     mutating func countMissing(_ names: [String]) {
         for name in names { missingFacts[name, default: 0] += 1 }
@@ -101,6 +113,7 @@ package struct RulesComparison: Sendable {
     package var json: JSON {
         [
             "item": JSON(item), "name": JSON(name), "version": JSON(version), "total": total.json,
+            "day": day.map { JSON($0.description) } ?? .null, "available": JSON(available), "looked": JSON(looked),
             "isPartial": JSON(isPartial),
             "fenBefore": JSON(fenBefore), "fenAfter": JSON(fenAfter),
             "missingFacts": .object(

@@ -1,3 +1,4 @@
+package import EventLog
 package import Kernel
 package import Storage
 import Synchronization
@@ -40,6 +41,16 @@ package final class PublishedItems: Sendable {
     package func text(version digest: String) async throws -> String? {
         let row = try await database.row("SELECT bytes FROM item_version WHERE digest = \(digest)")
         return row.map { String(decoding: $0.blob("bytes"), as: UTF8.self) }
+    }
+
+    /// 事项的经过 — the stream with what happened to an item: published, ended, compared with changed rules; `nil` where the city
+    /// never had it.
+    package func stream(of id: String) async throws -> Identifier<EventStream>? {
+        try await database.read { tx in
+            try tx.row(
+                "SELECT stream FROM item_publication WHERE item = \(id) ORDER BY sequence DESC LIMIT 1"
+            )?.identifier("stream")
+        }
     }
 
     /// The newest version of an item, in force or not; `nil` where the city never had it.

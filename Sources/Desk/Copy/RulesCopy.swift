@@ -71,8 +71,11 @@ enum RulesCopy {
 
     static let compare = Phrase("rules.compare", zh: "改了会影响谁", en: "Whom would a change touch?")
     static let compareNote = Phrase(
-        "rules.compareNote", zh: "在下面改定义，点“试算”：用过去的办件重新算一遍，看谁的结论会变。只是算，什么也不改。",
-        en: "Change the definition and compare: past cases are decided again under it. Nothing is changed.")
+        "rules.compareNote", zh: "在下面改定义，点“试算”：用过去的办件重新算一遍，看谁的结论会变。只是算，什么也不改。每次试算都会署名记录。",
+        en: """
+            Change the definition and compare: past cases are decided again under it. Nothing is changed; that you did it is \
+            recorded under your name.
+            """)
     static let definition = Phrase("rules.definition", zh: "事项定义", en: "The definition")
     static let compareRun = Phrase("rules.compareRun", zh: "试算", en: "Compare")
     static let wrongItem = Phrase(
@@ -95,15 +98,22 @@ enum RulesCopy {
         "rules.missing", zh: "过去的办件里没有“{name}”，{n} 件因此不能再自动准予。",
         en: "Past cases hold no “{name}”; {n} of them could not be granted any more.")
     static let partial = Phrase(
-        "rules.partial", zh: "只看了 {n} 个办件；全部办件用 huimin decisions what-if 算。",
-        en: "{n} cases were looked at; huimin decisions what-if looks at all.")
-    static let notYours = Rejection(
-        .notAllowed,
-        Phrase(
-            "rules.notYours", zh: "只有办理这个事项的机关才能用它的办件试算。",
-            en: "Only an office that decides this service may put its cases to changed rules."),
-        nextStep: Phrase(
-            "rules.notYours.next", zh: "规则表和“试一试”谁都能用。", en: "The table and the trial are open to all officers."))
+        "rules.partial", zh: "共有 {all} 个办件，看了最新收的 {n} 个。要看全部，请系统管理员用 huimin decisions what-if 算。",
+        en: "The newest {n} of {all} cases were looked at. For all of them ask an operator: huimin decisions what-if.")
+    static let compareDay = Phrase("rules.compareDay", zh: "都按哪一天申请来算", en: "As if all applied on")
+    static let compareDayHint = Phrase(
+        "rules.compareDayHint",
+        zh: "不填：每个办件按它自己的申请日算。填一天：当作都在这一天申请，用这一天施行的标准，年龄也算到这一天；以后才施行的标准这样才看得出会影响谁。",
+        en: """
+            Empty: each case on its own day of application. With a day: as if all applied on it, with its standards and ages; \
+            so you see whom standards that come into force later will touch.
+            """)
+    static let compareDayWrong = Phrase(
+        "rules.compareDayWrong", zh: "没有这一天，请填年、月、日，或者三格都空着。",
+        en: "There is no such day: give year, month and day, or none.")
+    static let comparedOn = Phrase(
+        "rules.comparedOn", zh: "当作都在{day}申请来算，和它们当时的结论比。",
+        en: "As if all applied on {day}, beside what was decided then.")
     static let busy = Phrase(
         "rules.busy", zh: "有人正在试算，一次只能算一个。您写的还在下面，请过一会儿再点一次。",
         en: "Somebody is comparing, one at a time. What you wrote is below: please try again in a moment.")

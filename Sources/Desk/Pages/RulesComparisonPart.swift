@@ -14,9 +14,14 @@ struct RulesComparisonPart: Component {
         let field = FormField(
             FormName.definition, context.say(RulesCopy.definition), .sourceText, value: model.definition,
             error: model.problem.map { context.say($0) })
+        let day = FormField(
+            FormName.comparisonDay, context.say(RulesCopy.compareDay), .date, value: model.comparisonDay.text,
+            hint: context.say(RulesCopy.compareDayHint),
+            error: model.comparisonDay.isWrong ? context.say(RulesCopy.compareDayWrong) : nil, isOptional: true)
+        let button = ActionButton(context.say(RulesCopy.compareRun), .secondary)
         let form = PostForm(
             .deskComparison(model.item.slug),
-            content: "\(field, in: context)\(ActionButton(context.say(RulesCopy.compareRun), .secondary), in: context)")
+            content: "\(field, in: context)\(day, in: context)\(button, in: context)")
         return PageSection(
             context.say(RulesCopy.compare), id: "compare",
             """
@@ -26,7 +31,9 @@ struct RulesComparisonPart: Component {
         ).html(in: context)
     }
 
-    private var isOpen: Bool { model.comparison != nil || !model.findings.isEmpty || model.problem != nil }
+    private var isOpen: Bool {
+        model.comparison != nil || !model.findings.isEmpty || model.problem != nil || model.comparisonDay.isWrong
+    }
 
     private func findings(_ context: PageContext) -> HTML? {
         guard !model.findings.isEmpty else { return nil }
@@ -51,13 +58,18 @@ struct RulesComparisonPart: Component {
         }
         let callout = Callout(
             total.different == 0 ? .success : .info, words,
-            "\(partial(comparison, context))\(money(comparison, context))\(missing)")
+            "\(day(comparison, context))\(partial(comparison, context))\(money(comparison, context))\(missing)")
         return "\(callout, in: context)\(groups(comparison, context))"
     }
 
     private func partial(_ comparison: RulesComparison, _ context: PageContext) -> HTML? {
         guard comparison.isPartial else { return nil }
-        return "<p>\(context.say(RulesCopy.partial, ["n": String(comparison.total.cases)]))</p>"
+        let numbers = ["n": String(comparison.looked), "all": String(comparison.available)]
+        return "<p>\(context.say(RulesCopy.partial, numbers))</p>"
+    }
+
+    private func day(_ comparison: RulesComparison, _ context: PageContext) -> HTML? {
+        comparison.day.map { "<p>\(context.say(RulesCopy.comparedOn, ["day": context.dayText($0)]))</p>" }
     }
 
     private func money(_ comparison: RulesComparison, _ context: PageContext) -> HTML? {

@@ -19,6 +19,7 @@ enum RulesPage {
         var definition: String
         var typed = FormFields()
         var trial: RulesTrial?
+        var comparisonDay = ComparisonDay()
         var comparison: RulesComparison?
         var findings: [Finding] = []
         var problem: Phrase?

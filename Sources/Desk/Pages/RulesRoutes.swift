@@ -12,8 +12,6 @@ package final class RulesRoutes: Sendable {
     private let staff: StaffRegister
     /// One comparison at a time: each reads many cases.
     private let isComparing = Mutex(false)
-    /// No more cases than a page can answer for in seconds; `huimin decisions what-if` looks at all.
-    private static let casesMax = 2000
 
     /// - Parameter known: what a changed definition may refer to, and which facts nobody is told to change.
     package init(_ environment: CaseEnvironment, known: KnownSources, staff: StaffRegister) {
@@ -49,25 +47,28 @@ package final class RulesRoutes: Sendable {
 
     private func compare(_ request: WebRequest) async throws -> WebResponse {
         var model = try await model(request)
-        guard model.mayCompare else { throw RulesCopy.notYours }
+        guard model.mayCompare, let post = post(request) else { throw OfficerRejections.notYourRules }
         // Browsers send CRLF, which is not how the definition is written.
         model.definition = (request.form[FormName.definition] ?? "").replacing("\r\n", with: "\n")
+        model.comparisonDay = ComparisonDay(request.form)
         let file = DefinitionFile(path: "item.yaml", bytes: Array(model.definition.utf8))
         let (items, findings) = ItemChecker.read([file], against: known, for: .trying)
         model.findings = findings
-        if let changed = items.first, changed.id == model.item.id {
+        if let changed = items.first, changed.id == model.item.id, !model.comparisonDay.isWrong {
             guard begin() else {
                 model.problem = RulesCopy.busy
                 return .page(RulesPage.render(model, PageContext(request)), status: 409)
             }
             defer { isComparing.withLock { $0 = false } }
-            model.comparison = try await CompareRules(environment)(changed, limit: Self.casesMax, seesAll: false)
-        } else if let other = items.first {
+            model.comparison = try await CompareAtDesk(environment)(changed, on: model.comparisonDay.day, by: post)
+        } else if let other = items.first, other.id != model.item.id {
             model.problem = RulesCopy.wrongItem.with(["item": other.id])
         }
         return .page(
             RulesPage.render(model, PageContext(request)), status: model.comparison == nil ? 422 : 200)
     }
+
+    private func post(_ request: WebRequest) -> StaffPost? { request.viewer.staff.flatMap { staff.post($0.id) } }
 
     /// Whether nobody else is comparing.
     private func begin() -> Bool {
@@ -82,9 +83,8 @@ package final class RulesRoutes: Sendable {
             throw RulesCopy.noSuchRules
         }
         let today = environment.time.now().civilDate()
-        let office = request.viewer.staff.flatMap { staff.post($0.id) }?.office
         var model = RulesPage.Model(
-            item: item, day: today, mayCompare: item.stages.contains { $0.authority == office },
+            item: item, day: today, mayCompare: post(request).map { CompareAtDesk.isOpen(item, to: $0) } ?? false,
             definition: try await environment.items.text(version: item.version.digest) ?? "",
             today: today)
         show(request.query[FormName.trialDay].flatMap { CivilDate($0) } ?? today, in: &model)

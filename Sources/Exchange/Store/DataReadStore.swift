@@ -15,6 +15,8 @@ package struct DataRead: Sendable {
     package let outcome: String
     /// An officer looked at a case: `department` is the office and the officer, `fields` what the case holds.
     package static let viewedByOfficer = "viewed"
+    /// An officer put changed rules to many cases and was shown sums: `fields` is what the rules read.
+    package static let comparedByOfficer = "compared"
 
     package init(
         id: Identifier<DataRead>, resource: String, department: String, fields: [String], purpose: ReadPurpose,

@@ -59,19 +59,23 @@ extension FormField {
     private var filled: String? { value.isEmpty ? nil : value }
 
     private func dateControl(_ context: PageContext) -> HTML {
-        let day = CivilDate(value)
-        let parts = [
-            ("year", DesignCopy.year, 4, day?.year), ("month", DesignCopy.month, 2, day?.month),
-            ("day", DesignCopy.day, 2, day?.day),
-        ]
-        let boxes = parts.map { part, label, digits, number -> HTML in
-            """
-            <div><label for="\(id)-\(part)">\(context.say(label))</label><input class="input input-\(part)" \
-            id="\(id)-\(part)" name="\(name).\(part)" type="text" inputmode="numeric" maxlength="\(digits)" \
-            autocomplete="off"\(attribute: "value", number)\(attribute: "aria-invalid", error == nil ? nil : "true")></div>
-            """
+        let parts = [("year", DesignCopy.year, 4), ("month", DesignCopy.month, 2), ("day", DesignCopy.day, 2)]
+        let boxes = zip(parts, dateTexts).map { box, text -> HTML in
+            let (part, label, digits) = box
+            return """
+                <div><label for="\(id)-\(part)">\(context.say(label))</label><input class="input input-\(part)" \
+                id="\(id)-\(part)" name="\(name).\(part)" type="text" inputmode="numeric" maxlength="\(digits)" \
+                autocomplete="off"\(attribute: "value", text)\(attribute: "aria-invalid", error == nil ? nil : "true")></div>
+                """
         }
         return "<div class=\"date-boxes\">\(boxes)</div>"
+    }
+
+    /// Year, month and day as they stand in the boxes: what was typed stays, even where there is no such day.
+    private var dateTexts: [String?] {
+        if let day = CivilDate(value) { return ["\(day.year)", "\(day.month)", "\(day.day)"] }
+        let typed = value.split(separator: "-", omittingEmptySubsequences: false).map { $0.isEmpty ? nil : String($0) }
+        return typed.count == 3 ? typed : [nil, nil, nil]
     }
 
     private func choiceControl(_ index: Int, _ choice: Choice) -> HTML {

@@ -56,6 +56,8 @@ package enum FormName {
     // Rules
     /// 申请日 of a trial.
     package static let trialDay = "day"
+    /// 申请日 of all cases of a comparison.
+    package static let comparisonDay = "asOf"
     /// A whole definition.
     package static let definition = "definition"
 

@@ -205,14 +205,14 @@ struct RulesComparisonTests {
     }
 }
 
-/// A database on which those who read at length wait until they are let go.
+/// A database on which the next who reads at length waits to be let go; those after pass.
 private final class HeldDatabase: Database {
     private let database: any Database
     private let gate = Mutex(Gate())
 
     private struct Gate {
         var isHolding = false
-        var waiting: [CheckedContinuation<Void, Never>] = []
+        var held: CheckedContinuation<Void, Never>?
         var onHeld: CheckedContinuation<Void, Never>?
     }
 
@@ -230,19 +230,19 @@ private final class HeldDatabase: Database {
     func hold() { gate.withLock { $0.isHolding = true } }
 
     func release() {
-        let waiting = gate.withLock { gate in
+        let held = gate.withLock { gate in
             defer { gate = Gate() }
-            return gate.waiting
+            return gate.held
         }
-        for one in waiting { one.resume() }
+        held?.resume()
     }
 
     /// Returns once somebody waits.
     func untilHeld() async {
         await withCheckedContinuation { continuation in
             let isHeld = gate.withLock { gate in
-                if gate.waiting.isEmpty { gate.onHeld = continuation }
-                return !gate.waiting.isEmpty
+                if gate.held == nil { gate.onHeld = continuation }
+                return gate.held != nil
             }
             if isHeld { continuation.resume() }
         }
@@ -252,7 +252,8 @@ private final class HeldDatabase: Database {
         await withCheckedContinuation { continuation in
             let (passes, onHeld) = gate.withLock { gate -> (Bool, CheckedContinuation<Void, Never>?) in
                 guard gate.isHolding else { return (true, nil) }
-                gate.waiting.append(continuation)
+                gate.isHolding = false
+                gate.held = continuation
                 defer { gate.onHeld = nil }
                 return (false, gate.onHeld)
             }

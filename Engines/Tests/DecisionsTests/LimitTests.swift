@@ -5,13 +5,34 @@ import Testing
 
 @Suite("Limits never grant")
 struct LimitTests {
-    /// Each goes beyond another limit and would make a grant of the null that stands for it.
+    /// A definition that goes beyond one limit and would make a grant of the null that stands for it.
+    struct Beyond: Sendable, CustomTestStringConvertible {
+        let limit: String
+        let definition: String
+        var testDescription: String { limit }
+    }
+
     static let definitions = [
-        "if count(for i in 1..甲*100000 return i) > 3 then false else true",
-        "if matches(string join(for i in 1..甲 return \"aa\"), \"((a+)+)+x\") then false else not(matches(\"b\", \"a\"))",
-        "count(for i in 1..甲*100000 return i) = null",
-        "if string length(string join(for i in 1..甲*1000 return \"0123456789012345678901234567890123456789\")) > 1 "
-            + "then false else true",
+        Beyond(
+            limit: "一步步用完的步数",
+            definition: "if some i in 1..甲, j in 1..甲 satisfies i + j < 0 then false else true"),
+        Beyond(limit: "一眼看出不够的步数", definition: "if count(for i in 1..甲*100000 return i) > 3 then false else true"),
+        Beyond(limit: "用不着值的步数", definition: "count(for i in 1..甲*100000 return i) = null"),
+        Beyond(
+            limit: "匹配的步数",
+            definition: "if matches(string join(for i in 1..甲 return \"aa\"), \"((a+)+)+x\") then false else true"),
+        Beyond(
+            limit: "清单的长度", definition: "if count(for i in 1..甲, j in 1..甲-1200 return i) > 3 then false else true"),
+        Beyond(
+            limit: "文字的长度",
+            definition: "if string length(string join(for i in 1..甲*10 return "
+                + "\"01234567890123456789012345678901234567890123456789012345678901234567890123456789\")) > 1 "
+                + "then false else true"),
+        Beyond(
+            limit: "内存",
+            definition: "if count({长: string join(for i in 1..甲*5 return "
+                + "\"01234567890123456789012345678901234567890123456789012345678901234567890123456789\"), "
+                + "数: for i in 1..甲 return string length(长 + \"a\")}.数) > 3 then false else true"),
     ]
 
     private static func model(_ definition: String, _ table: String) throws -> DecisionModel {
@@ -21,9 +42,9 @@ struct LimitTests {
     }
 
     @Test("超出限度的定义不准予，也不当作不符合", arguments: definitions)
-    func column(definition: String) throws {
+    func column(beyond: Beyond) throws {
         let model = try Self.model(
-            definition,
+            beyond.definition,
             """
             hit unique
             | 规则 | 通过 | 甲 || 结论 | 金额 |
@@ -35,13 +56,13 @@ struct LimitTests {
     }
 
     @Test("条件格里超出限度，也不准予", arguments: definitions)
-    func cell(definition: String) throws {
+    func cell(beyond: Beyond) throws {
         let model = try Self.model(
             "1",
             """
             hit unique
             | 规则 | 甲 || 结论 | 金额 |
-            | 一 | ? > 0 and (\(definition)) || 准予 | 1 |
+            | 一 | ? > 0 and (\(beyond.definition)) || 准予 | 1 |
             otherwise 转人工
             """)
         #expect(!model.evaluate(facts: ["甲": 2_000]).isGranted)
@@ -55,6 +76,34 @@ struct LimitTests {
             hit unique
             | 规则 | 甲 || 结论 | 金额 |
             | 一 | > 0 || 准予 | if count(for i in 1..甲*100000 return i) > 3 then 1 else 1000000 |
+            otherwise 转人工
+            """)
+        #expect(!model.evaluate(facts: ["甲": 2_000]).isGranted)
+    }
+
+    @Test("条件格里超出限度，这一格既不算满足也不算不满足", arguments: definitions)
+    func unknownCell(beyond: Beyond) throws {
+        let model = try Self.model(
+            "1",
+            """
+            hit unique
+            | 规则 | 甲 || 结论 |
+            | 一 | ? > 0 and (\(beyond.definition)) || 准予 |
+            otherwise 转人工
+            """)
+        let rules = model.trace(facts: ["甲": 2_000]).rules
+        #expect(rules.map(\.outcome) == [.unknown])
+    }
+
+    @Test("超出限度以后，别的规则也不准予")
+    func otherRule() throws {
+        let model = try Self.model(
+            "1",
+            """
+            hit unique
+            | 规则 | 甲 | 通过 || 结论 | 金额 |
+            | 一 | ? > 0 and (\(Self.definitions[0].definition)) | ? > 5 and ? < 9 || 准予 | 1 |
+            | 二 | > 0 | 1 || 准予 | 2 |
             otherwise 转人工
             """)
         #expect(!model.evaluate(facts: ["甲": 2_000]).isGranted)

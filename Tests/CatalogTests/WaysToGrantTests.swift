@@ -15,9 +15,9 @@ import Testing
         let item = try Fixtures.allowanceItem()
         let unchanging = known.unchangingFacts(of: item)
         #expect(unchanging == ["姓名", "出生日期", "健在"])
-        let changed = item.waysToGrant(facts: facts, on: day, unchanging: []).flatMap(\.changedFacts)
+        let changed = item.waysToGrant(facts: facts, on: day, unchanging: []).ways.flatMap(\.changedFacts)
         #expect(changed.contains("健在"))
-        let allowed = item.waysToGrant(facts: facts, on: day, unchanging: unchanging).flatMap(\.changedFacts)
+        let allowed = item.waysToGrant(facts: facts, on: day, unchanging: unchanging).ways.flatMap(\.changedFacts)
         #expect(!allowed.contains { unchanging.contains($0) })
     }
 

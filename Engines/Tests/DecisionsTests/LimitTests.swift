@@ -15,7 +15,7 @@ struct LimitTests {
     static let definitions = [
         Beyond(
             limit: "一步步用完的步数",
-            definition: "if some i in 1..甲, j in 1..甲 satisfies i + j < 0 then false else true"),
+            definition: "if count({单: for i in 1..甲*400 return i, 数: flatten([单, 单, 单])}.数) > 3 then false else true"),
         Beyond(limit: "一眼看出不够的步数", definition: "if count(for i in 1..甲*100000 return i) > 3 then false else true"),
         Beyond(limit: "用不着值的步数", definition: "count(for i in 1..甲*100000 return i) = null"),
         Beyond(
@@ -95,15 +95,15 @@ struct LimitTests {
         #expect(rules.map(\.outcome) == [.unknown])
     }
 
-    @Test("超出限度以后，别的规则也不准予")
-    func otherRule() throws {
+    @Test("定义超出限度以后，用不着它的规则也不准予", arguments: definitions)
+    func otherRule(beyond: Beyond) throws {
         let model = try Self.model(
-            "1",
+            beyond.definition,
             """
             hit unique
-            | 规则 | 甲 | 通过 || 结论 | 金额 |
-            | 一 | ? > 0 and (\(Self.definitions[0].definition)) | ? > 5 and ? < 9 || 准予 | 1 |
-            | 二 | > 0 | 1 || 准予 | 2 |
+            | 规则 | 通过 | 甲 || 结论 | 金额 |
+            | 一 | true | < 0 || 准予 | 1 |
+            | 二 | - | > 0 || 准予 | 2 |
             otherwise 转人工
             """)
         #expect(!model.evaluate(facts: ["甲": 2_000]).isGranted)

@@ -72,12 +72,10 @@ package final class SearchMeter {
     func answer(_ tests: UnaryTests, to value: Value) -> Answer {
         guard tests.standsAlone else { return .none }
         guard !isUsedUp else { return .untold }
-        var frame = Scope(SearchMeter.noNames, limits: limits).frame
+        var frame = Frame(globals: [], unknowns: [], limits: limits)
         let passes = tests.matches(value, &frame)
         spend(SearchMeter.baseSteps, frame)
         guard frame.exceeded == nil else { return .untold }
         return passes.map { $0 ? .passes : .fails } ?? .none
     }
-
-    private static let noNames = NameScope()
 }

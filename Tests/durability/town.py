@@ -139,8 +139,9 @@ class Town:
                 if act == self.save:
                     self.drafting.append(person)
                 elif act == self.apply and person.case is None:
-                    # Next time it is asked again with the same key.
-                    self.elders.insert(0, person)
+                    # What has been sent is asked again at once, with the same key. Who could not sign in stands behind the
+                    # others: codes of one account are limited, and would keep every client busy.
+                    self.elders.insert(0 if person.pending else len(self.elders), person)
 
     def begin(self, clients=6):
         self.stop.clear()

@@ -88,7 +88,8 @@ let package = Package(
         floor(
             "Connectors",
             [
-                "Exchange", "Notify", "Storage", "StorageSQLite", "Vault", engine("Kernel"), logging,
+                "Exchange", "Notify", "EventLog", "Storage", "StorageSQLite", "Vault", engine("Kernel"),
+                engine("TransparencyLog"), logging,
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOHTTP1", package: "swift-nio"),
@@ -144,7 +145,8 @@ let package = Package(
         .executableTarget(
             name: "huimin",
             dependencies: [
-                "Bench", "Server", "SampleCity", "Catalog", "ECertificates", "EventLog", "Exchange", "Storage", "Web",
+                "Bench", "Server", "SampleCity", "Catalog", "ECertificates", "EventLog", "Exchange", "Storage",
+                "StorageSQLite", "Web",
                 "Vault", engine("Kernel"), engine("FEEL"), engine("Decisions"), engine("Flow"), engine("Retrieval"),
                 engine("TransparencyLog"), logging,
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
@@ -170,7 +172,7 @@ let package = Package(
             "EventLogTests",
             [
                 "EventLog", "Scratch", "Storage", "StorageSQLite", "Vault", engine("Kernel"),
-                engine("TransparencyLog"),
+                engine("TransparencyLog"), logging,
             ]),
         tests("ExchangeTests", ["Exchange", "Connectors", engine("Kernel"), logging]),
         // The whole platform without a socket, for the tests of whatever stands on it.

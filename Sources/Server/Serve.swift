@@ -13,9 +13,15 @@ extension Platform {
     /// Serves until the process is told to stop.
     /// - Parameter onReady: called with the port, once requests are answered.
     package func serve(onReady: @escaping @Sendable (Int) async -> Void) async throws {
-        let sequencer = LogSequencer(database: database, directory: directory, identity: identity, time: time)
+        let sequencer = LogSequencer(
+            database: database, directory: directory, identity: identity, time: time, witnesses: witnesses)
         // Where the database is ours alone, a lease that a dead process left is nobody's. Else whoever has it keeps it.
-        _ = try await sequencer.start(exclusively: !settings.isDatabaseShared)
+        do { _ = try await sequencer.start(exclusively: !settings.isDatabaseShared) } catch let fault as LogFault {
+            throw StartupError(fault.sentence)
+        }
+        for witness in witnesses.witnesses where witness.contact == nil {
+            log.warning("a witness of the log has no key and address yet", metadata: ["witness": "\(witness.name)"])
+        }
         let gate = gate()
         var quiet = log
         quiet.logLevel = max(log.logLevel, .warning)

@@ -16,6 +16,8 @@ package struct Settings: Sendable {
     package var isDemo: Bool
     /// People of the sample city, made at the first start of a demo.
     package var people: Int
+    /// Where witnesses are and what they sign with, in place of what the city's folder says, by their names.
+    package var witnesses: [String: WitnessAddress] = [:]
 
     package init(
         city: String = "City", data: String = "data", database: String? = nil, host: String = "127.0.0.1",

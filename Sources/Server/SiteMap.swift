@@ -19,13 +19,15 @@ struct SiteMap: Sendable {
     let metrics: RequestMetrics
 
     var routes: [Route] {
-        let proofs = LogProofs(database: platform.database, directory: platform.directory, identity: platform.identity)
+        let proofs = LogProofs(
+            database: platform.database, directory: platform.directory, identity: platform.identity,
+            witnesses: platform.witnesses)
         let checks = CheckCertificate(
             store: platform.environment.certificates, proofs: proofs, time: platform.time)
         let live = LiveCases(tail: platform.tail, journal: platform.journal)
         return OpenRoutes(
             environment: platform.environment, index: index, directory: platform.directory, proofs: proofs,
-            verifierKey: platform.identity.verifierKey, origin: platform.origin
+            verifierKey: platform.identity.verifierKey, witnesses: platform.witnesses, origin: platform.origin
         ).routes
             + SignInRoutes(
                 signIn: platform.signIn, sessions: platform.sessions,
@@ -37,7 +39,7 @@ struct SiteMap: Sendable {
                 environment: platform.environment, reads: DataReadStore(database: platform.database),
                 inbox: platform.settings.isDemo ? platform.inbox : nil
             ).routes
-            + CaseRoutes(platform.environment, live: live).routes
+            + CaseRoutes(platform.environment, live: live, proofs: proofs).routes
             + CertificateRoutes(
                 store: platform.environment.certificates, proofs: proofs, checks: checks,
                 lists: PublishStatusList(

@@ -1,5 +1,4 @@
 import Crypto
-import Glibc
 package import Kernel
 
 /// The raw keys, as the key file holds them. A city that has a key service replaces this file by its own source.
@@ -21,49 +20,13 @@ package struct KeyMaterial: Sendable {
     /// Reads the key file, or makes one where there is none: readable by its owner only.
     /// - Throws: `VaultError.keyFile` where it is damaged or others may read it.
     package static func file(_ path: String, ids: some IDSource) throws(VaultError) -> KeyMaterial {
-        if let existing = try read(path) { return existing }
+        if let json = try SecretFile.read(path) {
+            guard let existing = KeyMaterial(json) else { throw SecretFile.damaged(path) }
+            return existing
+        }
         let fresh = random(ids)
-        try write(fresh, to: path)
+        try SecretFile.write(fresh.json, to: path)
         return fresh
-    }
-
-    private static func read(_ path: String) throws(VaultError) -> KeyMaterial? {
-        let descriptor = open(path, O_RDONLY | O_CLOEXEC)
-        guard descriptor >= 0 else {
-            if errno == ENOENT { return nil }
-            throw .keyFile("cannot read \(path)")
-        }
-        defer { close(descriptor) }
-        var status = stat()
-        guard fstat(descriptor, &status) == 0, status.st_mode & 0o077 == 0 else {
-            throw .keyFile("\(path) can be read by others: chmod 600 \(path)")
-        }
-        var buffer = [UInt8](repeating: 0, count: 65_536)
-        let count = Glibc.read(descriptor, &buffer, buffer.count)
-        guard count > 0, let json = try? JSON.parse(buffer[..<count]), let keys = KeyMaterial(json) else {
-            throw .keyFile("\(path) is damaged: restore it from the key backup")
-        }
-        return keys
-    }
-
-    /// Whole or not at all, and on disk with its folder before anything is sealed under it: what is sealed under a lost key
-    /// is lost.
-    private static func write(_ keys: KeyMaterial, to path: String) throws(VaultError) {
-        let draft = path + ".new"
-        let descriptor = open(draft, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o600)
-        guard descriptor >= 0 else { throw .keyFile("cannot create \(path)") }
-        let bytes = keys.json.bytes
-        let isWritten = Glibc.write(descriptor, bytes, bytes.count) == bytes.count && fsync(descriptor) == 0
-        close(descriptor)
-        guard isWritten, rename(draft, path) == 0, syncFolder(of: path) else { throw .keyFile("cannot write \(path)") }
-    }
-
-    private static func syncFolder(of path: String) -> Bool {
-        let folder = path.lastIndex(of: "/").map { String(path[..<$0]) } ?? "."
-        let descriptor = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
-        guard descriptor >= 0 else { return false }
-        defer { close(descriptor) }
-        return fsync(descriptor) == 0
     }
 
     private init(masters: [UInt8: [UInt8]], index: [UInt8], session: [UInt8], certificate: [UInt8], log: [UInt8]) {

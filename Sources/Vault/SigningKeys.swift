@@ -62,6 +62,20 @@ package struct LogSigningKey: Sendable {
         publicKey = Array(key.publicKey.rawRepresentation)
     }
 
+    /// 见证人的密钥: the key in a witness's own file, which is made where there is none.
+    /// - Throws: `VaultError.keyFile` where it is damaged or others may read it.
+    package static func witness(file path: String) throws(VaultError) -> LogSigningKey {
+        if let json = try SecretFile.read(path) {
+            guard let bytes = json["witness"]?.string.flatMap({ Base64URL.bytes($0) }), bytes.count == 32 else {
+                throw SecretFile.damaged(path)
+            }
+            return try LogSigningKey(rawKey: bytes)
+        }
+        let bytes = Array(Curve25519.Signing.PrivateKey().rawRepresentation)
+        try SecretFile.write(["witness": JSON(Base64URL.text(bytes))], to: path)
+        return try LogSigningKey(rawKey: bytes)
+    }
+
     package func sign(_ message: [UInt8]) -> [UInt8] {
         guard let signature = try? key.signature(for: message) else {
             preconditionFailure("Ed25519 signs every message")

@@ -10,7 +10,11 @@ import TransparencyLog
 /// `huimin log`: checks of the public log that trust only its key.
 struct LogCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "log", abstract: "The public log.", subcommands: [Verify.self])
+        commandName: "log", abstract: "The public log.",
+        subcommands: [
+            Verify.self, VerifyCaseCommand.self, AuditCommand.self, MonitorCommand.self, WitnessCommand.self,
+            RestoreCommand.self,
+        ])
 
     struct Verify: AsyncParsableCommand {
         static let configuration = CommandConfiguration(

@@ -1,4 +1,3 @@
-import Foundation
 import Kernel
 import SampleCity
 import Server
@@ -26,31 +25,17 @@ struct SampleDepartments {
         return SampleDepartments(directory: directory, accounts: accounts)
     }
 
-    /// Runs 人社 as a process of its own while `body` runs. The child ends when its standard input closes, so that it never
-    /// outlives us, however we end.
+    /// Runs 人社 as a process of its own while `body` runs.
     /// - Parameter body: takes the addresses that the departments' systems listen on.
     func whileServing(_ body: ([String: String]) async throws -> Void) async throws {
-        let child = Process()
-        child.executableURL = URL(fileURLWithPath: "/proc/self/exe").resolvingSymlinksInPath()
-        child.arguments = ["department", "人社", "--data", directory, "--listen", "127.0.0.1:0", "--until-stdin-closes"]
-        let (lifeline, answers) = (Pipe(), Pipe())
-        child.standardInput = lifeline
-        child.standardOutput = answers
-        try child.run()
+        let child = try ChildProgram(["department", "人社", "--data", directory, "--listen", "127.0.0.1:0"])
         defer {
-            try? lifeline.fileHandleForWriting.close()
-            child.waitUntilExit()
+            child.release()
+            child.waitUntilEnded()
         }
-        guard let address = firstLine(answers.fileHandleForReading) else {
+        guard let address = child.nextLine(), address.hasPrefix("http://") else {
             throw StartupError("人社的示例系统没有启动，请看它上面的报错 (the sample system of 人社 did not start)")
         }
         try await body(["人社": address])
-    }
-
-    private func firstLine(_ handle: FileHandle) -> String? {
-        var bytes: [UInt8] = []
-        while let byte = try? handle.read(upToCount: 1)?.first, byte != UInt8(ascii: "\n") { bytes.append(byte) }
-        let line = String(decoding: bytes, as: UTF8.self)
-        return line.hasPrefix("http://") ? line : nil
     }
 }

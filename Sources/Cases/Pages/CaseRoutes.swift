@@ -1,6 +1,6 @@
 import Catalog
 import ECertificates
-import EventLog
+package import EventLog
 import Identity
 import Kernel
 package import Web
@@ -9,10 +9,12 @@ package import Web
 package struct CaseRoutes: Sendable {
     private let environment: CaseEnvironment
     private let live: LiveCases
+    private let proofs: LogProofs
 
-    package init(_ environment: CaseEnvironment, live: LiveCases) {
+    package init(_ environment: CaseEnvironment, live: LiveCases, proofs: LogProofs) {
         self.environment = environment
         self.live = live
+        self.proofs = proofs
     }
 
     package var routes: [Route] {
@@ -23,7 +25,8 @@ package struct CaseRoutes: Sendable {
             Route(.post, "/drafts/{id}/disputes", level, dispute).keepingForm(),
             Route(.get, "/drafts/{id}/review", level, review),
             Route(.post, "/drafts/{id}/submission", level, submit), Route(.get, "/cases", level, list),
-            Route(.get, "/cases/{id}", level, show), Route(.get, "/cases/{id}/events", level, follow),
+            Route(.get, "/cases/{id}/proof", level, proof), Route(.get, "/cases/{id}", level, show),
+            Route(.get, "/cases/{id}/events", level, follow),
             Route(.post, "/cases/{id}/person", level, askForPerson).keepingForm(),
         ]
     }
@@ -123,6 +126,17 @@ package struct CaseRoutes: Sendable {
         let kept = try await KeptEntries(environment, request).form(sentTo: .casePerson(file.id.description))
         model.keptNote = kept?.text(FormName.note)
         return .page(CaseShowPage.render(model, models.context))
+    }
+
+    /// Everything that was written down, with the proof that nothing is missing: for the applicant to keep.
+    private func proof(_ request: WebRequest) async throws -> WebResponse {
+        let file = try await caseFile(request)
+        guard let proof = try await proofs.completeness(of: file.stream, environment.journal) else {
+            throw CaseRejections.notLoggedYet
+        }
+        var response = WebResponse.bytes(proof.json.bytes, type: "application/json; charset=utf-8")
+        response.headers.append(("content-disposition", "attachment; filename=\"case-\(file.number).proof.json\""))
+        return response
     }
 
     private func follow(_ request: WebRequest) async throws -> WebResponse {

@@ -66,9 +66,13 @@ package enum CaseShowPage {
             model.logIndex.map { context.say(CaseShowCopy.proofText, ["index": String($0)]) }
             ?? context.say(CaseShowCopy.proofPending)
         let link = ActionButton(context.say(CaseShowCopy.proofLink), .quiet, .link(.log))
+        let file = model.logIndex.map { _ in
+            ActionButton(
+                context.say(CaseShowCopy.proofFile), .quiet, .download(.caseProof(model.id)), icon: .download)
+        }
         return """
             <div class="panel spare"><h2>\(context.say(CaseShowCopy.proof))</h2><p class="quiet">\(text)</p>\
-            \(link, in: context)</div>
+            \(file, in: context)\(link, in: context)</div>
             """
     }
 }

@@ -1,4 +1,4 @@
-import EventLog
+package import EventLog
 import Flow
 package import Kernel
 package import Storage
@@ -41,6 +41,12 @@ package struct CaseStore: Sendable {
                 """
             ).map(Self.caseFile)
         }
+    }
+
+    /// The number of the case whose events a stream holds, for who audits; `nil` where it is no case's.
+    package func number(of stream: Identifier<EventStream>) async throws -> String? {
+        try await database.row("SELECT number FROM case_file WHERE shard = \(stream.shard) AND id = \(stream)")?
+            .optionalText("number")
     }
 
     static func caseFile(

@@ -116,7 +116,7 @@ package struct CertificateStore: Sendable {
             sequence: Int(row.integer("sequence")))
     }
 
-    private static func place(_ id: Identifier<IssuedCertificate>) -> SealedPlace {
+    static func place(_ id: Identifier<IssuedCertificate>) -> SealedPlace {
         SealedPlace(table: "certificate", column: "sealed", row: id.bytes)
     }
 }

@@ -62,4 +62,15 @@ package let eventLogMigrations: [Migration] = [
             "CREATE INDEX outbox_carried_out ON outbox (settled_at) WHERE state = 'done' AND last_fault IS NULL",
             "CREATE INDEX outbox_failed ON outbox (settled_at) WHERE state = 'done' AND last_fault IS NOT NULL",
         ]),
+    Migration(
+        "EventLog", "0006_witnessed",
+        [
+            // The last checkpoint with the signatures of a quorum of witnesses.
+            "ALTER TABLE log_state ADD COLUMN witnessed TEXT",
+            // Entries of the public log whose events were lost with a database: brought back from the log's own files.
+            """
+            CREATE TABLE imported_entry (
+                log_index BIGINT PRIMARY KEY, class INTEGER NOT NULL, commitment BYTEA NOT NULL)
+            """,
+        ]),
 ]

@@ -30,3 +30,15 @@ package struct LogIdentity: Sendable {
 
     package var trust: LogTrust { LogTrust(origin: origin, logs: [verifier]) }
 }
+
+extension NoteSigner {
+    /// Signs as a witness: `cosignature/v1`.
+    /// - Parameter name: of the witness, e.g. `civil-affairs.huimin.example/witness`.
+    package init?(witness name: String, key: LogSigningKey) {
+        guard
+            let noteKey = NoteKey(
+                name: name, algorithm: .cosignature, publicKey: key.publicKey, hasher: SHA256TreeHasher())
+        else { return nil }
+        self.init(key: noteKey) { key.sign($0) }
+    }
+}

@@ -44,6 +44,22 @@ package struct EventJournal: Sendable {
             lastRecorded: state.last.instant("recorded_at"))
     }
 
+    /// Where all events of a class are: stream, number within it, and place in the log where it has one.
+    package func places(
+        of entryClass: EntryClass
+    ) async throws -> [(stream: Identifier<EventStream>, sequence: Int, index: Int?)] {
+        try await database.readAtLength { tx in
+            try tx.rows(
+                "SELECT stream, sequence, log_index FROM event WHERE class = \(Int(entryClass.rawValue)) ORDER BY log_index"
+            ).compactMap { row in
+                guard let stream = row.optionalBlob("stream").flatMap({ Identifier<EventStream>(bytes: $0) }),
+                    let sequence = row.optionalInteger("sequence")
+                else { return nil }
+                return (stream, Int(sequence), row.optionalInteger("log_index").map { Int($0) })
+            }
+        }
+    }
+
     /// How many events a stream has.
     package func length(of stream: Identifier<EventStream>) async throws -> Int {
         try await database.read { tx in
@@ -77,6 +93,26 @@ package struct EventJournal: Sendable {
         }
     }
 
+    /// The salts and the stored bytes of a stream's first events, as they were hashed.
+    func opened(_ stream: Identifier<EventStream>, upTo last: Int) async throws -> [(salt: [UInt8], bytes: [UInt8])] {
+        let (key, rows) = try await database.read { tx in
+            (
+                try tx.row("SELECT wrapped FROM stream_key WHERE shard = \(stream.shard) AND stream = \(stream)"),
+                try tx.rows(
+                    """
+                    SELECT sequence, sealed FROM event
+                    WHERE shard = \(stream.shard) AND stream = \(stream) AND sequence <= \(last) ORDER BY sequence
+                    """)
+            )
+        }
+        guard let key else { return [] }
+        let box = try unwrap(key.blob("wrapped"), of: stream)
+        return try rows.map { row in
+            let bytes = try box.open(row.blob("sealed"), at: StoredEvent.place(stream, Int(row.integer("sequence"))))
+            return (Array(bytes.prefix(StoredEvent.saltSize)), Array(bytes.dropFirst(StoredEvent.saltSize)))
+        }
+    }
+
     private func event(
         _ row: Row, after previous: [UInt8], stream: Identifier<EventStream>, box: SecretBox
     ) throws -> LoggedEvent {
@@ -95,7 +131,14 @@ package struct EventJournal: Sendable {
     }
 
     private func unwrap(_ wrapped: [UInt8], of stream: Identifier<EventStream>) throws(VaultError) -> SecretBox {
-        SecretBox(keyBytes: try vault.open(wrapped, at: Self.keyPlace(stream)))
+        try Self.box(wrapped, of: stream, vault)
+    }
+
+    /// What opens the events of a stream.
+    static func box(
+        _ wrapped: [UInt8], of stream: Identifier<EventStream>, _ vault: KeyVault
+    ) throws(VaultError) -> SecretBox {
+        SecretBox(keyBytes: try vault.open(wrapped, at: keyPlace(stream)))
     }
 
     private static func keyPlace(_ stream: Identifier<EventStream>) -> SealedPlace {

@@ -26,6 +26,10 @@ package struct TileDirectory: Sendable {
     /// The signed checkpoint, as anybody may read it.
     package var checkpoint: [UInt8]? { read("checkpoint") }
 
+    /// The last checkpoint that a quorum of witnesses has signed.
+    package var witnessedCheckpoint: [UInt8]? { read(Self.witnessedName) }
+    private static let witnessedName = "checkpoint.witnessed"
+
     /// Writes files and waits until they are on disk: only then may a checkpoint be signed over them.
     func write(_ files: [TileFile]) throws {
         var folders: Set<String> = []
@@ -45,6 +49,17 @@ package struct TileDirectory: Sendable {
 
     func writeCheckpoint(_ note: SignedNote) throws {
         try disk.sync(folder: try place(note.bytes, at: "checkpoint"))
+    }
+
+    /// The last checkpoint of the log that this one took the place of; its hash is the first entry.
+    package var previousCheckpoint: [UInt8]? { read("checkpoint.previous") }
+
+    package func writePrevious(_ note: SignedNote) throws {
+        try disk.sync(folder: try place(note.bytes, at: "checkpoint.previous"))
+    }
+
+    func writeWitnessedCheckpoint(_ note: SignedNote) throws {
+        try disk.sync(folder: try place(note.bytes, at: Self.witnessedName))
     }
 
     /// Whole or not at all: a reader never sees half a file, a crash leaves the old one.
@@ -97,6 +112,30 @@ package enum LogFault: Error, Sendable, Equatable {
     case leaseLost
     /// The stored checkpoint does not verify under our own key.
     case checkpointInvalid
+    /// A witness has signed a larger tree than ours: database and files were restored from an old backup.
+    case witnessesAreAhead(signed: Int, held: Int)
+    /// A witness has signed another tree of the same size.
+    case witnessesDisagree(size: Int)
+}
+
+extension LogFault {
+    /// What to tell the operator, and what to do.
+    package var sentence: String {
+        switch self {
+        case .file(let name): "账本的文件读写失败 (a file of the log cannot be read or written): \(name)"
+        case .tilesDisagree:
+            "账本的文件和签过名的检查点不符，请从镜像恢复 log 文件夹 (the log’s files are not what was signed: restore them from a mirror)"
+        case .databaseIsBehind(let signed, let held), .witnessesAreAhead(let signed, let held):
+            "账本已经签到第 \(signed) 笔，这里只有 \(held) 笔：数据是旧备份。请换回新的数据，或者用 huimin log restore，"
+                + "见 docs/operations.md (an old backup: bring the newer data back, or use `huimin log restore`)"
+        case .leaseLost: "另一台服务器在签账本 (another server signs the log)"
+        case .checkpointInvalid:
+            "存着的检查点不是这把密钥、这个名字签的 (the stored checkpoint is not signed by this key under this name)"
+        case .witnessesDisagree(let size):
+            "见证人签过的前 \(size) 笔和这里的不一样：账本有了两份历史。请用 huimin log restore，见 docs/operations.md "
+                + "(witnesses have signed another history: use `huimin log restore`)"
+        }
+    }
 }
 
 /// SHA-256 for the tree.

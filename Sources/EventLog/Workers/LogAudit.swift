@@ -28,8 +28,11 @@ package struct LogAudit: Sendable {
         case rootDiffers
     }
 
+    /// - Parameter entries: is told all entries in their order, some at a time, with the place of the first of them.
     /// - Returns: the tree that the whole log was found to be.
-    package func callAsFunction() async throws -> TreeHead {
+    package func callAsFunction(
+        entries each: (_ first: Int, _ entries: [[UInt8]]) async throws -> Void = { _, _ in }
+    ) async throws -> TreeHead {
         guard let bytes = try await file("checkpoint") else { throw Fault.noCheckpoint }
         let trust = LogTrust(origin: key.name, logs: [LogIdentity.verifier(key)])
         guard let note = try? SignedNote(parsing: bytes), let signed = try? trust.verify(note).checkpoint.head else {
@@ -39,6 +42,7 @@ package struct LogAudit: Sendable {
         while tiles.size < signed.size {
             let width = min(TileAddress.fullWidth, signed.size - tiles.size)
             let entries = try await bundle(tiles.size / TileAddress.fullWidth, width: width)
+            try await each(tiles.size, entries)
             for tile in tiles.append(leaves: entries.map { SHA256TreeHasher().leaf($0) }) {
                 // Partial tiles of smaller sizes were written only where a checkpoint ended there.
                 let isLast = TileAddress.rightEdge(tile.address.content, of: signed.size) == tile.address

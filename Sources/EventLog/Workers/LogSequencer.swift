@@ -1,7 +1,7 @@
 package import Kernel
 import Logging
 package import Storage
-import TransparencyLog
+package import TransparencyLog
 
 /// 定序: gives events their place in the log, writes the tiles, and signs the checkpoint.
 ///
@@ -16,17 +16,24 @@ package actor LogSequencer {
     private let directory: TileDirectory
     private let identity: LogIdentity
     private let time: any TimeSource
+    private let clearance: WitnessClearance
 
     private var isHolder = false
     private var epoch: Int64 = 0
     private var last: Checkpoint?
     private var files: LogFiles?
+    private var witnessed: String?
 
-    package init(database: any Database, directory: TileDirectory, identity: LogIdentity, time: any TimeSource) {
+    /// - Parameter witnesses: are asked before the first signature whether they know a later one.
+    package init(
+        database: any Database, directory: TileDirectory, identity: LogIdentity, time: any TimeSource,
+        witnesses: WitnessPolicy = .nobody
+    ) {
         self.database = database
         self.directory = directory
         self.identity = identity
         self.time = time
+        clearance = WitnessClearance(policy: witnesses, directory: directory, identity: identity, time: time)
     }
 
     /// Takes the lease if it is free, and takes up the log where its last checkpoint ends.
@@ -49,6 +56,8 @@ package actor LogSequencer {
         // A restored database leaves our files ahead: never sign a smaller tree.
         guard held >= own.size else { throw LogFault.databaseIsBehind(signed: own.size, held: held) }
         try await copy(ours.optionalText("checkpoint"), to: &own)
+        // Before any entry gets a place: a history that witnesses know to be another is not gone on with.
+        _ = try await clearance.isGiven(after: last)
         isHolder = true
         return true
     }
@@ -70,9 +79,12 @@ package actor LogSequencer {
         if isHolder {
             do { return try await step() } catch LogFault.leaseLost { isHolder = false }
         }
-        let state = try await database.row("SELECT lease_until, checkpoint FROM log_state WHERE id = 1")
+        let state = try await database.row("SELECT lease_until, checkpoint, witnessed FROM log_state WHERE id = 1")
         var own = try resumed()
         try await copy(state?.optionalText("checkpoint"), to: &own)
+        if let text = state?.optionalText("witnessed"), text != witnessed {
+            try show(try SignedNote(parsing: Array(text.utf8)))
+        }
         if let state, state.instant("lease_until") < time.now() { _ = try await start(exclusively: false) }
         return 0
     }
@@ -82,8 +94,38 @@ package actor LogSequencer {
     package func step() async throws -> Int {
         let (assigned, size) = try await assign()
         // Also what was given a place but not signed before a crash.
-        if size > (last?.head.size ?? -1) { try await publish(upTo: size) }
+        if size > (last?.head.size ?? -1), try await clearance.isGiven(after: last) { try await publish(upTo: size) }
         return assigned
+    }
+
+    /// The last checkpoint that we signed; `nil` where another server signs.
+    package var signed: SignedCheckpoint? {
+        get throws {
+            guard isHolder, let last, let bytes = directory.checkpoint else { return nil }
+            return SignedCheckpoint(checkpoint: last, note: try SignedNote(parsing: bytes))
+        }
+    }
+
+    /// Publishes a checkpoint that a quorum of witnesses has signed; other servers take it over.
+    package func publish(witnessed note: SignedNote) async throws {
+        guard isHolder else { return }
+        let (text, epoch) = (note.formatted, epoch)
+        let isOurs = try await database.write { tx in
+            try tx.changes("UPDATE log_state SET witnessed = \(text) WHERE id = 1 AND epoch = \(epoch)") == 1
+        }
+        guard isOurs else { throw LogFault.leaseLost }
+        try show(note)
+    }
+
+    /// Shows the signatures of witnesses under the current checkpoint, before there is a quorum of them.
+    package func showCosignatures(_ note: SignedNote) throws {
+        if note.text == last?.text { try directory.writeCheckpoint(note) }
+    }
+
+    private func show(_ note: SignedNote) throws {
+        try directory.writeWitnessedCheckpoint(note)
+        witnessed = note.formatted
+        try showCosignatures(note)
     }
 
     private func assign() async throws -> (count: Int, size: Int) {
@@ -163,7 +205,10 @@ package actor LogSequencer {
             let entries = try await database.readAtLength { tx in
                 try tx.rows(
                     """
-                    SELECT class, commitment FROM event
+                    SELECT log_index, class, commitment FROM event
+                    WHERE log_index >= \(from) AND log_index < \(from + count)
+                    UNION ALL
+                    SELECT log_index, class, commitment FROM imported_entry
                     WHERE log_index >= \(from) AND log_index < \(from + count) ORDER BY log_index
                     """
                 ).map(Self.entry)

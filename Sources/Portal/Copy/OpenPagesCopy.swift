@@ -9,9 +9,20 @@ enum OpenPagesCopy {
             + "Nobody can rewrite it, we included.")
     static let logSize = Phrase("log.size", zh: "已记下", en: "Entries")
     static let logEntries = Phrase("log.entries", zh: "{n} 笔", en: "{n}")
-    static let logSigned = Phrase("log.signed", zh: "最近一次签字", en: "Last signed")
-    static let logWitnesses = Phrase("log.witnesses", zh: "外部见证", en: "Witnesses")
-    static let logWitnessCount = Phrase("log.witnessCount", zh: "{n} 家", en: "{n}")
+    static let logWitnessed = Phrase("log.witnessed", zh: "已有见证", en: "Witnessed")
+    static let logWitnesses = Phrase("log.witnesses", zh: "谁在见证", en: "Who watches")
+    static let logWitnessLead = Phrase(
+        "log.witnessLead", zh: "{n} 家单位各自记着账本的总指纹，每次先核对是接着上次写的，才签字。至少 {quorum} 家签过才算数。",
+        en:
+            "{n} authorities each remember the checkpoint and sign the next one only if it continues the last. It counts "
+            + "when at least {quorum} have signed.")
+    static let logWitness = Phrase("log.witness", zh: "见证单位", en: "Authority")
+    static let logWitnessSigned = Phrase("log.witnessSigned", zh: "最近一次签字", en: "Last signed")
+    static let logWitnessSilent = Phrase("log.witnessSilent", zh: "这一次还没有签", en: "Not this time")
+    static let logLate = Phrase("log.late", zh: "最近几笔还没有足够的见证", en: "The latest entries lack witnesses")
+    static let logLateText = Phrase(
+        "log.lateText", zh: "签字的单位还不到 {quorum} 家，我们正在查原因。办事照常，不受影响。",
+        en: "Fewer than {quorum} authorities have signed them. We are looking into it; services go on as usual.")
     static let logHow = Phrase("log.how", zh: "它怎么防改动", en: "How it resists change")
     static let logHow1 = Phrase("log.how1", zh: "只记指纹，不记内容", en: "Fingerprints, not contents")
     static let logHow1Text = Phrase(
@@ -33,6 +44,9 @@ enum OpenPagesCopy {
     static let logVerifyText = Phrase(
         "log.verifyText", zh: "用公开的程序，在自己的电脑上运行下面这条命令，只信公钥，不信我们：",
         en: "Run this on your own computer with the public program. It trusts the public key, not us:")
+    static let logMonitorText = Phrase(
+        "log.monitorText", zh: "下面这条命令一直替您看着：记住看到过的总指纹，一旦对不上就报警。",
+        en: "This one keeps watch for you: it remembers what it has seen, and raises an alarm at the first difference:")
 
     static let helpTitle = Phrase("help.title", zh: "找人帮我", en: "Help from a person")
     static let helpLead = Phrase(

@@ -13,18 +13,20 @@ package struct OpenRoutes: Sendable {
     private let directory: TileDirectory
     private let proofs: LogProofs
     private let verifierKey: String
+    private let witnesses: WitnessPolicy
     /// Where the site is reached from outside.
     private let origin: String
 
     package init(
         environment: CaseEnvironment, index: ServiceIndex, directory: TileDirectory, proofs: LogProofs,
-        verifierKey: String, origin: String
+        verifierKey: String, witnesses: WitnessPolicy, origin: String
     ) {
         self.environment = environment
         self.index = index
         self.directory = directory
         self.proofs = proofs
         self.verifierKey = verifierKey
+        self.witnesses = witnesses
         self.origin = origin
     }
 
@@ -33,7 +35,10 @@ package struct OpenRoutes: Sendable {
             Route(.get, "/", .everyone, home), Route(.get, "/search", .everyone, search),
             Route(.get, "/s/{slug}", .everyone, guide), Route(.get, "/help", .everyone, help),
             Route(.get, "/log", .everyone, log), Route(.get, "/log/checkpoint", .everyone, checkpoint),
-            Route(.get, "/log/key", .everyone, key), Route(.get, "/log/tile/{path*}", .everyone, tile),
+            Route(.get, "/log/checkpoint.witnessed", .everyone, witnessedCheckpoint),
+            Route(.get, "/log/checkpoint.previous", .everyone, previousCheckpoint),
+            Route(.get, "/log/key", .everyone, key), Route(.get, "/log/witnesses", .everyone, witnessKeys),
+            Route(.get, "/log/tile/{path*}", .everyone, tile),
             Route(.get, "/design", .everyone, design),
         ] + SwitchRoutes().routes
     }
@@ -91,17 +96,43 @@ package struct OpenRoutes: Sendable {
     }
 
     private func log(_ request: WebRequest) async throws -> WebResponse {
-        let state = try proofs.checkpoint()
+        let (state, witnessed) = (try proofs.checkpoint(), try proofs.witnessed())
+        let lag = try await proofs.lag(at: environment.time.now())
         let model = LogPage.Model(
-            size: Int64(state?.checkpoint.head.size ?? 0), signedAt: nil,
-            witnessCount: max(0, (state?.note.signatures.count ?? 1) - 1), checkpoint: state?.note.formatted,
-            verifyCommand: "huimin log verify --key '\(verifierKey)' \(origin)/log")
+            size: Int64(state?.checkpoint.head.size ?? 0),
+            witnesses: witnesses.witnesses.map { witness in
+                let signed = witnessed?.cosignatures.first { $0.name == witness.name }
+                return LogPage.Witness(
+                    authority: witness.authority, name: witness.name,
+                    signedAt: signed.map { Instant(milliseconds: Int64($0.seconds) * 1000) })
+            },
+            quorum: witnesses.quorum, witnessedSize: witnessed.map { Int64($0.checkpoint.head.size) },
+            isWitnessLate: lag.isNotable, checkpoint: state?.note.formatted,
+            verifyCommand: "huimin log verify --key '\(verifierKey)' \(origin)/log",
+            monitorCommand: "huimin log monitor --key '\(verifierKey)' --witnesses \(origin)/log/witnesses "
+                + "--state log.state \(origin)/log")
         return .page(LogPage.render(model, PageContext(request)))
     }
 
     private func checkpoint(_: WebRequest) async throws -> WebResponse {
         guard let bytes = directory.checkpoint else { throw OpenRejections.nothingSigned }
         return .bytes(bytes, type: "text/plain; charset=utf-8", cache: "no-cache")
+    }
+
+    private func witnessedCheckpoint(_: WebRequest) async throws -> WebResponse {
+        guard let bytes = directory.witnessedCheckpoint else { throw OpenRejections.nothingSigned }
+        return .bytes(bytes, type: "text/plain; charset=utf-8", cache: "no-cache")
+    }
+
+    private func previousCheckpoint(_: WebRequest) async throws -> WebResponse {
+        guard let bytes = directory.previousCheckpoint else { throw OpenRejections.nothingSigned }
+        return .bytes(bytes, type: "text/plain; charset=utf-8", cache: "no-cache")
+    }
+
+    /// The quorum, then the keys of the witnesses, one a line. Who trusts only the departments asks these for their keys.
+    private func witnessKeys(_: WebRequest) async throws -> WebResponse {
+        let keys = witnesses.reachable.map { $0.contact.key.verifierKey + "\n" }
+        return .text("quorum \(witnesses.quorum)\n" + keys.joined())
     }
 
     private func key(_: WebRequest) async throws -> WebResponse { .text(verifierKey + "\n") }

@@ -42,6 +42,15 @@ extension Operation {
             success: [Success(status: 200, meaning: "In their order.", schema: "Timeline")],
             handler: { try await $0.getTimeline($1) }),
         Operation(
+            method: .get, path: "/cases/{id}/proof", id: "getCaseProof", group: .cases,
+            summary: Phrase(
+                "api.getCaseProof", zh: "完整证明：办件的全部原始记录，以及公开日志对最后一笔的证明，少一笔、改一笔都查得出来。",
+                en:
+                    "All that was written down in a case, and the public log's proof of the last event: nothing is left out."
+            ),
+            success: [Success(status: 200, meaning: "For `huimin log verify-case`.", schema: "CaseProof")],
+            handler: { try await $0.getCaseProof($1) }),
+        Operation(
             method: .post, path: "/cases/{id}/person", id: "askForPerson", group: .cases,
             summary: Phrase(
                 "api.askForPerson", zh: "转人工：请工作人员来看；再请一次也只算一次。",
@@ -64,7 +73,9 @@ extension Operation {
             handler: { try await $0.rateCase($1) }),
     ]
 
-    private static let onward = ["getCase", "getTimeline", "askForPerson", "answerCorrection", "rateCase"].map {
+    private static let onward = [
+        "getCase", "getTimeline", "getCaseProof", "askForPerson", "answerCorrection", "rateCase",
+    ].map {
         Link(operation: $0, parameter: "id", pointer: "/id")
     }
 }
@@ -147,6 +158,14 @@ extension APIHandlers {
         let file = try await caseFile(call)
         let events = try await environment.journal.events(of: file.stream)
         return .json(EventJSON.timeline(file, events, isForOfficers: false))
+    }
+
+    func getCaseProof(_ call: APICall) async throws -> WebResponse {
+        let file = try await caseFile(call)
+        guard let proof = try await proofs.completeness(of: file.stream, environment.journal) else {
+            throw APIProblems.notLoggedYet
+        }
+        return .json(proof.json)
     }
 
     func askForPerson(_ call: APICall) async throws -> WebResponse {

@@ -163,6 +163,20 @@ extension APISchemas {
                 .required("commitment", .text(.hex(64)), "What the public log holds of it."),
                 .optional("logIndex", .integer(0...9_007_199_254_740_991), "Its place there, once it has one."),
             ])),
+        Named(
+            name: "CaseProof",
+            schema: .object([
+                .required("format", .text(.oneOf(["huimin/stream-proof@v1"]))),
+                .required(
+                    "events",
+                    .list(
+                        .object([
+                            .required("salt", .text(.hex(64))),
+                            .required("bytes", .text(.any), "What was written down, in Base64."),
+                        ]), countMax: 100_000), "Each holds in `prev` the commitment of the one before."),
+                .required("class", .integer(1...255), "Of the last one, beside its commitment in the log."),
+                .required("proof", .text(.any), "A C2SP tlog-proof of the last one."),
+            ])),
         Named(name: "Timeline", schema: .object([.required("events", .list(.named("Event"), countMax: 100_000))])),
         Named(
             name: "DataRead",

@@ -1,10 +1,12 @@
 package import Cases
 import Catalog
-import EventLog
+import ECertificates
+package import EventLog
 import Foundation
 import Identity
-import Kernel
+package import Kernel
 package import Storage
+package import TransparencyLog
 import Vault
 
 /// A city's stored cases for commands that only read, also beside a running server: nothing is locked, migrated, published
@@ -14,6 +16,8 @@ package struct CityArchive: Sendable {
     private let journal: EventJournal
     private let items: PublishedItems
     private let people: PersonStore
+    private let vault: KeyVault
+    private let isFile: Bool
 
     /// - Throws: `StartupError` where there is no city in `data`, or its keys are others.
     package init(data: String, database address: String?) async throws {
@@ -22,7 +26,8 @@ package struct CityArchive: Sendable {
             throw StartupError(
                 "\(data) 里没有 keys.json，请用 --data 指出城市的数据 (no keys.json in \(data): name the city's data)")
         }
-        let vault = try KeyVault(KeyMaterial.file(data + "/keys.json", ids: ids))
+        vault = try KeyVault(KeyMaterial.file(data + "/keys.json", ids: ids))
+        isFile = address == nil
         database = try await Settings(data: data, database: address).openDatabaseToRead()
         guard try await KeyMark.stands(in: database, vault) else { throw StartupError.foreignKeys(data) }
         journal = EventJournal(database: database, vault: vault, ids: ids)
@@ -41,5 +46,53 @@ package struct CityArchive: Sendable {
     /// - Parameter city: the folder of definitions, for the names of divisions.
     package func comparison(city: String) throws -> CompareRules {
         CompareRules(archive: decisions, people: people, places: try CityFolder.places(city))
+    }
+}
+
+extension CityArchive {
+    /// What was held against the log.
+    package struct AuditSummary: Sendable {
+        package let entries: Int
+        package let streams: EventAudit.Summary
+        package let certificates: Int
+    }
+
+    /// 对账 — every event, every stream and every certificate against the log.
+    /// - Parameters:
+    ///   - file: reads the log's files.
+    ///   - key: whose signature the log bears; by default this city's, under the name that the checkpoint gives.
+    /// - Throws: `LogAudit.Fault`, `EventAudit.Difference` or `AuditCertificates.Difference` for the first difference;
+    ///   `StorageError` where the database itself is damaged.
+    package func audit(log file: @escaping LogAudit.Source, key: NoteKey? = nil) async throws -> AuditSummary {
+        if isFile { try await checkFile() }
+        guard let bytes = try await file("checkpoint") else { throw LogAudit.Fault.noCheckpoint }
+        guard let note = try? SignedNote(parsing: bytes), let checkpoint = Checkpoint(text: note.text),
+            let key = key ?? logKey(checkpoint.origin)
+        else { throw LogAudit.Fault.checkpointNotSigned }
+        let events = EventAudit(database: database, vault: vault)
+        let head = try await LogAudit(key: key, file: file)(entries: { first, entries in
+            try await events.compare(entries, from: first)
+        })
+        let streams = try await events.checkStreams(signed: head.size)
+        let certificates = try await AuditCertificates(database: database, vault: vault, journal: journal)()
+        return AuditSummary(entries: head.size, streams: streams, certificates: certificates)
+    }
+
+    /// The number of the case whose events a stream holds; `nil` where it is no case's.
+    package func caseNumber(of stream: Identifier<EventStream>) async throws -> String? {
+        try await CaseStore(database: database).number(of: stream)
+    }
+
+    private func logKey(_ origin: String) -> NoteKey? {
+        NoteKey(
+            name: origin, algorithm: .ed25519, publicKey: vault.logKey.publicKey, hasher: SHA256TreeHasher())
+    }
+
+    /// What SQLite itself finds wrong with its file.
+    private func checkFile() async throws {
+        let found = try await database.rows("PRAGMA integrity_check").compactMap { $0.optionalText("integrity_check") }
+        guard found == ["ok"] else {
+            throw StorageError.unavailable(found.first ?? "integrity_check gave no answer")
+        }
     }
 }

@@ -12,6 +12,7 @@ struct CityFolder: Sendable {
     let name: String
     let division: String
     let logName: String
+    let witnesses: CityWitnesses
     let places: PlaceNames
     let departments: [Department]
     /// Where each department is described, for what its connector finds wrong.
@@ -28,7 +29,7 @@ struct CityFolder: Sendable {
         let city = try Self.read("\(path)/city.yaml", Description.init(yaml:))
         name = try city.required("城市")
         division = try city.required("区划")
-        logName = try city.required("日志")
+        (logName, witnesses) = try Self.logSetting(path)
         places = try Self.places(path)
         try Self.checkDepartments("\(path)/departments")
         let described = try Self.readAllWithFiles("\(path)/departments", Department.init(yaml:))
@@ -54,6 +55,15 @@ struct CityFolder: Sendable {
             throw StartupError(
                 "\(item.name): 没有证照类型“\(item.outcome.certificate)”，请在 \(path)/certificates 写一个 (no such certificate type)"
             )
+        }
+    }
+
+    /// The name of the log and who watches it; `path` is the city's folder.
+    static func logSetting(_ path: String) throws -> (name: String, witnesses: CityWitnesses) {
+        let file = "\(path)/city.yaml"
+        let city = try read(file, Description.init(yaml:))
+        do { return (try city.required("日志"), try CityWitnesses(city["见证"])) } catch {
+            throw StartupError("\(file): \(error)")
         }
     }
 

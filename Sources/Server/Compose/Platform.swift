@@ -31,6 +31,8 @@ package struct Platform: Sendable {
     package let vault: KeyVault
     package let identity: LogIdentity
     package let directory: TileDirectory
+    package let witnesses: WitnessPolicy
+    package let witnessBoard = WitnessBoard()
     package let journal: EventJournal
     package let outbox: Outbox
     package let tail: LogTail
@@ -76,6 +78,7 @@ package struct Platform: Sendable {
         guard try await KeyMark.agrees(database, vault) else { throw StartupError.foreignKeys(settings.data) }
         identity = LogIdentity(origin: city.logName, key: vault.logKey)
         directory = try TileDirectory(path: settings.data + "/log")
+        witnesses = try city.witnesses.policy(settings.witnesses)
         journal = EventJournal(database: database, vault: vault, ids: ids)
         outbox = Outbox(database: database, vault: vault, time: time)
         tail = LogTail(database: database)

@@ -33,6 +33,12 @@ struct OperatorRoutes: Sendable {
         return .text(lines.joined())
     }
 
+    private var proofs: LogProofs {
+        LogProofs(
+            database: platform.database, directory: platform.directory, identity: platform.identity,
+            witnesses: platform.witnesses)
+    }
+
     private func showMetrics(_: WebRequest) async throws -> WebResponse {
         let outbox = try await platform.outbox.depth()
         let failed = try await platform.outbox.failedCount()
@@ -41,6 +47,7 @@ struct OperatorRoutes: Sendable {
             SELECT (SELECT size FROM log_state WHERE id = 1) AS size,
                    (SELECT COUNT(*) FROM event WHERE log_index IS NULL) AS waiting
             """)
+        let lag = try await proofs.lag(at: platform.time.now())
         let gauges: [(name: String, help: String, value: Double)] = [
             ("huimin_outbox_waiting", "Effects that wait to be carried out.", Double(outbox.waiting)),
             ("huimin_outbox_stuck", "Effects that have failed many times.", Double(outbox.stuck)),
@@ -49,6 +56,18 @@ struct OperatorRoutes: Sendable {
             (
                 "huimin_log_unsequenced", "Events that wait for a place in the log.",
                 Double(log?.optionalInteger("waiting") ?? 0)
+            ),
+            (
+                "huimin_log_unwitnessed", "Signed entries that no quorum of witnesses has signed for.",
+                Double(lag.entries)
+            ),
+            (
+                "huimin_log_unwitnessed_seconds", "Age of the oldest entry that no quorum of witnesses has signed for.",
+                lag.seconds
+            ),
+            (
+                "huimin_log_witness_alarms", "Witnesses that have seen another history of the log than ours.",
+                Double(platform.witnessBoard.alarmCount)
             ),
             ("huimin_watchers", "Pages that follow a case live.", Double(platform.tail.watcherCount)),
         ]

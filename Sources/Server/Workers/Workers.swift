@@ -60,11 +60,18 @@ struct CourierWorker: Service {
 enum Workers {
     static func all(_ platform: Platform, sequencer: LogSequencer) -> [any Service] {
         let handlers = platform.effects.handlers
+        let witnessing = LogWitnessing(
+            policy: platform.witnesses, sequencer: sequencer, directory: platform.directory,
+            board: platform.witnessBoard, time: platform.time, log: platform.log)
         let courier: [any Service] = platform.courier.map { [CourierWorker(courier: $0)] } ?? []
         return courier + [
             RepeatingWorker(name: "sequencer", pause: .milliseconds(100), log: platform.log) {
                 // A checkpoint costs the same for one entry and for many: under load they are gathered.
                 try await sequencer.round() >= LogSequencer.batchMax
+            },
+            RepeatingWorker(name: "witnesses", pause: .milliseconds(100), log: platform.log) {
+                try await witnessing.round()
+                return false
             },
             RepeatingWorker(name: "tail", pause: .milliseconds(200), log: platform.log) {
                 try await platform.tail.poll()

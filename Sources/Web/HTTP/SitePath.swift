@@ -19,6 +19,8 @@ package enum SitePath: Sendable, Hashable {
     case caseEvents(String, after: Int)
     /// POST: ask for a person.
     case casePerson(String)
+    /// 完整证明: all that was written down in a case, and the proof that nothing is missing.
+    case caseProof(String)
     case caseRating(String)
     /// 补正: what the office asked for, and the form to answer it.
     case caseCorrection(String)
@@ -96,6 +98,7 @@ package enum SitePath: Sendable, Hashable {
         case .caseFile(let id): "/cases/\(id)"
         case .caseEvents(let id, let sequence): "/cases/\(id)/events?after=\(sequence)"
         case .casePerson(let id): "/cases/\(id)/person"
+        case .caseProof(let id): "/cases/\(id)/proof"
         case .caseRating(let id): "/cases/\(id)/rating"
         case .caseCorrection(let id): "/cases/\(id)/correction"
         case .certificate(let id): "/certificates/\(id)"

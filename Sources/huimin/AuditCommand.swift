@@ -1,0 +1,111 @@
+import ArgumentParser
+import ECertificates
+import EventLog
+import Foundation
+import Kernel
+import Server
+import Storage
+import TransparencyLog
+import Vault
+
+/// 对账 — `huimin log audit`: holds a city's database against its public log.
+struct AuditCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "audit", abstract: "Hold every event and every certificate against the public log.",
+        discussion: """
+            Reads the whole log as `verify` does, then the database: each event is the entry at its place, opens, is what its \
+            commitment says and follows the one before; each certificate is the one that its event issued. Only reads, also \
+            beside a running server. Exit 1 at the first difference, which is named by case number and place.
+            """)
+
+    @Option(help: "Where the city's data are kept.")
+    var data = "data"
+
+    @Option(help: "postgres://USER@HOST:PORT/NAME; by default the file in --data.")
+    var database: String?
+
+    @Option(help: "Another copy of the log: a folder or an address; by default the one in --data.")
+    var log: String?
+
+    @Option(help: "The log's public key; by default this city's own.")
+    var key: String?
+
+    func run() async throws {
+        let noteKey = try key.map { text in
+            guard let key = NoteKey(verifierKey: text, hasher: SHA256TreeHasher()) else {
+                throw ValidationError("--key 要写账本的公钥 (--key takes a verifier key: name+id+key)")
+            }
+            return key
+        }
+        let archive: CityArchive
+        do { archive = try await CityArchive(data: data, database: database) } catch let error as StartupError {
+            throw ValidationError(error.description)
+        }
+        let source = LogSource(place: log ?? data + "/log")
+        do {
+            let summary = try await archive.audit(log: source.file, key: noteKey)
+            let waiting = summary.streams.events - summary.entries
+            Terminal.say(
+                "账实相符 (the database is what the log says): \(summary.entries) 笔 (entries), "
+                    + "\(summary.streams.streams) 条事件链 (streams), \(summary.certificates) 张证照 (certificates), "
+                    + "\(max(0, waiting)) 个事件等着入账 (events wait for the log), "
+                    + "\(summary.streams.erased) 条已依法销毁密钥 (streams erased)")
+        } catch {
+            Terminal.complain(try await sentence(of: error, archive))
+            throw ExitCode(1)
+        }
+    }
+
+    private func sentence(of error: any Error, _ archive: CityArchive) async throws -> String {
+        switch error {
+        case let fault as LogAudit.Fault: return fault.sentence
+        case let found as EventAudit.Difference:
+            let place = await place(found.stream, found.sequence, found.index, archive)
+            return "\(place): \(found.kind.sentence)"
+        case let found as AuditCertificates.Difference:
+            let place = await place(found.stream, found.sequence, found.index, archive)
+            return "\(place): \(found.kind.sentence)"
+        case StorageError.unavailable(let why): return "数据库文件损坏 (the database file is damaged): \(why)"
+        default: return "数据库读不出来 (the database cannot be read): \(error)"
+        }
+    }
+
+    /// Which event it is, as far as it is known.
+    private func place(
+        _ stream: Identifier<EventStream>?, _ sequence: Int?, _ index: Int?, _ archive: CityArchive
+    ) async -> String {
+        var parts: [String] = []
+        if let stream {
+            let number = try? await archive.caseNumber(of: stream)
+            parts.append((number ?? nil).map { "办件 (case) \($0)" } ?? "事件链 (stream) \(stream)")
+        }
+        if let sequence { parts.append("第 \(sequence) 个事件 (event)") }
+        if let index { parts.append("账本第 \(index) 笔 (log index)") }
+        return parts.joined(separator: "，")
+    }
+}
+
+extension EventAudit.Kind {
+    fileprivate var sentence: String {
+        switch self {
+        case .missing: "账本里有，数据库里没有 (in the log, not in the database)"
+        case .unknown: "数据库给的位置账本里没有 (the database gives a place that the log does not have)"
+        case .otherEntry: "和账本里的不一样 (not what the log holds)"
+        case .damaged: "打不开，或者被改过 (does not open, or was changed)"
+        case .column: "表里的列和事件本身不符 (a column does not say what the event says)"
+        case .chain: "和前一个事件接不上 (does not follow the event before)"
+        case .key: "密钥损坏 (its key is damaged)"
+        }
+    }
+}
+
+extension AuditCertificates.Kind {
+    fileprivate var sentence: String {
+        switch self {
+        case .missing: "签发过的证照不见了 (the certificate that was issued is gone)"
+        case .unknown: "没有签发过这张证照 (no event issued this certificate)"
+        case .damaged: "证照打不开 (the certificate does not open)"
+        case .otherCertificate: "证照和签发时的不一样 (not the certificate that was issued)"
+        }
+    }
+}

@@ -174,7 +174,12 @@ let package = Package(
                 "EventLog", "Scratch", "Storage", "StorageSQLite", "Vault", engine("Kernel"),
                 engine("TransparencyLog"), logging,
             ]),
-        tests("ExchangeTests", ["Exchange", "Connectors", engine("Kernel"), logging]),
+        tests(
+            "ExchangeTests",
+            [
+                "Rehearsal", "Server", "Exchange", "Connectors", "EventLog", "Storage", "Web", engine("Kernel"),
+                logging,
+            ]),
         // The whole platform without a socket, for the tests of whatever stands on it.
         .target(
             name: "Rehearsal",

@@ -58,6 +58,15 @@ struct SiteMap: Sendable {
             + StaffSignInRoutes(signIn: platform.staffSignIn, staff: platform.city.staff).routes
             + DeskRoutes(platform.environment, staff: platform.city.staff).routes
             + RulesRoutes(platform.environment, known: platform.city.known, staff: platform.city.staff).routes
+            + ResourceRoutes(
+                entries: platform.city.resources, database: platform.database, uses: platform.city.resourceUses,
+                origin: platform.origin
+            ).routes
+            + SharingRoutes(
+                settings: platform.city.sharing, database: platform.database, journal: platform.journal,
+                register: platform.grants, uses: platform.city.resourceUses, time: platform.time, ids: platform.ids
+            ).routes
+            + DisputeRoutes(platform.environment, providers: platform.city.providers).routes
             + OperatorRoutes(platform: platform, metrics: metrics).routes
     }
 

@@ -24,10 +24,11 @@ struct DepartmentsTests {
         let departments = try departments()
         let registry = ConnectorRegistry(
             dataDirectory: directory, addresses: ["人社": address], time: FixedTime(), ids: RandomIDs())
+        let book = GrantBook(Grants.everything(of: departments, to: "339900-MZ-0007", on: "示例"))
         return ResolveFacts(
             departments: departments,
-            connectors: try registry.connectors(for: departments).merging(twins) { $1 }, time: FixedTime(),
-            ids: RandomIDs(), log: Logger(label: "test"))
+            connectors: try registry.connectors(for: departments).merging(twins) { $1 }, grants: { book },
+            time: FixedTime(), ids: RandomIDs(), log: Logger(label: "test"))
     }
 
     private func findings(
@@ -37,7 +38,7 @@ struct DepartmentsTests {
             .map { FactAddress(resource: $0.resource, field: $0.field) }
         let sheet = await resolve(
             Set(addresses), about: try #require(ResidentID(number)),
-            for: ReadPurpose(item: "339900-MZ-0007", caseReference: nil, basis: "示例"))
+            for: ReadPurpose(item: "339900-MZ-0007", caseReference: "c", basis: "示例"))
         return Dictionary(uniqueKeysWithValues: sheet.findings.map { ($0.key.field, $0.value) })
     }
 

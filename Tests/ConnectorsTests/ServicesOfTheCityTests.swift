@@ -122,8 +122,9 @@ private struct ServedCity {
             dataDirectory: fixture.directory, addresses: ["人社": "http://127.0.0.1:1"], time: FixedTime(),
             ids: RandomIDs())
         connectors = try registry.connectors(for: departments)
+        let book = GrantBook(Grants.everything(of: departments, to: "339900-MZ-0007", on: "示例"))
         resolve = ResolveFacts(
-            departments: departments, connectors: connectors, time: FixedTime(), ids: RandomIDs(),
+            departments: departments, connectors: connectors, grants: { book }, time: FixedTime(), ids: RandomIDs(),
             log: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
         let known = try DefinitionFolder.knownSources(at: folder.appending(path: "departments").path()).known
         catalogue = try Catalogue.load(directory: folder.appending(path: "items").path(), known: known)
@@ -135,7 +136,7 @@ private struct ServedCity {
         _ wanted: [(resource: String, field: String)], about number: String
     ) async throws -> [FactAddress: FactFinding] {
         let addresses = wanted.map { FactAddress(resource: $0.resource, field: $0.field) }
-        let purpose = ReadPurpose(item: "339900-MZ-0007", caseReference: nil, basis: "示例")
+        let purpose = ReadPurpose(item: "339900-MZ-0007", caseReference: "c", basis: "示例")
         return await resolve(Set(addresses), about: try #require(ResidentID(number)), for: purpose).findings
     }
 

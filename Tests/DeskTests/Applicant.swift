@@ -64,7 +64,7 @@ struct DeskBrowser {
     let page: RehearsalBrowser
 
     init(_ rehearsal: Rehearsal, _ number: String) async throws {
-        let posts = [OpenCase.street, OpenCase.colleague, OpenCase.civil]
+        let posts = [OpenCase.street, OpenCase.colleague, OpenCase.civil, SharingTests.police, SharingTests.affairs]
         let post = try #require(posts.first { $0.id == number })
         page = RehearsalBrowser(rehearsal)
         _ = await page.get("/staff/sign-in")

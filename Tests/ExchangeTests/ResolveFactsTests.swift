@@ -16,6 +16,8 @@ struct ResolveFactsTests {
         连接: { 方式: 数据库 }
         资源:
           试验:
+            编号: 339900-SY-9001
+            分类: 部门
             级别: A
             共享: { 类型: 无条件共享 }
             键: { 证件号码: id }
@@ -48,8 +50,10 @@ struct ResolveFactsTests {
     }
 
     private func read(_ field: String, _ connector: any SourceConnector) async throws -> (String, FactSheet) {
+        let departments = [try Department(yaml: Self.description)]
+        let book = GrantBook(Grants.everything(of: departments, to: "t", on: "示例"))
         let resolve = ResolveFacts(
-            departments: [try Department(yaml: Self.description)], connectors: ["试验": connector], time: Noon(),
+            departments: departments, connectors: ["试验": connector], grants: { book }, time: Noon(),
             ids: Numbers(), log: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
         let address = FactAddress(resource: "试验", field: field)
         let sheet = await resolve(

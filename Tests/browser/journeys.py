@@ -77,7 +77,7 @@ def granted(chromium, server, tally, shots, name, device, js):
     page.locator("main form button[type=submit]:visible").last.click()
     page.wait_for_load_state()
     visitor.look("thanks")
-    for path, title in [("/me", "me"), ("/me/reads", "reads"), ("/cases", "cases"), ("/help", "help"), ("/log", "log"), ("/v", "verify-form"), ("/sandbox/inbox", "inbox"), ("/design", "design"), ("/nowhere", "nowhere")]:
+    for path, title in [("/me", "me"), ("/me/reads", "reads"), ("/cases", "cases"), ("/help", "help"), ("/log", "log"), ("/resources", "resources"), ("/resources/339900-GA-9001", "resource"), ("/v", "verify-form"), ("/sandbox/inbox", "inbox"), ("/design", "design"), ("/nowhere", "nowhere")]:
         visitor.open(path)
         visitor.look(title)
     # Doing it all again leads to the same case or to a person, never to a second grant.

@@ -30,6 +30,10 @@ package enum CaseWords {
             Phrase(
                 "fact.malformed", zh: "部门系统里的记录有误，由工作人员核对。",
                 en: "The department’s record is damaged; an officer will check.")
+        case .notGranted:
+            Phrase(
+                "fact.notGranted", zh: "这一项还没有得到部门的共享授权，没有去查，由工作人员核对。",
+                en: "The department has not granted this to be read, so it was not; an officer will check.")
         }
     }
 
@@ -94,6 +98,16 @@ package enum CaseWords {
     static let refused = Phrase("event.refused", zh: "不予批准", en: "Not granted")
     static let certificateIssued = Phrase("event.certificateIssued", zh: "电子证照已签发", en: "Certificate issued")
     static let writtenBack = Phrase("event.writtenBack", zh: "发放部门已登记", en: "Registered by the paying department")
+    static let factDisputed = Phrase(
+        "event.factDisputed", zh: "您说“{field}”不对，已请提供部门核对",
+        en: "You said that “{field}” is wrong; its department checks")
+    static let applicantDisputed = Phrase(
+        "event.applicantDisputed", zh: "申请人说“{field}”不对，已请提供部门核对",
+        en: "The applicant said that “{field}” is wrong; its department checks")
+    static let factCorrected = Phrase(
+        "event.factCorrected", zh: "部门更正了“{field}”", en: "The department corrected “{field}”")
+    static let factKept = Phrase(
+        "event.factKept", zh: "部门核对后维持“{field}”", en: "The department checked “{field}”; it stays")
     static let personAsked = Phrase("event.personAsked", zh: "您要求由人来看", en: "You asked for a person to look")
     static let applicantAskedForPerson = Phrase(
         "event.applicantAskedForPerson", zh: "申请人要求由人来看", en: "The applicant asked for a person")

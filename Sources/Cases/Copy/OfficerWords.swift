@@ -25,6 +25,10 @@ package enum OfficerWords {
         case .malformed:
             Phrase(
                 "officerFact.malformed", zh: "部门系统里的记录有误，请核对。", en: "The department’s record is damaged; please check.")
+        case .notGranted:
+            Phrase(
+                "officerFact.notGranted", zh: "没有得到部门的共享授权，系统没有查，请核对；需要长期查的，请向部门申请授权。",
+                en: "The department has not granted this item to read it; please check, and ask it for a grant.")
         }
     }
 

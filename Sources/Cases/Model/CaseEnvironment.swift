@@ -34,6 +34,8 @@ package struct CaseEnvironment: Sendable {
     package let offices: [String]?
     package let time: any TimeSource
     package let ids: any IDSource
+    /// 校核时限 — in how many working days a department answers for a fact that is said to be wrong.
+    package var recheckDaysMax = 10
     /// 回执 — written in the very transaction of a step, with the case as it then stands, so that a caller who asks again gets
     /// the same answer. Set for one request only.
     package var receipt: (@Sendable (CaseFile, any WriteTransaction) throws -> Void)?

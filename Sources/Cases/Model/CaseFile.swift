@@ -106,6 +106,9 @@ package enum CaseEvents {
     /// 试算: an officer put changed rules to past cases; in the stream of the item, of class `dataRead`.
     package static let rulesCompared: EventKind = "item.rulesCompared"
     package static let certificateIssued: EventKind = "certificate.issued"
+    /// 数据疑义: a fact that the applicant says is wrong was put to its department, and the department's answer.
+    package static let factDisputed: EventKind = "case.factDisputed"
+    package static let factRechecked: EventKind = "case.factRechecked"
     /// The department acknowledged what was written back.
     package static let writtenBack: EventKind = "case.writtenBack"
     package static let rated: EventKind = "case.rated"

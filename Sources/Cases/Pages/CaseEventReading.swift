@@ -62,6 +62,17 @@ package struct CaseEventReading: Sendable {
             return .init(
                 CaseWords.writtenBack, .done, detail: event.body["acknowledgement"]?.string.map { "受理号 \($0)" },
                 time: time)
+        case CaseEvents.factDisputed:
+            let title = (isForOfficers ? CaseWords.applicantDisputed : CaseWords.factDisputed).with([
+                "field": event.body["field"]?.string ?? ""
+            ])
+            return .init(title, .done, office: event.body["department"]?.string, time: time)
+        case CaseEvents.factRechecked:
+            let isCorrected = event.body["outcome"]?.string == AnswerDispute.Outcome.corrected.rawValue
+            let title = (isCorrected ? CaseWords.factCorrected : CaseWords.factKept)
+                .with(["field": event.body["field"]?.string ?? ""])
+            return .init(
+                title, .done, office: Self.officer(event), detail: event.body["reason"]?.string, time: time)
         case CaseEvents.personAsked: return personAsked(event)
         case CaseEvents.rated: return .init(CaseWords.rated, .done, time: time)
         default: return nil

@@ -47,7 +47,7 @@ package struct CompareAtDesk: Sendable {
             let read = DataRead(
                 id: environment.ids.identifier(DataRead.self), resource: "办件", department: post.signature,
                 fields: item.rules?.factNames ?? [],
-                purpose: ReadPurpose(item: item.id, caseReference: nil, basis: item.bases.first?.citation ?? item.name),
+                purpose: ReadPurpose(item: item.id, caseReference: nil, basis: item.readingBasis),
                 at: now, outcome: DataRead.comparedByOfficer)
             var writer = try await environment.journal.open(stream)
             writer.append(

@@ -6,7 +6,7 @@ import Notify
 
 /// 通知 — what the applicant is told by message, prepared with the event that it tells of.
 enum CaseNotice: String, Sendable {
-    case granted, referred, correctionAsked, refused, reviewAnswered
+    case granted, referred, correctionAsked, refused, reviewAnswered, disputeAnswered
 
     var template: MessageTemplate {
         switch self {
@@ -15,6 +15,7 @@ enum CaseNotice: String, Sendable {
         case .correctionAsked: .correctionAsked
         case .refused: .refused
         case .reviewAnswered: .reviewAnswered
+        case .disputeAnswered: .disputeAnswered
         }
     }
 

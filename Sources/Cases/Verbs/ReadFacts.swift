@@ -22,7 +22,7 @@ struct ReadFacts: Sendable {
             FactAddress(resource: $0.1.resource, field: Self.accountHolderField)
         }
         let purpose = ReadPurpose(
-            item: item.id, caseReference: caseID.description, basis: item.bases.first?.citation ?? item.name)
+            item: item.id, caseReference: caseID.description, basis: item.readingBasis)
         let sheet = await environment.resolveFacts(
             Set(addresses.map(\.1)).union(holders), about: person.residentID, for: purpose)
         var findings: [String: FactFinding] = [:]

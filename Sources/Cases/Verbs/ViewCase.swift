@@ -34,7 +34,7 @@ package struct ViewCase: Sendable {
             id: environment.ids.identifier(DataRead.self), resource: "办件", department: post.signature,
             fields: item.informationFields.map(\.name),
             purpose: ReadPurpose(
-                item: item.id, caseReference: file.id.description, basis: item.bases.first?.citation ?? item.name),
+                item: item.id, caseReference: file.id.description, basis: item.readingBasis),
             at: now, outcome: DataRead.viewedByOfficer)
         var writer = try await environment.journal.open(file.stream)
         writer.append(

@@ -14,8 +14,12 @@ enum DepartmentCheck {
     /// Departments and resources whose names stand in several files, or twice in one: one of them would never be asked.
     static func repeated(in roots: [YAMLNode]) -> [Finding] {
         let departments = roots.compactMap { root in root["部门"].map { (name: $0.text ?? "", position: $0.position) } }
-        let resources = roots.flatMap { $0["资源"]?.entries ?? [] }.map { (name: $0.key, position: $0.keyPosition) }
-        return repeated(departments) + repeated(resources)
+        let entries = roots.flatMap { ($0["资源"]?.entries ?? []) + ($0["不予共享"]?.entries ?? []) }
+        let resources = entries.map { (name: $0.key, position: $0.keyPosition) }
+        let codes = entries.compactMap { entry in
+            entry.value["编号"].map { (name: $0.text ?? "", position: $0.position) }
+        }
+        return repeated(departments) + repeated(resources) + repeated(codes)
     }
 
     private static func repeated(_ named: [(name: String, position: FilePosition)]) -> [Finding] {
@@ -40,7 +44,21 @@ enum DepartmentCheck {
 
     private static func resource(_ entry: YAMLNode.Entry) -> [Finding] {
         let fields = entry.value["字段"]?.entries ?? []
-        return fields.flatMap(field) + whenNotRecorded(entry.value["查无记录"], fields) + age(entry.value)
+        return sharing(entry.value) + fields.flatMap(field) + whenNotRecorded(entry.value["查无记录"], fields)
+            + age(entry.value)
+    }
+
+    /// 有条件共享 says on which condition and by what law; 无条件共享 has none (政务数据共享条例: no conditions of one's own making).
+    private static func sharing(_ resource: YAMLNode) -> [Finding] {
+        guard let sharing = resource["共享"], let type = sharing["类型"] else { return [] }
+        let condition = sharing.entry("条件")
+        switch type.text {
+        case "有条件共享":
+            let hasBasis = sharing["依据"] != nil || resource["依据"] != nil
+            return condition != nil && hasBasis ? [] : [Complaint.conditionalWithoutCondition.at(type.position)]
+        case "无条件共享": return condition.map { [Complaint.conditionOfUnconditional.at($0.keyPosition)] } ?? []
+        default: return []
+        }
     }
 
     private static func field(_ entry: YAMLNode.Entry) -> [Finding] {
@@ -100,6 +118,14 @@ extension Complaint {
     fileprivate static let badCreditCode = Complaint(
         "department.badCreditCode", zh: "“{value}”不是统一社会信用代码", en: "{value} is no unified social credit code",
         adviceZH: "写 18 位数字和大写字母（没有 I、O、S、V、Z）", adviceEN: "write 18 digits and capitals (no I, O, S, V, Z)")
+    fileprivate static let conditionalWithoutCondition = Complaint(
+        "department.conditionalWithoutCondition", zh: "有条件共享，没有写条件或者依据",
+        en: "有条件共享 without its condition or its legal basis",
+        adviceZH: "写“条件: …, 依据: …”：凭什么规定、在什么情况下才共享",
+        adviceEN: "write 条件 and 依据: on which condition it is shared, by what law")
+    fileprivate static let conditionOfUnconditional = Complaint(
+        "department.conditionOfUnconditional", zh: "无条件共享，却写了条件", en: "无条件共享 with a condition",
+        adviceZH: "去掉“条件”，或者写“类型: 有条件共享”和依据", adviceEN: "remove 条件, or write 类型: 有条件共享 and its basis")
     fileprivate static let dateWithoutFormat = Complaint(
         "department.dateWithoutFormat", zh: "“{name}”是日期，没有写怎样写的", en: "“{name}” is a day without a format",
         adviceZH: "加上“格式: yyyy-MM-dd”（照部门实际的写法）", adviceEN: "add 格式: yyyy-MM-dd, as the department writes it")

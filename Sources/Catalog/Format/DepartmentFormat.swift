@@ -32,6 +32,12 @@ enum DepartmentFormat {
                     .resource, .record(resourceKeys + ways.flatMap(askingKeys).merged(required: isOnly)),
                     Phrase("item.key.资源.name", zh: "资源名称和它的说明", en: "a resource and its description")),
                 zh: "可读取的资源", en: "What can be read"),
+            FormatKey(
+                "不予共享",
+                .names(
+                    .resource, .record(CatalogueFormat.withheldKeys),
+                    Phrase("item.key.不予共享.name", zh: "资源名称和不予共享的依据", en: "a resource and the ground of withholding it")),
+                required: false, zh: "列入目录、不予共享的资源", en: "What stands in the catalogue and is not shared"),
         ])
     }
 
@@ -42,56 +48,48 @@ enum DepartmentFormat {
     /// What `类型` of a field can be: 统一社会信用代码 is asked for in items only.
     static let fieldTypes = FieldType.allCases.filter { $0 != .creditCode }.map(\.rawValue)
 
-    private static let resourceKeys: [FormatKey] = [
-        FormatKey("摘要", .text(.prose), required: false, zh: "这里有什么", en: "What it holds"),
-        FormatKey(
-            "可免材料", .list(.text(.prose)), required: false, zh: "因此不用交的材料", en: "Materials that it makes unnecessary"),
-        FormatKey(
-            "级别", .text(.choice("grade", ["A", "B", "C", "D"], zh: "可信等级", en: "trust grade")), zh: "可信等级",
-            en: "Trust grade"),
-        FormatKey(
-            "共享",
-            .record([
-                FormatKey(
-                    "类型", .text(.choice("sharing", ["无条件共享", "有条件共享"], zh: "共享类型", en: "sharing type")), zh: "共享类型",
-                    en: "Sharing type"),
-                FormatKey("条件", .text(.prose), required: false, zh: "共享条件", en: "Condition"),
-                FormatKey("依据", .text(.prose), required: false, zh: "共享依据", en: "Legal basis"),
-            ]), zh: "共享类型、条件和依据", en: "Sharing type, condition and basis"),
-        FormatKey("依据", .text(.prose), required: false, zh: "共享依据", en: "Legal basis"),
-        FormatKey("更新周期", .text(.prose), required: false, zh: "多久更新", en: "How often it is updated"),
-        FormatKey(
-            "键",
-            .record([
-                FormatKey(
-                    "证件号码", .text(.prose), zh: "申请人号码所在的列", en: "the column of the person's number",
-                    missing: .noSubjectColumn)
-            ]),
-            zh: "申请人号码所在的列", en: "The column of the person's number", missing: .noSubjectColumn),
-        FormatKey(
-            "记录数", .text(.choice("records", ["1", "多"], zh: "记录数", en: "records a person")), required: false,
-            zh: "1 或 多", en: "1 or 多"),
-        FormatKey(
-            "查无记录",
-            .names(
-                .name, .text(.prose),
-                Phrase("item.key.查无记录.name", zh: "字段和没有行时的值", en: "a field and its value where there is no row")),
-            required: false, zh: "没有行是什么意思", en: "What no row means"),
-        FormatKey("时限", .text(.duration), zh: "多久没有答复就不等", en: "Deadline"),
-        FormatKey("有效", .text(.duration), required: false, zh: "记录多旧还可用", en: "How old a record may be"),
-        FormatKey(
-            "更新时间",
-            .record([
-                FormatKey("列", .text(.prose), zh: "哪一列", en: "the column"),
-                FormatKey("格式", .text(.dateFormat), zh: "怎样写", en: "how it is written"),
-            ]), required: false, zh: "按哪一列算多旧", en: "The column that tells how old"),
-        FormatKey(
-            "字段",
-            .names(
-                .name, .record(fieldKeys), Phrase("item.key.字段.name", zh: "字段名和它的说明", en: "a field and its description")
+    private static let resourceKeys: [FormatKey] =
+        CatalogueFormat.sharedKeys + [
+            FormatKey("摘要", .text(.prose), required: false, zh: "这里有什么", en: "What it holds"),
+            FormatKey(
+                "可免材料", .list(.text(.prose)), required: false, zh: "因此不用交的材料", en: "Materials that it makes unnecessary"
             ),
-            zh: "信息项", en: "Fields"),
-    ]
+            FormatKey(
+                "级别", .text(.choice("grade", ["A", "B", "C", "D"], zh: "可信等级", en: "trust grade")), zh: "可信等级",
+                en: "Trust grade"),
+            FormatKey(
+                "键",
+                .record([
+                    FormatKey(
+                        "证件号码", .text(.prose), zh: "申请人号码所在的列", en: "the column of the person's number",
+                        missing: .noSubjectColumn)
+                ]),
+                zh: "申请人号码所在的列", en: "The column of the person's number", missing: .noSubjectColumn),
+            FormatKey(
+                "记录数", .text(.choice("records", ["1", "多"], zh: "记录数", en: "records a person")), required: false,
+                zh: "1 或 多", en: "1 or 多"),
+            FormatKey(
+                "查无记录",
+                .names(
+                    .name, .text(.prose),
+                    Phrase("item.key.查无记录.name", zh: "字段和没有行时的值", en: "a field and its value where there is no row")),
+                required: false, zh: "没有行是什么意思", en: "What no row means"),
+            FormatKey("时限", .text(.duration), zh: "多久没有答复就不等", en: "Deadline"),
+            FormatKey("有效", .text(.duration), required: false, zh: "记录多旧还可用", en: "How old a record may be"),
+            FormatKey(
+                "更新时间",
+                .record([
+                    FormatKey("列", .text(.prose), zh: "哪一列", en: "the column"),
+                    FormatKey("格式", .text(.dateFormat), zh: "怎样写", en: "how it is written"),
+                ]), required: false, zh: "按哪一列算多旧", en: "The column that tells how old"),
+            FormatKey(
+                "字段",
+                .names(
+                    .name, .record(fieldKeys),
+                    Phrase("item.key.字段.name", zh: "字段名和它的说明", en: "a field and its description")
+                ),
+                zh: "信息项", en: "Fields"),
+        ]
 
     private static let fieldKeys: [FormatKey] = [
         FormatKey("列", .text(.prose), zh: "哪一列", en: "The column"),
@@ -107,6 +105,9 @@ enum DepartmentFormat {
         FormatKey(
             "不变", .text(.choice("unchanging", ["是", "否"], zh: "是或否", en: "是 (yes) or 否 (no)")), required: false,
             zh: "是的话：说的是这个人本身（如 健在、出生日期），不会劝人去改", en: "是: who somebody is (as 健在), which nobody is told to change"),
+        FormatKey(
+            "敏感", .text(.choice("sensitive", ["是", "否"], zh: "是或否", en: "是 (yes) or 否 (no)")), required: false,
+            zh: "是的话：敏感个人信息（个人信息保护法第二十八条）", en: "是: sensitive personal information (PIPL §28)"),
     ]
 
     private static func connectionKeys(_ way: Connection) -> [FormatKey] {

@@ -51,6 +51,9 @@ package struct ServiceItem: Sendable {
     package func field(named name: String) -> InformationField? { informationFields.first { $0.name == name } }
 
     /// Name in a language; English falls back to the official Chinese name.
+    /// 取数依据 — the legal basis on which facts are read for it: what grants of departments name as well.
+    package var readingBasis: String { bases.first?.citation ?? name }
+
     package func name(in language: Language) -> String { language == .english ? english?.name ?? name : name }
     package func summary(in language: Language) -> String {
         language == .english ? english?.summary ?? summary : summary

@@ -17,8 +17,9 @@ package enum DepartmentReader {
         return (root, notation + (root.map(DepartmentCheck.findings) ?? []))
     }
 
+    /// A draft is not registered yet: no item may refer to it.
     private static func resources(_ root: YAMLNode) -> [KnownSources.Resource] {
-        (root["资源"]?.entries ?? []).map { entry in
+        (root["资源"]?.entries ?? []).filter { $0.value.string("编制") != "草稿" }.map { entry in
             KnownSources.Resource(
                 name: entry.key, provider: root.string("部门") ?? "", fields: fields(entry.value["字段"]),
                 acceptsWriteBack: entry.value["回写"] != nil, waivedMaterials: entry.value.strings("可免材料"),

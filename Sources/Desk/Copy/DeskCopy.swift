@@ -2,6 +2,7 @@ import Kernel
 
 /// Words of the desk.
 enum DeskCopy {
+    static let toResources = Phrase("desk.toResources", zh: "数据资源", en: "Data resources")
     static let title = Phrase("desk.title", zh: "待办", en: "Work list")
     static let lead = Phrase("desk.lead", zh: "{office}　{name}", en: "{office}, {name}")
     static let mine = Phrase("desk.mine", zh: "我在办的", en: "Mine")

@@ -41,7 +41,9 @@ enum DeskListPage {
             main: """
                 \(PageHead("\(title)", lead: lead), in: context)\(filters(model, context))\(list(model, context))\
                 \(next(model, context))\
-                <p>\(ActionButton(context.say(RulesCopy.toRules), .quiet, .link(.deskRules)), in: context)</p>\
+                <p>\(ActionButton(context.say(RulesCopy.toRules), .quiet, .link(.deskRules)), in: context) \
+                \(ActionButton(context.say(DeskCopy.toResources), .quiet, .link(.deskResources)), in: context) \
+                \(ActionButton(context.say(DisputeCopy.toDisputes), .quiet, .link(.disputes)), in: context)</p>\
                 <p class="quiet keys-hint">\(context.say(DeskCopy.keys))</p>
                 """)
     }

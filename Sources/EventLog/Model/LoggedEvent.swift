@@ -37,6 +37,8 @@ package enum EntryClass: UInt8, Sendable {
     case dataRead = 3
     case itemVersion = 4
     case origin = 5
+    /// 数据共享: what became of a resource of the catalogue, of a request for data, of a grant.
+    case exchange = 6
 }
 
 /// Who did it.

@@ -8,7 +8,10 @@ package struct Department: Sendable {
     package let connectionKind: String
     /// The `连接` part, for the connector.
     package let connection: Description
+    /// What can be read: drafts and what is not shared are not among them.
     package let resources: [Resource]
+    /// 目录: all that it says of its data, in the order of the file.
+    package let catalogue: [ResourceEntry]
 
     package init(yaml: String) throws {
         let tree = try Description(yaml: yaml)
@@ -19,12 +22,32 @@ package struct Department: Sendable {
         self.connection = connection
         connectionKind = try connection.required("方式")
         let (name, provider) = (name, provider)
-        resources = try (tree["资源"]?.entries ?? []).map { entry in
-            do {
-                return try Resource(entry.key, entry.value, department: name, provider: provider)
-            } catch let error as DescriptionError {
-                throw DescriptionError(path: "资源.\(entry.key).\(error.path)", problem: error.problem)
+        let shared = try Self.read("资源", of: tree) { entry in
+            (entry, try ResourceEntry(entry.key, shared: entry.value, provider: provider))
+        }
+        let withheld = try Self.read("不予共享", of: tree) { entry in
+            try ResourceEntry(entry.key, withheld: entry.value, provider: provider)
+        }
+        catalogue = shared.map(\.1) + withheld
+        resources = try shared.filter { !$0.1.isDraft }.map { entry, _ in
+            try Self.naming("资源", entry) {
+                try Resource(entry.key, entry.value, department: name, provider: provider)
             }
+        }
+    }
+
+    private static func read<Value>(
+        _ list: String, of tree: Description, _ body: (Description.Entry) throws -> Value
+    ) throws -> [Value] {
+        try (tree[list]?.entries ?? []).map { entry in try naming(list, entry) { try body(entry) } }
+    }
+
+    /// An error in an entry is said with the entry's name.
+    private static func naming<Value>(
+        _ list: String, _ entry: Description.Entry, _ body: () throws -> Value
+    ) throws -> Value {
+        do { return try body() } catch let error as DescriptionError {
+            throw DescriptionError(path: "\(list).\(entry.key).\(error.path)", problem: error.problem)
         }
     }
 }
@@ -32,6 +55,7 @@ package struct Department: Sendable {
 extension Resource {
     init(_ name: String, _ tree: Description, department: String, provider: Provider) throws {
         self.name = name
+        code = try tree.required("编号")
         self.department = department
         self.provider = provider
         description = tree

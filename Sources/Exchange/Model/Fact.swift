@@ -63,4 +63,6 @@ package enum FactAbsence: String, Sendable, CaseIterable {
     case stale
     /// The value cannot be what it says: wrong check digit, impossible date, unknown code.
     case malformed
+    /// The providing department has not granted this item to read it: the source was not asked.
+    case notGranted
 }

@@ -4,6 +4,8 @@ import Kernel
 package struct Resource: Sendable {
     /// `人口信息`, `民政发放.高龄津贴`
     package let name: String
+    /// 资源编号
+    package let code: String
     /// Short name of the department, e.g. `公安`.
     package let department: String
     package let provider: Provider

@@ -103,7 +103,10 @@ package struct CheckFinding: Sendable, Equatable {
 
 /// Why a fact is read: shown to the person it is about, and checked by auditors.
 package struct ReadPurpose: Sendable, Equatable {
-    /// The service item, or `identity` for sign-in.
+    /// 登录核对: the purpose of its own that stands in the place of an item.
+    package static let signIn = "identity"
+
+    /// The service item, or `signIn`.
     package let item: String
     /// The case (or draft) that it is read for; `nil` before there is one.
     package let caseReference: String?

@@ -11,12 +11,14 @@ package struct DataRead: Sendable {
     package let fields: [String]
     package let purpose: ReadPurpose
     package let at: Instant
-    /// `answered`, `notRecorded`, or the code of the fault; `viewedByOfficer` where a person looked.
+    /// `answered`, `notRecorded`, or the code of the fault; `viewedByOfficer` where a person looked, `notGranted` where the
+    /// department was not asked because no grant allows it.
     package let outcome: String
     /// An officer looked at a case: `department` is the office and the officer, `fields` what the case holds.
     package static let viewedByOfficer = "viewed"
     /// An officer put changed rules to many cases and was shown sums: `fields` is what the rules read.
     package static let comparedByOfficer = "compared"
+    package static let notGranted = FactAbsence.notGranted.rawValue
 
     package init(
         id: Identifier<DataRead>, resource: String, department: String, fields: [String], purpose: ReadPurpose,
@@ -89,17 +91,3 @@ package struct DataReadStore: Sendable {
         }
     }
 }
-
-package let exchangeMigrations: [Migration] = [
-    Migration(
-        "Exchange", "0001_data_read",
-        [
-            """
-            CREATE TABLE data_read (
-                person BYTEA NOT NULL, id BYTEA NOT NULL, resource TEXT NOT NULL, department TEXT NOT NULL,
-                fields TEXT NOT NULL, item TEXT NOT NULL, case_reference TEXT, basis TEXT NOT NULL, read_at BIGINT NOT NULL,
-                outcome TEXT NOT NULL,
-                PRIMARY KEY (person, id))
-            """
-        ])
-]

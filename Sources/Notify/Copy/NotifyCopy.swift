@@ -28,6 +28,10 @@ package enum NotifyCopy {
         "notify.reviewAnswered",
         zh: "【惠民】您要求由人复核的“{item}”有答复了，请在“我的办件”里看。办件编号 {number}。",
         en: "[Huimin] An officer has answered your question about “{item}”; see “My cases”. Case {number}.")
+    package static let disputeAnswered = Phrase(
+        "notify.disputeAnswered",
+        zh: "【惠民】您办“{item}”时说不对的信息，部门核对后有了答复，请在“我的办件”里看。办件编号 {number}。",
+        en: "[Huimin] The department has answered what you said is wrong in “{item}”; see “My cases”. Case {number}.")
 
     package static let carrierSent = Phrase(
         "notify.carrierSent", zh: "短信已交给运营商，请看手机。", en: "The carrier has taken the message; look at the phone.")

@@ -3,7 +3,7 @@ package import Kernel
 /// 短信模板 — every kind of message that the platform sends. Carriers approve texts beforehand and are told the values of
 /// their variables only; nothing else can be sent.
 package enum MessageTemplate: String, Sendable, CaseIterable {
-    case signInCode, granted, referred, correctionAsked, refused, reviewAnswered
+    case signInCode, granted, referred, correctionAsked, refused, reviewAnswered, disputeAnswered
 
     /// What the message says, with `{name}` where a value is filled in.
     package var phrase: Phrase {
@@ -14,6 +14,7 @@ package enum MessageTemplate: String, Sendable, CaseIterable {
         case .correctionAsked: NotifyCopy.correctionAsked
         case .refused: NotifyCopy.refused
         case .reviewAnswered: NotifyCopy.reviewAnswered
+        case .disputeAnswered: NotifyCopy.disputeAnswered
         }
     }
 
@@ -21,7 +22,7 @@ package enum MessageTemplate: String, Sendable, CaseIterable {
     package var parameters: [String] {
         switch self {
         case .signInCode: ["code"]
-        case .granted, .correctionAsked, .refused, .reviewAnswered: ["item", "number"]
+        case .granted, .correctionAsked, .refused, .reviewAnswered, .disputeAnswered: ["item", "number"]
         case .referred: ["item", "due", "number"]
         }
     }

@@ -71,5 +71,7 @@ enum OpenPagesCopy {
         "error.notFoundNext", zh: "可能是网址少写了一截。可以从首页重新找。",
         en: "The address may be incomplete. You can start again from the first page.")
 
+    static let notGranted = Phrase(
+        "reads.notGranted", zh: "{item}（没有授权，没有查）", en: "{item} (not granted, not read)")
     static let caseWork = Phrase("reads.caseWork", zh: "办理您的“{item}”", en: "Working on your case “{item}”")
 }

@@ -63,14 +63,18 @@ package struct MyRoutes: Sendable {
 
     private func line(_ read: DataRead, _ context: PageContext) async throws -> DataReadLine {
         let item = try await itemName(read.purpose.item, context)
+        let purpose =
+            switch read.outcome {
+            case DataRead.viewedByOfficer: context.say(OpenPagesCopy.caseWork, ["item": item])
+            case DataRead.notGranted: context.say(OpenPagesCopy.notGranted, ["item": item])
+            default: item
+            }
         return DataReadLine(
-            at: read.at, reader: read.reader, what: read.fields.joined(separator: "、"),
-            purpose: read.outcome == DataRead.viewedByOfficer
-                ? context.say(OpenPagesCopy.caseWork, ["item": item]) : item)
+            at: read.at, reader: read.reader, what: read.fields.joined(separator: "、"), purpose: purpose)
     }
 
     private func itemName(_ id: String, _ context: PageContext) async throws -> String {
-        if id == "identity" { return "登录核对" }
+        if id == ReadPurpose.signIn { return "登录核对" }
         return try await environment.name(ofItem: id, in: context.language) ?? id
     }
 

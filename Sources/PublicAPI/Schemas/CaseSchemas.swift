@@ -187,7 +187,8 @@ extension APISchemas {
                 .required("fields", .list(name, countMax: 200), "What was read."),
                 .optional("service", .named("ServiceName"), "For which service; missing for signing in."),
                 .optional("caseID", .text(.identifier)), .required("basis", name, "On which legal basis."),
-                .required("outcome", name, "`answered`, `notRecorded`, `viewed`, or why there was no answer."),
+                .required(
+                    "outcome", name, "`answered`, `notRecorded`, `viewed`, `notGranted`, or why there was no answer."),
             ])),
         Named(
             name: "DataReadList",

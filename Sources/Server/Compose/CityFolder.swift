@@ -21,6 +21,9 @@ struct CityFolder: Sendable {
     let calendar: WorkingCalendar
     let catalogue: Catalogue
     let staff: StaffRegister
+    let sharingTimes: SharingTimes
+    /// 共享授权 that the city wrote down.
+    let grants: [SharingTerms]
     /// What definitions may refer to.
     let known: KnownSources
 
@@ -30,6 +33,7 @@ struct CityFolder: Sendable {
         name = try city.required("城市")
         division = try city.required("区划")
         (logName, witnesses) = try Self.logSetting(path)
+        sharingTimes = try Self.times(of: city, path)
         places = try Self.places(path)
         try Self.checkDepartments("\(path)/departments")
         let described = try Self.readAllWithFiles("\(path)/departments", Department.init(yaml:))
@@ -41,6 +45,7 @@ struct CityFolder: Sendable {
         certificateTypes = types.reduce(into: [:]) { $0[$1.name] = $1 }
         calendar = try CityCalendar.load(city: path)
         staff = try Self.readStaff("\(path)/staff.yaml")
+        grants = try Self.readGrants("\(path)/grants.yaml", departments)
         var known = KnownSources(departments: departments)
         (known.offices, known.certificates) = (register.offices, register.certificates)
         self.known = known
@@ -83,6 +88,21 @@ struct CityFolder: Sendable {
             }
         }
         return StaffRegister(posts)
+    }
+
+    private static func times(of city: Description, _ path: String) throws -> SharingTimes {
+        do { return try SharingTimes(city) } catch { throw StartupError("\(path)/city.yaml: \(error)") }
+    }
+
+    /// 授权. Without the file nothing is granted by the city itself.
+    private static func readGrants(_ path: String, _ departments: [Department]) throws -> [SharingTerms] {
+        guard FileManager.default.fileExists(atPath: path) else { return [] }
+        let resources = departments.flatMap(\.resources)
+        return try read(path) { text in
+            let terms = try SharingTerms.read(Description(yaml: text))
+            for term in terms { try term.check(against: resources) }
+            return terms
+        }
     }
 
     /// The same as `huimin item check` says of them: a description that is wrong is not served from.

@@ -12,7 +12,7 @@ struct PopulationGate: Sendable {
     private static let name = FactAddress(resource: "人口信息", field: "姓名")
     private static let phone = FactAddress(resource: "人口信息", field: "联系电话")
     private static let purpose = ReadPurpose(
-        item: "identity", caseReference: nil, basis: "国办函〔2016〕108号：实名身份核验")
+        item: ReadPurpose.signIn, caseReference: nil, basis: "国办函〔2016〕108号：实名身份核验")
     let resolveFacts: ResolveFacts
     let ids: any IDSource
     let time: any TimeSource
@@ -23,7 +23,7 @@ struct PopulationGate: Sendable {
             switch sheet.findings[Self.name] {
             case .known(let fact)?:
                 .found(name: fact.value.storedText, phone: sheet.findings[Self.phone]?.fact?.value.storedText)
-            case .unknown(.sourceUnavailable)?, nil: .unavailable
+            case .unknown(.sourceUnavailable)?, .unknown(.notGranted)?, nil: .unavailable
             case .unknown?: .notFound
             }
         let read = sheet.reads.first { $0.resource == Self.name.resource }

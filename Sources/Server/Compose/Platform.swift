@@ -41,6 +41,7 @@ package struct Platform: Sendable {
     package let inbox: SandboxInbox
     /// Sends codes where a carrier does.
     let courier: CodeCourier?
+    let grants: GrantRegister
     package let environment: CaseEnvironment
     package let effects: CaseEffects
     /// By department.
@@ -103,9 +104,20 @@ package struct Platform: Sendable {
         try await PublishItems(database: database, journal: journal, time: time, ids: ids)(city.catalogue) {
             try DefinitionFolder.definitions(at: items)
         }
+        try await PublishResources(database: database, journal: journal, time: time, ids: ids)(city.resources)
+        let grants = GrantRegister(database: database)
+        self.grants = grants
+        try await AdoptGrants(database: database, register: grants, journal: journal, time: time, ids: ids)(
+            city.grants, providers: city.providers)
+        for use in city.ungranted(by: grants.book, on: time.now().civilDate()) {
+            log.warning(
+                "an item reads what no grant allows it: its applicants are asked, or a person checks",
+                metadata: ["item": "\(use.item)", "resource": "\(use.resource)"])
+        }
         let resolveFacts = ResolveFacts(
-            departments: city.departments, connectors: connectors, time: time, ids: ids, log: log)
-        environment = CaseEnvironment(
+            departments: city.departments, connectors: connectors, grants: { grants.book }, time: time, ids: ids,
+            log: log)
+        var environment = CaseEnvironment(
             database: database, vault: vault, journal: journal, outbox: outbox, catalogue: city.catalogue,
             people: people,
             resolveFacts: resolveFacts,
@@ -116,6 +128,8 @@ package struct Platform: Sendable {
             calendar: city.calendar, serials: SerialBlocks(database: database, name: "case.\(city.division)"),
             places: city.places, division: city.division,
             offices: city.staff.offices.isEmpty ? nil : city.staff.offices, time: time, ids: ids)
+        environment.recheckDaysMax = city.sharingTimes.recheckDays
+        self.environment = environment
         effects = CaseEffects(
             environment, writeBack: WriteBackGrant(departments: city.departments, connectors: connectors, time: time),
             gateway: GuardedGateway(gateway, time: time))

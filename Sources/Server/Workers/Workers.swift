@@ -1,5 +1,6 @@
 import Cases
 import EventLog
+import Exchange
 import Identity
 import Kernel
 import Logging
@@ -75,6 +76,10 @@ enum Workers {
             },
             RepeatingWorker(name: "tail", pause: .milliseconds(200), log: platform.log) {
                 try await platform.tail.poll()
+                return false
+            },
+            RepeatingWorker(name: "grants", pause: .seconds(1), log: platform.log) {
+                try await platform.grants.reload()
                 return false
             },
             SourceCheck(connectors: platform.connectors, log: platform.log),

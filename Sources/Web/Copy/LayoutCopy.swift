@@ -40,6 +40,7 @@ package enum LayoutCopy {
     static let footerMenu = Phrase("layout.footerMenu", zh: "更多", en: "More")
     static let footerVerify = Phrase("layout.footerVerify", zh: "核验一张证照", en: "Check a certificate")
     static let footerLog = Phrase("layout.footerLog", zh: "公开凭证", en: "Public proof")
+    static let footerResources = Phrase("layout.footerResources", zh: "政务数据目录", en: "Government data")
     static let footerAPI = Phrase("layout.footerAPI", zh: "开发接口", en: "API")
     static let footerDesign = Phrase("layout.footerDesign", zh: "页面组件", en: "Design")
     static let footerPromise = Phrase(

@@ -55,6 +55,21 @@ package enum SitePath: Sendable, Hashable {
     case deskTrial(String)
     /// POST: a changed definition put to past cases.
     case deskComparison(String)
+    /// 政务数据目录: the catalogue of data resources, its document for programs, and one resource by its code.
+    case resources
+    case resource(String)
+    case catalogueDocument
+    /// The same for officers, drafts and withdrawn ones too.
+    case deskResources
+    case deskResource(String)
+    /// 数据共享: requests between offices, and POSTs: ask for a resource, answer a request, take a grant back.
+    case sharing
+    /// 数据疑义: what people say is wrong in a department's records, and the POST that answers it.
+    case disputes
+    case answerDispute(String)
+    case askSharing(String)
+    case answerSharing(String)
+    case revokeSharing(String)
     case me
     case myReads
     case inbox
@@ -124,6 +139,17 @@ package enum SitePath: Sendable, Hashable {
         case .deskRulesOn(let slug, let day): "/desk/rules/\(slug)?\(FormName.trialDay)=\(day)"
         case .deskTrial(let slug): "/desk/rules/\(slug)/trial"
         case .deskComparison(let slug): "/desk/rules/\(slug)/comparison"
+        case .resources: "/resources"
+        case .resource(let code): "/resources/\(code)"
+        case .catalogueDocument: "/resources/catalogue.jsonld"
+        case .deskResources: "/desk/resources"
+        case .deskResource(let code): "/desk/resources/\(code)"
+        case .sharing: "/desk/sharing"
+        case .disputes: "/desk/disputes"
+        case .answerDispute(let id): "/desk/disputes/\(id)/answer"
+        case .askSharing(let code): "/desk/resources/\(code)/requests"
+        case .answerSharing(let id): "/desk/sharing/\(id)/decision"
+        case .revokeSharing(let id): "/desk/grants/\(id)/revocation"
         case .me: "/me"
         case .myReads: "/me/reads"
         case .inbox: "/sandbox/inbox"

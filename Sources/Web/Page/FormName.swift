@@ -53,6 +53,11 @@ package enum FormName {
     package static let due = "due"
     package static let after = "after"
 
+    /// `grant` or `refuse`: a department's answer to a request for data.
+    package static let decision = "decision"
+    /// The last day that is asked for.
+    package static let until = "until"
+
     // Rules
     /// 申请日 of a trial.
     package static let trialDay = "day"

@@ -4,8 +4,8 @@ import Kernel
 struct PageFooter: Component {
     func html(in context: PageContext) -> HTML {
         var links: [(Phrase, SitePath)] = [
-            (LayoutCopy.footerVerify, .verifyForm), (LayoutCopy.footerLog, .log), (LayoutCopy.footerAPI, .api),
-            (LayoutCopy.footerDesign, .design),
+            (LayoutCopy.footerVerify, .verifyForm), (LayoutCopy.footerLog, .log),
+            (LayoutCopy.footerResources, .resources), (LayoutCopy.footerAPI, .api), (LayoutCopy.footerDesign, .design),
         ]
         if context.isDemo { links.append((LayoutCopy.inbox, .inbox)) }
         let items = links.map { word, path -> HTML in

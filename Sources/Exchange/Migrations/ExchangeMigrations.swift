@@ -1,0 +1,59 @@
+package import Storage
+
+/// The tables of reads, of the catalogue, and of what was granted.
+package let exchangeMigrations: [Migration] = [
+    Migration(
+        "Exchange", "0001_data_read",
+        [
+            """
+            CREATE TABLE data_read (
+                person BYTEA NOT NULL, id BYTEA NOT NULL, resource TEXT NOT NULL, department TEXT NOT NULL,
+                fields TEXT NOT NULL, item TEXT NOT NULL, case_reference TEXT, basis TEXT NOT NULL, read_at BIGINT NOT NULL,
+                outcome TEXT NOT NULL,
+                PRIMARY KEY (person, id))
+            """
+        ]),
+    Migration(
+        "Exchange", "0002_resource_publication",
+        [
+            """
+            CREATE TABLE resource_publication (
+                code TEXT NOT NULL, sequence INTEGER NOT NULL,
+                state TEXT NOT NULL CHECK (state IN ('drafted', 'published', 'changed', 'withdrawn')),
+                name TEXT NOT NULL, digest TEXT NOT NULL, content BYTEA NOT NULL, stream BYTEA NOT NULL,
+                published_at BIGINT NOT NULL,
+                PRIMARY KEY (code, sequence), CHECK (sequence > 0))
+            """
+        ]),
+    Migration(
+        "Exchange", "0003_sharing_grant",
+        [
+            """
+            CREATE TABLE sharing_grant (
+                id BYTEA PRIMARY KEY, digest TEXT UNIQUE, resource TEXT NOT NULL, item TEXT NOT NULL,
+                fields TEXT NOT NULL, aim TEXT NOT NULL, basis TEXT NOT NULL, starts_on TEXT NOT NULL, ends_on TEXT NOT NULL,
+                request BYTEA, stream BYTEA NOT NULL, granted_at BIGINT NOT NULL, revoked_at BIGINT, revocation TEXT)
+            """,
+            """
+            CREATE TABLE sharing_request (
+                id BYTEA PRIMARY KEY, resource TEXT NOT NULL, item TEXT NOT NULL, fields TEXT NOT NULL, aim TEXT NOT NULL,
+                basis TEXT NOT NULL, starts_on TEXT NOT NULL, ends_on TEXT NOT NULL, office TEXT NOT NULL,
+                asked_by TEXT NOT NULL, asked_at BIGINT NOT NULL, due_on TEXT NOT NULL,
+                state TEXT NOT NULL CHECK (state IN ('asked', 'granted', 'refused')),
+                decided_by TEXT, decided_at BIGINT, reason TEXT, stream BYTEA NOT NULL)
+            """,
+            "CREATE INDEX sharing_request_waiting ON sharing_request (resource, due_on) WHERE state = 'asked'",
+        ]),
+    Migration(
+        "Exchange", "0004_fact_dispute",
+        [
+            """
+            CREATE TABLE fact_dispute (
+                id BYTEA PRIMARY KEY, resource TEXT NOT NULL, field TEXT NOT NULL, item TEXT NOT NULL, stream BYTEA NOT NULL,
+                applicant BYTEA NOT NULL, opened_at BIGINT NOT NULL, due_on TEXT NOT NULL,
+                state TEXT NOT NULL CHECK (state IN ('open', 'corrected', 'kept')), sealed BYTEA NOT NULL,
+                answered_by TEXT, answered_at BIGINT)
+            """,
+            "CREATE INDEX fact_dispute_open ON fact_dispute (resource, due_on) WHERE state = 'open'",
+        ]),
+]

@@ -1,0 +1,70 @@
+package import EventLog
+package import Kernel
+package import Storage
+package import Web
+
+/// 申请共享 — an office asks for the fields that one of its items needs. The clock of the answer starts.
+package struct AskForSharing: Sendable {
+    /// No grant is asked for longer than this.
+    static let yearsMax = 5
+    private let database: any Database
+    private let journal: EventJournal
+    private let settings: SharingSettings
+    private let time: any TimeSource
+    private let ids: any IDSource
+
+    package init(
+        database: any Database, journal: EventJournal, settings: SharingSettings, time: any TimeSource,
+        ids: any IDSource
+    ) {
+        self.database = database
+        self.journal = journal
+        self.settings = settings
+        self.time = time
+        self.ids = ids
+    }
+
+    /// - Parameters:
+    ///   - code: of the resource.
+    ///   - item: the code of an item that the officer's office decides.
+    ///   - until: the last day that is asked for.
+    /// - Throws: `Rejection` where something is missing, or more is asked for than there is.
+    @discardableResult
+    package func callAsFunction(
+        code: String, item: String?, fields: [String], aim: String?, until: CivilDate?, by officer: Viewer.Staff
+    ) async throws -> SharingRequest {
+        guard let entry = settings.entry(code: code) else { throw ResourceCopy.noSuchResource }
+        guard let item = item.flatMap(settings.item), item.offices.contains(officer.office) else {
+            throw SharingCopy.itemMissing
+        }
+        let known = entry.fields.map(\.name).filter(fields.contains)
+        guard !known.isEmpty else { throw SharingCopy.fieldsMissing }
+        guard let aim else { throw SharingCopy.aimMissing }
+        let now = time.now()
+        let today = now.civilDate()
+        guard let until, until > today, until <= today.adding(months: 12 * Self.yearsMax) else {
+            throw SharingCopy.untilMissing
+        }
+        var writer = journal.begin(ids.identifier(EventStream.self))
+        let request = SharingRequest(
+            id: ids.identifier(SharingRequest.self),
+            terms: SharingTerms(
+                resource: entry.name, item: item.item, fields: known, aim: aim, basis: item.basis, from: today,
+                until: until),
+            office: officer.office, askedBy: officer.id, askedAt: now,
+            dueOn: settings.workingDays(settings.times.days(for: entry.sharing), today), state: .asked,
+            decidedBy: nil, reason: nil, stream: writer.stream)
+        writer.append(
+            ExchangeEvents.asked, .exchange, by: .clerk(officer.id), at: now,
+            body: [
+                "request": JSON(request.id.description), "terms": request.terms.json, "office": JSON(officer.office),
+                "dueOn": JSON(request.dueOn.description),
+            ])
+        let events = writer
+        try await database.write { tx in
+            try RequestStore.insert(request, in: tx)
+            try events.write(in: tx)
+        }
+        return request
+    }
+}

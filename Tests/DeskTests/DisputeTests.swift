@@ -1,0 +1,87 @@
+import Cases
+import Catalog
+import EventLog
+import Exchange
+import Identity
+import Kernel
+import Notify
+import Rehearsal
+import Server
+import Storage
+import Testing
+import Web
+
+@Suite("Facts that are said to be wrong")
+struct DisputeTests {
+    private func disputedCase() async throws -> OpenCase {
+        try await OpenCase { person, environment, draft in
+            _ = try await EditDraft(environment).dispute("出生日期", in: draft.id, entries: .init(answers: [:]), by: person)
+            _ = try await EditDraft(environment).enter(
+                .init(answers: [:], corrections: ["出生日期": "1942-05-01"]), in: draft.id, by: person)
+        }
+    }
+
+    private func id(_ open: OpenCase) async throws -> String {
+        let row = try await open.rehearsal.platform.database.row("SELECT id FROM fact_dispute")
+        return try #require(row).identifier("id", FactDispute.self).description
+    }
+
+    @Test(
+        "The department is asked within its term, corrects, and the applicant is told; the case went to a person meanwhile"
+    )
+    func corrected() async throws {
+        let open = try await disputedCase()
+        #expect(open.file.status == .inReview)
+        #expect(try await open.kinds().suffix(2) == ["case.factDisputed", "case.referred"])
+
+        let affairs = try await DeskBrowser(open.rehearsal, "MS01").page
+        #expect(await affairs.get("/desk/disputes").text.contains("没有要核对的"))
+        let answer = "/desk/disputes/\(try await id(open))/answer"
+        #expect(await affairs.post(answer, [(FormName.decision, "corrected")]).status == 404)
+
+        let police = try await DeskBrowser(open.rehearsal, "GS01").page
+        let list = await police.get("/desk/disputes").text
+        for words in ["出生日期", open.person.name, open.citizen.number, "1943-05-01", "1942-05-01", "2026年12月4日"] {
+            #expect(list.contains(words), "\(words)")
+        }
+        #expect(await police.post(answer, [(FormName.decision, "corrected")]).status == 303)
+        #expect(await police.get("/desk/disputes").text.contains("没有要核对的"))
+        #expect(await police.post(answer, [(FormName.decision, "kept"), (try await note(open), "又来")]).status == 409)
+
+        #expect(try await open.kinds().last == "case.factRechecked")
+        let browser = RehearsalBrowser(open.rehearsal)
+        try await browser.signIn(open.citizen)
+        let page = await browser.get("/cases/\(open.file.id)").text
+        #expect(page.contains("部门更正了“出生日期”") && page.contains("您说“出生日期”不对"))
+        try await open.rehearsal.workOff()
+        let messages = try await open.rehearsal.platform.inbox.newest().map(\.text)
+        #expect(messages.contains { $0.contains("部门核对后有了答复") && $0.contains(open.file.number) })
+    }
+
+    @Test("A record is kept only with a reason, which the applicant and the officers read; the case goes on as before")
+    func kept() async throws {
+        let open = try await disputedCase()
+        let police = try await DeskBrowser(open.rehearsal, "GS01").page
+        _ = await police.get("/desk/disputes")
+        let answer = "/desk/disputes/\(try await id(open))/answer"
+        let silent = await police.post(answer, [(FormName.decision, "kept")])
+        #expect(silent.status == 422 && silent.text.contains("要写明理由"))
+        let told = await police.post(answer, [(FormName.decision, "kept"), (try await note(open), "与出生医学证明一致")])
+        #expect(told.status == 303)
+        try await open.toLastStage()
+        let desk = try await DeskBrowser(open.rehearsal, "MZ01").page
+        let page = await desk.get("/desk/cases/\(open.file.id)").text
+        #expect(page.contains("与出生医学证明一致") && page.contains("高文涛"))
+    }
+
+    @Test("What a dispute says of a person stands nowhere in plain text")
+    func sealed() async throws {
+        let open = try await disputedCase()
+        let row = try #require(try await open.rehearsal.platform.database.row("SELECT sealed FROM fact_dispute"))
+        let sealed = String(decoding: row.blob("sealed"), as: UTF8.self)
+        #expect(!sealed.contains(open.citizen.number) && !sealed.contains(open.person.name))
+        #expect(!open.rehearsal.journalLines.text.contains("1942-05-01"))
+    }
+
+    private func note(_ open: OpenCase) async throws -> String { "\(FormName.note).\(try await id(open))" }
+}

@@ -1,0 +1,144 @@
+"""The exchange in a real browser: the open catalogue, a request for data with its answer, and a wrong birthday on a phone that
+its department corrects.
+
+    exchange.py BINARY [--shots FOLDER]
+"""
+import argparse
+import os
+
+import desk
+from desk import officer, visitor
+from harness import DESKTOP, PHONE, Server, Tally, browser
+
+desk.STAFF |= {"GS01": "高文涛", "MS01": "宋雅琴"}
+FAMILY = "339900-GA-9002"
+
+
+def catalogue(chromium, server, tally, shots):
+    """Anybody reads what departments hold; nobody reads a draft or where the data are kept."""
+    for device, name in [(PHONE, "catalogue-phone"), (DESKTOP, "catalogue-desktop")]:
+        anybody = visitor(chromium, server, tally, shots, name, device)
+        anybody.open("/resources")
+        words = anybody.page.inner_text("main")
+        tally.check("人口信息" in words and "不予共享" in words and "家庭经济困难认定" not in words, f"{name}: the open list")
+        anybody.look("list")
+        anybody.page.get_by_role("link", name="残疾人证").click()
+        anybody.page.wait_for_load_state()
+        words = anybody.page.inner_text("main")
+        tally.check("敏感个人信息" in words and "残疾人两项补贴" in words and "cjlb" not in words, f"{name}: one resource")
+        anybody.look("resource")
+        anybody.open("/language/en?return=/resources")
+        anybody.look("english")
+        anybody.context.close()
+
+
+def request(chromium, server, tally, shots):
+    """An office asks, the department grants a part with a reason, and takes it back."""
+    street = officer(chromium, server, tally, shots, "JD01", f"/desk/resources/{FAMILY}")
+    page = street.page
+    page.locator("#ask button[type=submit]").click()
+    page.wait_for_load_state()
+    tally.check("没有选事项" in page.inner_text("main"), "a request says what is missing")
+    street.look("incomplete")
+    page.locator("#ask input[name=item]").first.check(force=True)
+    for field in ("婚姻状况", "户号"):
+        page.locator(f"#ask input[name='field.{field}']").check(force=True)
+    page.fill("#ask input[name=note]", "核对配偶是否健在")
+    for part, value in (("year", "2028"), ("month", "6"), ("day", "30")):
+        page.fill(f"#ask input[name='until.{part}']", value)
+    page.locator("#ask button[type=submit]").click()
+    page.wait_for_url("**/desk/sharing")
+    tally.check("待答复" in page.inner_text("#own"), "the office sees its request")
+    street.look("asked")
+    police = officer(chromium, server, tally, shots, "GS01", "/desk/sharing")
+    page = police.page
+    page.locator("input[name$='.户号']").uncheck(force=True)
+    page.get_by_role("button", name="按勾选的授权").click()
+    page.wait_for_load_state()
+    tally.check("没有写理由" in page.inner_text("main"), "granting less takes a reason")
+    tally.check(not page.locator("input[name$='.户号']").is_checked(), "and what was ticked stays as it was")
+    page.locator("textarea").first.fill("户号用不到")
+    police.look("answer")
+    page.get_by_role("button", name="按勾选的授权").click()
+    page.wait_for_load_state()
+    tally.check("已同意" in page.inner_text("#answered"), "the department has answered")
+    police.open(f"/desk/resources/{FAMILY}")
+    tally.check("核对配偶是否健在" in page.inner_text("#grants"), "the grant stands on the resource's page")
+    police.look("grant")
+    page.locator("#grants details summary").first.click()
+    page.locator("#grants input[name^='note.']").first.fill("用途变了")
+    page.locator("#grants form button[type=submit]").first.click()
+    page.wait_for_load_state()
+    tally.check("已撤回：用途变了" in page.inner_text("#grants"), "the grant is taken back")
+    police.look("revoked")
+    for one in (street, police):
+        one.context.close()
+
+
+def dispute(chromium, server, tally, shots):
+    """A resident on a phone says that a birthday is wrong; a person checks; the department corrects it and the resident reads so."""
+    account = server.accounts[0]
+    resident = visitor(chromium, server, tally, shots, "dispute-phone", PHONE)
+    page = resident.page
+    resident.open("/s/0007")
+    page.locator("main form[action='/s/0007/drafts'] button").first.click()
+    page.wait_for_load_state()
+    resident.sign_in(account)
+    page.locator("button[name=dispute][value='出生日期']").click()
+    page.wait_for_load_state()
+    page.fill("input[name='right.出生日期']", "1940-01-01")
+    resident.look("disputed")
+    page.locator("main form .actions button[type=submit]").last.click()
+    page.wait_for_load_state()
+    page.check("input[name=declaration]")
+    page.locator("form[action$='/submission'] button:not([name])").first.click()
+    page.wait_for_url("**/cases/**")
+    words = page.inner_text("main")
+    tally.check("您说“出生日期”不对" in words and "工作人员" in words, "the case goes to a person, the dispute to its department")
+    resident.look("case")
+    case = page.url
+    police = officer(chromium, server, tally, shots, "GS01", "/desk/disputes")
+    words = police.page.inner_text("main")
+    tally.check(account[1] in words and "1940-01-01" in words, "the department finds the record and reads what is said")
+    police.look("disputes")
+    police.page.get_by_role("button", name="维持").click()
+    police.page.wait_for_load_state()
+    tally.check("要写明理由" in police.page.inner_text("main"), "a record is kept only with a reason")
+    police.page.locator("textarea").first.fill("按出生医学证明更正")
+    police.page.get_by_role("button", name="更正").click()
+    police.page.wait_for_load_state()
+    tally.check("没有要核对的" in police.page.inner_text("main"), "it is answered")
+    police.look("answered")
+    page.goto(case)
+    tally.check("部门更正了“出生日期”" in page.inner_text("main"), "the resident reads what came of it")
+    resident.look("corrected")
+    resident.open("/me/reads")
+    tally.check("出生日期" in page.inner_text("main"), "the resident reads who has read it")
+    for one in (resident, police):
+        one.context.close()
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("binary")
+    parser.add_argument("--shots")
+    options = parser.parse_args()
+    if options.shots:
+        os.makedirs(options.shots, exist_ok=True)
+    tally = Tally()
+    with browser() as chromium:
+        server = Server(options.binary).start()
+        try:
+            for journey in (catalogue, request, dispute):
+                try:
+                    journey(chromium, server, tally, options.shots)
+                except Exception as error:
+                    tally.check(False, f"{journey.__name__}: {type(error).__name__} {str(error)[:600]}")
+                    print(open(os.path.join(server.data, "server.log")).read()[-3000:])
+        finally:
+            server.remove()
+    tally.close()
+
+
+if __name__ == "__main__":
+    main()

@@ -13,8 +13,9 @@ import Web
 
 @Suite("Facts that are said to be wrong")
 struct DisputeTests {
-    private func disputedCase() async throws -> OpenCase {
-        try await OpenCase { person, environment, draft in
+    private func disputedCase(_ store: RehearsalStore = .sqlite) async throws -> OpenCase {
+        try await OpenCase(house: RehearsalHouse(database: try await store.emptyDatabase())) {
+            person, environment, draft in
             _ = try await EditDraft(environment).dispute("出生日期", in: draft.id, entries: .init(answers: [:]), by: person)
             _ = try await EditDraft(environment).enter(
                 .init(answers: [:], corrections: ["出生日期": "1942-05-01"]), in: draft.id, by: person)
@@ -27,10 +28,10 @@ struct DisputeTests {
     }
 
     @Test(
-        "The department is asked within its term, corrects, and the applicant is told; the case went to a person meanwhile"
-    )
-    func corrected() async throws {
-        let open = try await disputedCase()
+        "The department is asked within its term, corrects, and the applicant is told; the case went to a person meanwhile",
+        arguments: RehearsalStore.here)
+    func corrected(_ store: RehearsalStore) async throws {
+        let open = try await disputedCase(store)
         #expect(open.file.status == .inReview)
         #expect(try await open.kinds().suffix(2) == ["case.factDisputed", "case.referred"])
 

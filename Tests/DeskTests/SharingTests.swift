@@ -20,10 +20,10 @@ struct SharingTests {
     private static let item = "339900-MZ-0007"
 
     @Test(
-        "An office asks, the department grants less, what was granted can be read and nothing else, until it is taken back"
-    )
-    func life() async throws {
-        let open = try await OpenCase()
+        "An office asks, the department grants less, what was granted can be read and nothing else, until it is taken back",
+        arguments: RehearsalStore.here)
+    func life(_ store: RehearsalStore) async throws {
+        let open = try await OpenCase(house: RehearsalHouse(database: try await store.emptyDatabase()))
         let rehearsal = open.rehearsal
         rehearsal.population.put(
             "家庭关系", open.citizen.number, ["gmsfhm": open.citizen.number, "hyzk": "30", "gxsj": "20261101080000"])

@@ -27,9 +27,11 @@ struct CatalogueTests {
         }
     }
 
-    @Test("Draft, published, changed, withdrawn, and taken up again: each is an event, and a second start adds none")
-    func lifecycle() async throws {
-        let house = try RehearsalHouse(copyingCity: true)
+    @Test(
+        "Draft, published, changed, withdrawn, and taken up again: each is an event, and a second start adds none",
+        arguments: RehearsalStore.here)
+    func lifecycle(_ store: RehearsalStore) async throws {
+        let house = try RehearsalHouse(copyingCity: true, database: try await store.emptyDatabase())
         let code = "339900-JX-9003"
         func start(_ replacements: [(old: String, new: String)]) async throws -> [CatalogueRecord] {
             try house.change(file: "departments/教育.yaml", replacements)

@@ -192,7 +192,7 @@ let package = Package(
             [
                 "Rehearsal", "Server", "Cases", "Catalog", "ECertificates", "EventLog", "Exchange", "Identity",
                 "Notify",
-                "Storage", "StorageSQLite", "Web", engine("Kernel"),
+                "Storage", "StorageSQLite", "Web", engine("Kernel"), engine("TransparencyLog"),
             ]),
         tests(
             "ECertificatesTests",

@@ -38,6 +38,8 @@ package struct SecretBox: Sendable {
     package func open(_ sealed: [UInt8], at place: SealedPlace) throws(VaultError) -> [UInt8] {
         guard sealed.count >= Self.headerSize + Self.nonceSize + Self.tagSize else { throw .damaged }
         guard sealed[0] == Self.suite else { throw .unknownSuite(sealed[0]) }
+        // No tag covers this byte: it is read, so it is held to what it must be.
+        guard sealed[1] == keyID else { throw .unknownKey(sealed[1]) }
         do {
             let box = try AES.GCM.SealedBox(combined: sealed[Self.headerSize...])
             return Array(try AES.GCM.open(box, using: key, authenticating: place.bytes))

@@ -38,12 +38,17 @@ class City:
     """`huimin serve --demo` on a free port with data of its own."""
 
     def __init__(self, binary, people=120):
-        self.binary, self.folder = binary, scratch("foreign")
-        self.data = self.folder.name
+        self.binary, self.folder, self.people = binary, scratch("foreign"), people
+        self.data, self.definitions = self.folder.name, str(ROOT / "City")
         self.log = open(os.path.join(self.data, "server.log"), "ab")
+        self.start()
+
+    def start(self):
+        """Starts the server on the same data, with the definitions in `definitions`."""
         self.process = subprocess.Popen(
-            [binary, "serve", "--demo", "--data", self.data, "--listen", "127.0.0.1:0", "--people", str(people),
-             "--city", str(ROOT / "City"), "--log-level", "warning"], stdout=subprocess.PIPE, stderr=self.log, text=True)
+            [self.binary, "serve", "--demo", "--data", self.data, "--listen", "127.0.0.1:0", "--people",
+             str(self.people), "--city", self.definitions, "--log-level", "warning"],
+            stdout=subprocess.PIPE, stderr=self.log, text=True)
         self.address, self.accounts, deadline = None, [], time.time() + 60
         while time.time() < deadline and not (self.address and len(self.accounts) >= 3):
             line = self.process.stdout.readline()
@@ -55,9 +60,12 @@ class City:
             if account:
                 self.accounts.append(account.groups())
 
-    def close(self):
+    def stop(self):
         self.process.terminate()
         self.process.wait(30)
+
+    def close(self):
+        self.stop()
         self.folder.cleanup()
 
 

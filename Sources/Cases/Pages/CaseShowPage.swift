@@ -72,7 +72,7 @@ package enum CaseShowPage {
         }
         return """
             <div class="panel spare"><h2>\(context.say(CaseShowCopy.proof))</h2><p class="quiet">\(text)</p>\
-            \(file, in: context)\(link, in: context)</div>
+            <div class="actions">\(file, in: context)\(link, in: context)</div></div>
             """
     }
 }

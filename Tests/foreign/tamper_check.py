@@ -1,0 +1,154 @@
+#!/usr/bin/env python3
+"""Whoever changes a byte of the database or of the log is found: the audit or the monitor names each.
+
+    tamper_check.py [path of huimin] [--changes N] [--seed S]
+"""
+import argparse
+import os
+import random
+import shutil
+import sqlite3
+import subprocess
+import time
+import urllib.error
+
+from site_of_city import City, ROOT, Resident, Tally
+
+# Cells that the log answers for. What else there is helps to find and to show things: views of events.
+CELLS = {
+    "event": ["shard", "stream", "sequence", "class", "kind", "recorded_at", "commitment", "sealed", "log_index"],
+    "stream_key": ["stream", "wrapped"],
+    "certificate": ["id", "stream", "sequence", "type", "number_index", "token_index", "status_list", "status_index", "sealed"],
+}
+
+
+def changed(value, generator):
+    if isinstance(value, bytes):
+        place = generator.randrange(len(value))
+        return value[:place] + bytes([value[place] ^ generator.randrange(1, 256)]) + value[place + 1:]
+    if isinstance(value, str):
+        place = generator.randrange(len(value))
+        return value[:place] + chr(ord(value[place]) ^ 1) + value[place + 1:]
+    return (value or 0) ^ 1 << generator.randrange(12)
+
+
+class Copy:
+    """A stopped city's data, to be changed."""
+
+    def __init__(self, city):
+        self.city, self.path = city, os.path.join(city.data, "copy")
+        os.makedirs(self.path)
+        for name in ["keys.json", "huimin.sqlite", "huimin.sqlite-wal"]:
+            if os.path.exists(os.path.join(city.data, name)):
+                shutil.copy2(os.path.join(city.data, name), self.path)
+        shutil.copytree(os.path.join(city.data, "log"), self.path + "/log")
+        self.database = sqlite3.connect(self.path + "/huimin.sqlite", isolation_level=None)
+        self.database.execute("PRAGMA journal_mode = WAL")
+
+    def audit(self):
+        return self.run("audit", "--data", self.path)
+
+    def run(self, *arguments):
+        return subprocess.run([self.city.binary, "log", *arguments], capture_output=True, text=True, timeout=120)
+
+
+def check_cells(tally, copy, count, generator):
+    """Cells by their table and column in turn, so that each is met."""
+    cells = [(table, column) for table, columns in CELLS.items() for column in columns]
+    done = 0
+    while done < count:
+        table, column = cells[done % len(cells)]
+        rows = [row[0] for row in copy.database.execute(f"SELECT rowid FROM {table}")]
+        row = generator.choice(rows)
+        sound = copy.database.execute(f"SELECT {column} FROM {table} WHERE rowid = ?", (row,)).fetchone()[0]
+        value = changed(sound, generator)
+        try:
+            copy.database.execute(f"UPDATE {table} SET {column} = ? WHERE rowid = ?", (value, row))
+        except sqlite3.IntegrityError:
+            continue
+        done += 1
+        found = copy.audit()
+        named = found.returncode == 1 and any(word in found.stderr for word in ["笔", "事件链", "办件", "文件"])
+        tally.check(named, f"{table}.{column} of row {row}: {found.returncode} {found.stdout}{found.stderr[-300:]}")
+        copy.database.execute(f"UPDATE {table} SET {column} = ? WHERE rowid = ?", (sound, row))
+
+
+def check_rows(tally, copy):
+    for table in CELLS:
+        row = copy.database.execute(f"SELECT rowid, * FROM {table} ORDER BY rowid DESC").fetchone()
+        copy.database.execute(f"DELETE FROM {table} WHERE rowid = ?", row[:1])
+        found = copy.audit()
+        # A key that was destroyed is how a case is erased by law: the audit counts it.
+        expected = (0, "1 条已依法销毁密钥") if table == "stream_key" else (1, "")
+        tally.check(found.returncode == expected[0] and expected[1] in found.stdout, f"a row of {table} taken away: "
+                    + found.stdout + found.stderr[-300:])
+        marks = ", ".join("?" * len(row))
+        columns = ", ".join(["rowid"] + [c[1] for c in copy.database.execute(f"PRAGMA table_info({table})")])
+        copy.database.execute(f"INSERT INTO {table} ({columns}) VALUES ({marks})", row)
+
+
+def check_files(tally, copy, key, keys, count, generator):
+    """Bytes of the files that the signed tree consists of."""
+    log = copy.path + "/log"
+    size = int(open(log + "/checkpoint").read().split("\n")[1])
+    files = ["checkpoint", "checkpoint.witnessed"]
+    for index in range(0, size, 256):
+        width = min(256, size - index)
+        files += [f"tile/{kind}/{index // 256:03d}" + (f".p/{width}" if width < 256 else "") for kind in ["entries", "0"]]
+    files += [f"tile/1/000.p/{size // 256}"] if size >= 256 else []
+    monitor = ["monitor", log, "--key", key, "--witnesses", keys, "--state", copy.path + "/seen", "--once"]
+    tally.check(copy.run(*monitor).returncode == 0, "the monitor believes the sound files")
+    for number in range(count):
+        name = files[number % len(files)]
+        path = os.path.join(log, name)
+        sound = open(path, "rb").read()
+        # Below the log's own line stand witnesses: one of three whose line is spoilt is one that has not signed.
+        end = sound.index(b"\n", sound.index(b"\n\n") + 2) if name.startswith("checkpoint") else len(sound)
+        place = generator.randrange(end)
+        with open(path, "wb") as file:
+            file.write(sound[:place] + bytes([sound[place] ^ generator.randrange(1, 256)]) + sound[place + 1:])
+        named = copy.run("verify", log, "--key", key).returncode == 1 or copy.run(*monitor).returncode == 1
+        tally.check(named, f"byte {place} of {name}")
+        with open(path, "wb") as file:
+            file.write(sound)
+    tally.check(copy.run("verify", log, "--key", key).returncode == 0, "and the sound files again")
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("binary", nargs="?", default=str(ROOT / ".build/debug/huimin"))
+    parser.add_argument("--changes", type=int, default=100)
+    parser.add_argument("--seed", type=int, default=time.time_ns() % 1_000_000)
+    options = parser.parse_args()
+    print(f"seed {options.seed}", flush=True)
+    generator, tally, city = random.Random(options.seed), Tally(), City(options.binary)
+    try:
+        for account in city.accounts[:1]:
+            resident = Resident(city)
+            resident.sign_in(account)
+            resident.granted_certificate()
+        key, keys = resident.get("/log/key").decode().strip(), os.path.join(city.data, "keys.of.witnesses")
+        with open(keys, "wb") as file:
+            file.write(resident.get("/log/witnesses"))
+        for _ in range(100):
+            try:
+                if resident.get("/log/checkpoint.witnessed") == resident.get("/log/checkpoint"):
+                    break
+            except urllib.error.HTTPError:
+                pass
+            time.sleep(0.1)
+        city.stop()
+        copy = Copy(city)
+        sound = copy.audit()
+        tally.check(sound.returncode == 0, "the sound copy: " + sound.stderr)
+        check_cells(tally, copy, options.changes, generator)
+        check_rows(tally, copy)
+        check_files(tally, copy, key, keys, options.changes, generator)
+        sound = copy.audit()
+        tally.check(sound.returncode == 0, "the sound copy again: " + sound.stderr)
+    finally:
+        city.close()
+    tally.close()
+
+
+main()

@@ -114,6 +114,28 @@ struct TamperTests {
         #expect(try await log.auditAll().events == 16)
     }
 
+    @Test("An event that waits for the log and does not follow the one before is named, sound as it is by itself")
+    func chain() async throws {
+        let log = try await LogFixture()
+        let sequencer = try await log.sequencer()
+        var first = log.journal.begin(log.ids.identifier(EventStream.self))
+        first.append("case.received", by: .system, at: log.clock.now(), body: [:])
+        try await log.database.write { [first] tx in try first.write(in: tx) }
+        _ = try await sequencer.step()
+        var (kept, other) = (try await log.journal.open(first.stream), try await log.journal.open(first.stream))
+        kept.append("case.accepted", by: .system, at: log.clock.now(), body: [:])
+        other.append("case.refused", by: .system, at: log.clock.now(), body: [:])
+        other.append("case.personAsked", by: .system, at: log.clock.now(), body: [:])
+        // The second event is taken out, and another put in its place.
+        try await log.database.write { [kept, other] tx in
+            try other.write(in: tx)
+            try tx.execute("DELETE FROM event WHERE sequence = 2")
+            try kept.write(in: tx)
+        }
+        let named = EventAudit.Difference(stream: first.stream, sequence: 3, index: nil, kind: .chain)
+        await #expect(throws: named) { try await log.auditAll() }
+    }
+
     /// The same rows in a file of their own.
     private func copy(_ log: LogFixture, to path: String) async throws -> any Database {
         let copy = try SQLiteDatabase(path: path)

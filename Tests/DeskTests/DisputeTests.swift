@@ -75,6 +75,23 @@ struct DisputeTests {
         #expect(page.contains("与出生医学证明一致") && page.contains("高文涛"))
     }
 
+    @Test("An answer to an officer that says otherwise than the record is put to the department as well, once")
+    func correction() async throws {
+        let open = try await OpenCase()
+        let phone = RehearsalCitizen(serial: 88).phone
+        for answer in [open.citizen.phone, phone, phone] {
+            if answer == open.citizen.phone { try await ClaimCase(open.environment)(open.file.id, by: OpenCase.street) }
+            try await RequestCorrection(open.environment)(
+                open.file.id, .init(fields: ["联系电话"], note: "请确认电话", newFacts: "电话没有打通"), by: OpenCase.street)
+            try await AnswerCorrection(open.environment)(
+                open.file.id, answers: ["联系电话": answer], note: "见上", by: open.person.id)
+        }
+        #expect(try await open.kinds().filter { $0 == "case.factDisputed" }.count == 1)
+        let police = try await DeskBrowser(open.rehearsal, "GS01").page
+        let list = await police.get("/desk/disputes").text
+        #expect(list.contains("联系电话") && list.contains(phone))
+    }
+
     @Test("What a dispute says of a person stands nowhere in plain text")
     func sealed() async throws {
         let open = try await disputedCase()

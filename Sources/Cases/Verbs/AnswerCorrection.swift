@@ -43,7 +43,20 @@ package struct AnswerCorrection: Sendable {
                     "note": note.map { JSON($0) } ?? .null,
                     "dueOn": JSON(work.file.dueOn?.description ?? ""), "version": JSON(work.item.version.digest),
                 ])
+            try await dispute(tidy, since: CaseContent(events).content, &work)
         }
+    }
+
+    /// An answer that says otherwise than a department's record is put to that department, once.
+    private func dispute(_ answers: [String: String], since before: DraftContent, _ work: inout CaseWork) async throws {
+        var content = before
+        for (name, answer) in answers { content.settle(name, as: answer) }
+        let new = content.disputed.filter { before.disputed[$0.key] == nil }
+        guard !new.isEmpty else { return }
+        let open = OpenDisputes(
+            environment: environment, item: work.item, person: try await work.applicant(), number: work.file.number,
+            now: work.now)
+        work.disputes = open(new, of: content.findings, continuing: &work.writer)
     }
 }
 

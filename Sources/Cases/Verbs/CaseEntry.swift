@@ -63,7 +63,9 @@ struct CaseEntry: Sendable {
 
     /// 转人工: with every reason, the first stage and the day of the answer.
     mutating func refer(_ reasons: [ReferralReason], trace: JSON, in environment: CaseEnvironment) {
-        dispute(in: environment)
+        let open = OpenDisputes(
+            environment: environment, item: item, person: filing.person, number: number, now: now)
+        disputes = open(filing.content.disputed, of: filing.content.findings, continuing: &writer)
         let stage = item.stages.first
         let due = environment.dueDate(of: item, from: now)
         let stageDue = stage.map { environment.dueDate(of: $0, from: now).date }
@@ -95,31 +97,6 @@ struct CaseEntry: Sendable {
         try notice?.write(in: tx)
         for dispute in disputes { try dispute.write(in: tx) }
         return file
-    }
-
-    /// 数据疑义: each fact that the applicant says is wrong is put to the department that holds it.
-    private mutating func dispute(in environment: CaseEnvironment) {
-        let store = DisputeStore(database: environment.database, vault: environment.vault)
-        let due = environment.calendar.adding(workingDays: environment.recheckDaysMax, to: now.civilDate()).date
-        for (name, said) in filing.content.disputed.sorted(by: { $0.key < $1.key }) {
-            guard let fact = filing.content.findings[name]?.fact,
-                case .resource(let resource, let field, let department) = fact.source
-            else { continue }
-            let dispute = FactDispute(
-                id: environment.ids.identifier(FactDispute.self), resource: resource, field: field, item: item.id,
-                stream: filing.draft.id.retyped(as: EventStream.self), applicant: filing.person.id, openedAt: now,
-                dueOn: due,
-                claim: FactDispute.Claim(
-                    residentID: filing.person.residentID.text, name: filing.person.name, caseNumber: number,
-                    held: fact.value.storedText, said: said))
-            disputes.append(store.prepare(dispute))
-            writer.append(
-                CaseEvents.factDisputed, by: applicant, at: now,
-                body: [
-                    "dispute": JSON(dispute.id.description), "field": JSON(name), "resource": JSON(resource),
-                    "department": JSON(department), "dueOn": JSON(due.description),
-                ])
-        }
     }
 
     private func caseFile(

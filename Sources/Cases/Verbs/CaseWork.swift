@@ -21,6 +21,7 @@ struct CaseWork: Sendable {
     /// What is to be written beside the row and the events.
     var parts: GrantParts?
     var effects: [Outbox.PreparedEntry] = []
+    var disputes: [PreparedDispute] = []
     /// What of the case's time counts; a step that resumes the clock needs it.
     var clock: CaseClock
     private(set) var file: CaseFile
@@ -131,6 +132,7 @@ struct CaseWork: Sendable {
         try writer.write(in: tx)
         try parts?.write(in: tx)
         for effect in effects { try effect.write(in: tx) }
+        for dispute in disputes { try dispute.write(in: tx) }
         try environment.receipt?(file, tx)
         return file
     }

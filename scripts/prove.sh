@@ -107,6 +107,12 @@ start_seconds() {
     .venv/bin/python Tests/durability/kill_server.py .build/release/huimin --rounds 50 --database postgres
   prove "kill -9 of PostgreSQL under the server, 50 times under load" \
     .venv/bin/python Tests/durability/kill_postgres.py .build/release/huimin --rounds 50
+  prove "witnesses, monitor and audit as foreign verifiers see them; a checkpoint is witnessed within a second" \
+    .venv/bin/python Tests/foreign/log_check.py .build/release/huimin
+  prove "100 changes of the database's cells and 100 bytes of the log's files, each named" \
+    .venv/bin/python Tests/foreign/tamper_check.py .build/release/huimin
+  prove "a restore from an old backup never signs a second history" \
+    .venv/bin/python Tests/foreign/restore_check.py .build/release/huimin
   prove "1,000 pairs of applications by two channels give 1,000 grants" scripts/pairs.sh 1000
   prove "plain words find services (R@1 ≥ 0.65, R@3 ≥ 0.86)" scripts/search.sh .build/release/huimin
 } | tee /dev/stderr | grep -E '^[#|]|^$|^Written' > "$report.new" 2>/dev/null

@@ -202,25 +202,26 @@ def witnessed(resident):
 
 def check_city(tally, city, resident):
     """Three witnesses of a running city, and how far behind they are."""
-    lags = []
-    for service in ["高龄津贴"]:
-        resident.granted_certificate(service)
-    deadline = time.time() + 20
-    while time.time() < deadline:
-        size, begun = int(resident.get("/log/checkpoint").decode().split("\n")[1]), time.time()
+    lags, signed = [], lambda: int(resident.get("/log/checkpoint").decode().split("\n")[1])
+    resident.granted_certificate()
+    for account in city.accounts[1:6]:
+        before, other, deadline = signed(), Resident(city), time.time() + 20
+        other.sign_in(account)
+        other.draft_of("高龄津贴")
+        while signed() <= before and time.time() < deadline:
+            time.sleep(0.005)
+        size, begun = signed(), time.time()
         while witnessed(resident)[1] < size and time.time() < deadline:
-            time.sleep(0.01)
+            time.sleep(0.005)
         lags.append(time.time() - begun)
-        if len(lags) == 5:
-            break
-        resident.get("/api/v1/services")
-        time.sleep(0.1)
+    time.sleep(0.5)
+    print(f"witnessed {max(lags) * 1000:.0f} ms after it was signed, at most", flush=True)
     note, size = witnessed(resident)
     keys = resident.get("/log/witnesses").decode().splitlines()
     tally.check(keys[0] == "quorum 2" and len(keys) == 4, "three witnesses, two of whom are needed")
     signed = [key for key in keys[1:] if cosigned(note, key, time.time())]
     tally.check(len(signed) >= 2, f"{len(signed)} cosignatures under {size} entries")
-    tally.check(lags and max(lags) < 1, f"the witnesses are behind by {max(lags or [99]):.3f} s")
+    tally.check(max(lags) < 1, f"the witnesses are behind by {max(lags):.3f} s")
     return note, size
 
 

@@ -5,12 +5,10 @@
 """
 import hashlib
 import os
-import re
 import shutil
 import subprocess
 import sys
 import time
-import urllib.parse
 
 from site_of_city import City, ROOT, Resident, Tally
 
@@ -57,10 +55,7 @@ def grow(city):
     """Another application, whatever comes of it, until witnesses have signed for its events."""
     before, resident = signed(city), Resident(city)
     resident.sign_in(city.accounts[0])
-    resident.get("/search?q=" + urllib.parse.quote("高龄津贴"))
-    slug = re.search(r'href="/s/([^"/?]+)"', resident.page).group(1)
-    resident.get(f"/s/{slug}/drafts")
-    draft = resident.address
+    draft = resident.draft_of("高龄津贴")
     resident.post(draft)
     resident.post(draft + "/submission", declaration="yes")
     deadline = time.time() + 20

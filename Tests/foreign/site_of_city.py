@@ -106,12 +106,16 @@ class Resident:
         self.page = code_page
         self.post("/sign-in/code", code=code)
 
-    def granted_certificate(self, service="高龄津贴"):
-        """Applies, waits until the issue stands in the log, and returns the certificate's address."""
+    def draft_of(self, service):
+        """Begins an application, for which facts are read, and returns its address."""
         self.get("/search?q=" + urllib.parse.quote(service))
         slug = re.search(r'href="/s/([^"/?]+)"', self.page).group(1)
         self.get(f"/s/{slug}/drafts")
-        draft = self.address
+        return self.address
+
+    def granted_certificate(self, service="高龄津贴"):
+        """Applies, waits until the issue stands in the log, and returns the certificate's address."""
+        draft = self.draft_of(service)
         self.post(draft)
         self.post(draft + "/submission", declaration="yes")
         certificate = re.search(r"/certificates/[0-9a-f-]{36}", self.page).group(0)

@@ -75,7 +75,9 @@ def check_cells(tally, copy, count, generator):
 
 def check_rows(tally, copy):
     for table in CELLS:
-        row = copy.database.execute(f"SELECT rowid, * FROM {table} ORDER BY rowid DESC").fetchone()
+        # Of an event that still waits for its place nobody outside knows yet.
+        known = "WHERE log_index IS NOT NULL" if table == "event" else ""
+        row = copy.database.execute(f"SELECT rowid, * FROM {table} {known} ORDER BY rowid DESC").fetchone()
         copy.database.execute(f"DELETE FROM {table} WHERE rowid = ?", row[:1])
         found = copy.audit()
         # A key that was destroyed is how a case is erased by law: the audit counts it.

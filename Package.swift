@@ -197,8 +197,8 @@ let package = Package(
         tests(
             "ECertificatesTests",
             [
-                "Rehearsal", "Scratch", "ECertificates", "EventLog", "Storage", "StorageSQLite", "Vault", "Web",
-                engine("Kernel"),
+                "Rehearsal", "Scratch", "Server", "ECertificates", "EventLog", "Storage", "StorageSQLite", "Vault",
+                "Web", engine("Kernel"),
             ]),
         tests(
             "IdentityTests",

@@ -15,11 +15,13 @@ package struct APIRoutes: Sendable {
 
     package init(
         environment: CaseEnvironment, signIn: SignIn, staffSignIn: StaffSignIn, sessions: SessionStore,
-        staff: StaffRegister, reads: DataReadStore, index: ServiceIndex, proofs: LogProofs, checks: CheckCertificate
+        staff: StaffRegister, reads: DataReadStore, index: ServiceIndex, proofs: LogProofs, checks: CheckCertificate,
+        presentations: PresentationStore, present: PresentCertificate, openPresentation: OpenPresentation
     ) {
         handlers = APIHandlers(
             environment: environment, signIn: signIn, staffSignIn: staffSignIn, sessions: sessions, staff: staff,
-            reads: reads, index: index, proofs: proofs, checks: checks)
+            reads: reads, index: index, proofs: proofs, checks: checks, presentations: presentations, present: present,
+            openPresentation: openPresentation)
     }
 
     package var routes: [Route] {
@@ -68,6 +70,9 @@ struct APIHandlers: Sendable {
     let index: ServiceIndex
     let proofs: LogProofs
     let checks: CheckCertificate
+    let presentations: PresentationStore
+    let present: PresentCertificate
+    let openPresentation: OpenPresentation
 
     /// The person of a session.
     func person(_ call: APICall) async throws -> PersonProfile {

@@ -24,6 +24,7 @@ struct SiteMap: Sendable {
             witnesses: platform.witnesses)
         let checks = CheckCertificate(
             store: platform.environment.certificates, proofs: proofs, time: platform.time)
+        let showings = Showings(platform)
         let live = LiveCases(tail: platform.tail, journal: platform.journal)
         return OpenRoutes(
             environment: platform.environment, index: index, directory: platform.directory, proofs: proofs,
@@ -41,17 +42,23 @@ struct SiteMap: Sendable {
             ).routes
             + CaseRoutes(platform.environment, live: live, proofs: proofs).routes
             + CertificateRoutes(
-                store: platform.environment.certificates, proofs: proofs, checks: checks,
+                store: platform.environment.certificates, presentations: showings.presentations, proofs: proofs,
+                checks: checks,
                 lists: PublishStatusList(
                     store: platform.environment.certificates, database: platform.database,
                     vault: platform.vault, origin: platform.origin, time: platform.time),
                 vault: platform.vault, time: platform.time, origin: platform.origin
             ).routes
+            + PresentationRoutes(
+                certificates: platform.environment.certificates, presentations: showings.presentations,
+                present: showings.present, open: showings.open, time: platform.time, origin: platform.origin
+            ).routes
             + APIRoutes(
                 environment: platform.environment, signIn: platform.signIn, staffSignIn: platform.staffSignIn,
                 sessions: platform.sessions, staff: platform.city.staff,
                 reads: DataReadStore(database: platform.database), index: index,
-                proofs: proofs, checks: checks
+                proofs: proofs, checks: checks, presentations: showings.presentations, present: showings.present,
+                openPresentation: showings.open
             ).routes
             + CorrectionRoutes(platform.environment).routes
             + FeedbackRoutes(platform.environment).routes

@@ -137,8 +137,8 @@ def check_status(tally, resident, stated, keys):
     numbers.public_key().verify(pair, f"{header}.{payload}".encode(), ec.ECDSA(hashes.SHA256()))
     tally.check(head["typ"] == "statuslist+jwt" and body["sub"] == place["uri"], "the list says which it is")
     bits = zlib.decompress(unpadded(body["status_list"]["lst"]))
-    tally.check(body["status_list"]["bits"] == 1 and len(bits) * 8 > place["idx"], "the list has the certificate's bit")
-    tally.check(bits[place["idx"] // 8] >> (place["idx"] % 8) & 1 == 0, "the certificate is not revoked")
+    tally.check(body["status_list"]["bits"] == 2 and len(bits) * 4 > place["idx"], "the list has the certificate's bits")
+    tally.check(bits[place["idx"] // 4] >> (place["idx"] % 4 * 2) & 3 == 0, "the certificate is valid")
 
 
 def leaf(entry):

@@ -2,11 +2,12 @@ import Kernel
 
 /// Words of a certificate's page and of its public check.
 enum CertificatePagesCopy {
-    static let mine = Phrase("certificate.mine", zh: "我的证照", en: "My certificates")
+    static let me = Phrase("certificate.me", zh: "我的", en: "My page")
     static let lead = Phrase(
         "certificate.lead", zh: "出示这一页或打印出来都有效，别人扫码就能核验真伪。",
         en: "Show this page or print it. Anyone can scan the code to check that it is real.")
-    static let void = Phrase("certificate.void", zh: "这张证照已经失效", en: "This certificate is no longer valid")
+    static let newer = Phrase("certificate.newer", zh: "看新证", en: "The newer one")
+    static let older = Phrase("certificate.older", zh: "看换发前的旧证", en: "The one before it")
     static let use = Phrase("certificate.use", zh: "保存和使用", en: "Keep and use")
     static let download = Phrase("certificate.download", zh: "下载凭证文件", en: "Download the credential")
     static let downloadNote = Phrase(
@@ -19,8 +20,7 @@ enum CertificatePagesCopy {
         en: "The check shows only type, issuer, day and a masked name: no number, account or amount.")
 
     static let verifyTitle = Phrase("verify.title", zh: "证照核验", en: "Certificate check")
-    static let valid = Phrase("verify.valid", zh: "真的，现在有效", en: "Genuine and valid now")
-    static let noLonger = Phrase("verify.void", zh: "是真的，但已经失效", en: "Genuine, but no longer valid")
+    static let sample = Phrase("certificate.sampleMark", zh: "示例", en: "Sample")
     static let unknown = Phrase("verify.unknown", zh: "没有查到这张证照", en: "No such certificate")
     static let unknownText = Phrase(
         "verify.unknownText", zh: "可能是网址不完整，也可能是假的。请让对方重新出示二维码；拿不准就打 12345。",
@@ -50,11 +50,13 @@ enum CertificatePagesCopy {
 
     static let formTitle = Phrase("verifyForm.title", zh: "核验一张证照", en: "Check a certificate")
     static let formLead = Phrase(
-        "verifyForm.lead", zh: "用手机扫证照上的二维码最快。也可以把核验码填在这里。",
-        en: "Scanning the code on the certificate is quickest. Or enter its check code here.")
-    static let token = Phrase("verifyForm.token", zh: "核验码", en: "Check code")
-    static let tokenHint = Phrase(
-        "verifyForm.tokenHint", zh: "二维码网址最后一段，字母和数字。整条网址粘过来也行。",
-        en: "The last part of the address in the code: letters and digits. The whole address will do as well.")
+        "verifyForm.lead", zh: "用手机扫证照上的二维码最快。没有手机，就把证照上的编号和校验码填在这里。",
+        en: "Scanning the code on the certificate is quickest. Without a phone, enter its number and check code here.")
+    static let number = Phrase("verifyForm.number", zh: "证照编号", en: "Certificate number")
+    static let numberHint = Phrase("verifyForm.numberHint", zh: "印在证照名称下面。", en: "Printed below its title.")
+    static let checkCode = Phrase("verifyForm.checkCode", zh: "校验码", en: "Check code")
+    static let checkCodeHint = Phrase(
+        "verifyForm.checkCodeHint", zh: "印在二维码下面，10 位数字和字母，例如 7K2M9-QX4TA。粘贴二维码里的网址也行。",
+        en: "10 characters below the code, such as 7K2M9-QX4TA. The address in the code will do as well.")
     static let checkNow = Phrase("verifyForm.check", zh: "核验", en: "Check")
 }

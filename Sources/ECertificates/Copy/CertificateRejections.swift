@@ -1,4 +1,5 @@
 import Kernel
+import Web
 
 /// What certificates can say no with.
 enum CertificateRejections {
@@ -38,7 +39,26 @@ enum CertificateRejections {
         )
     }
 
-    static let tokenMistyped = Phrase(
-        "certificate.tokenMistyped", zh: "核验码是 32 位的数字和字母 a 到 f，请对照证照再填一遍，也可以直接扫码。",
-        en: "A check code has 32 characters, 0 to 9 and a to f. Compare it with the certificate, or scan its code.")
+    static let numberMissing = Rejection(
+        .invalidInput, Phrase("certificate.numberMissing", zh: "没有填证照编号。", en: "The certificate number is missing."),
+        nextStep: Phrase(
+            "certificate.numberMissing.next", zh: "它印在证照名称下面，请对照着填。", en: "It is printed below the title."),
+        field: FormName.certificateNumber)
+
+    static let checkCodeMistyped = Rejection(
+        .invalidInput, Phrase("certificate.checkCodeMistyped", zh: "校验码不对。", en: "This is no check code."),
+        nextStep: Phrase(
+            "certificate.checkCodeMistyped.next", zh: "校验码有 10 位数字和字母，印在二维码下面，请对照着再填一遍，也可以扫码。",
+            en: "A check code has 10 characters and stands below the code. Compare it, or scan the code."),
+        field: FormName.checkCode)
+
+    static let notAgreeing = Rejection(
+        .notFound,
+        Phrase(
+            "certificate.notAgreeing", zh: "没有查到编号和校验码都对得上的证照。",
+            en: "There is no certificate with this number and this check code."),
+        nextStep: Phrase(
+            "certificate.notAgreeing.next", zh: "请对照证照再填一遍。两样都没填错，它就可能是假的，请打 12345。",
+            en: "Compare both with the paper. If neither is mistyped it may be false: call 12345."),
+        field: FormName.checkCode)
 }

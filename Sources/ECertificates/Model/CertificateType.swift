@@ -17,10 +17,12 @@ package struct CertificateType: Sendable, Equatable {
     package let statement: String
     /// Shown as 示例 on screen and paper: the type is not registered in the national catalogue.
     package let isSample: Bool
+    /// 有效期 in months from the day of issue; `nil` for ever (长期).
+    package let validMonths: Int?
 
     package init(
         name: String, englishName: String, slug: String, authority: String, authorityCode: String, typeCode: String,
-        statement: String, isSample: Bool
+        statement: String, isSample: Bool, validMonths: Int? = nil
     ) {
         self.name = name
         self.englishName = englishName
@@ -30,10 +32,16 @@ package struct CertificateType: Sendable, Equatable {
         self.typeCode = typeCode
         self.statement = statement
         self.isSample = isSample
+        self.validMonths = validMonths
     }
 }
 
 extension CertificateType {
+    /// The last day of a certificate that is issued on a day; `nil` for ever.
+    func validUntil(issuedOn day: CivilDate) -> CivilDate? {
+        validMonths.map { day.adding(months: $0).adding(days: -1) }
+    }
+
     /// What its sentence fills in, by claim.
     var claims: [String] {
         statement.split(separator: "{", omittingEmptySubsequences: false).dropFirst().compactMap { part in
@@ -55,29 +63,4 @@ package struct CertificateField: Sendable, Equatable {
         self.label = label
         self.value = value
     }
-}
-
-/// 电子证照: one issued certificate, with what its holder may see.
-package struct IssuedCertificate: Sendable {
-    package let id: Identifier<IssuedCertificate>
-    package let typeName: String
-    package let authority: String
-    /// 证照编号
-    package let number: String
-    /// 证照标识 (GB/T 36904)
-    package let nationalID: String
-    package let fields: [CertificateField]
-    /// The sentence that it makes, e.g. who is granted what.
-    package let statement: String
-    package let issuedOn: CivilDate
-    package let issuedAt: Instant
-    package let isRevoked: Bool
-    package let isSample: Bool
-    /// 128 bits, hexadecimal: opens the public page.
-    package let token: String
-    /// The certificate itself: SD-JWT VC in compact form with all disclosures.
-    package let sdJWT: String
-    /// The event of its issue, by which the log proves it.
-    package let stream: [UInt8]
-    package let sequence: Int
 }

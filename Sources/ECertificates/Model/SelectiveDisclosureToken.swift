@@ -23,6 +23,16 @@ package enum SelectiveDisclosureToken {
         return ([jwt(type: "dc+sd-jwt", payload: payload, key: key)] + disclosures + [""]).joined(separator: "~")
     }
 
+    /// The same statement with the disclosures of some claims only: what a holder shows.
+    package static func showing(_ claims: Set<String>, of compact: String) -> String {
+        let parts = compact.split(separator: "~", omittingEmptySubsequences: false)
+        let shown = parts.dropFirst().dropLast().filter { disclosure in
+            let name = Base64URL.bytes(disclosure).flatMap { try? JSON.parse($0) }?[1]?.string
+            return name.map(claims.contains) ?? false
+        }
+        return ([parts[0]] + shown + [""]).joined(separator: "~")
+    }
+
     /// A compact JWS with `typ`, `alg` and `kid`.
     static func jwt(type: String, payload: JSON, key: CertificateSigningKey) -> String {
         let header: JSON = ["alg": "ES256", "typ": JSON(type), "kid": JSON(key.keyID)]

@@ -17,25 +17,40 @@ package struct StatusReference: Sendable, Equatable {
     static func listsNeeded(serials: Int64) -> Int64 { (serials + listSize - 1) / listSize }
 }
 
-/// The list of one block of certificates: a bit each, 1 for revoked, signed so that a verifier can keep it.
+/// The list of one block of certificates: two bits each, signed so that a verifier can keep it. Without the certificate a
+/// place in it says nothing about anybody.
 package enum StatusList {
     /// How long a verifier may keep a list before it asks again, in seconds; also how long one signature is handed out.
     static let timeToLive = 300
+    /// Room for valid, invalid and suspended.
+    static let bitsEach: Int64 = 2
     /// After this a list says nothing any more, in seconds: a verifier that was cut off from us for a day must not go on.
     static let lifetime: Int64 = 24 * 3600
 
     /// The signed list (`statuslist+jwt`).
     package static func token(
-        uri: String, revoked: Set<Int64>, key: CertificateSigningKey, at now: Instant
+        uri: String, ended: [Int64: CertificateState], key: CertificateSigningKey, at now: Instant
     ) -> String {
-        var bits = [UInt8](repeating: 0, count: Int(StatusReference.listSize / 8))
-        for index in revoked { bits[Int(index / 8)] |= 1 << UInt8(index % 8) }
+        let perByte = 8 / bitsEach
+        var bytes = [UInt8](repeating: 0, count: Int(StatusReference.listSize / perByte))
+        for (index, state) in ended { bytes[Int(index / perByte)] |= state.status << UInt8(index % perByte * bitsEach) }
         let seconds = now.milliseconds / 1000
         let payload: JSON = [
             "sub": JSON(uri), "iat": JSON(seconds), "exp": JSON(seconds + lifetime), "ttl": JSON(timeToLive),
-            "status_list": ["bits": 1, "lst": JSON(Base64URL.text(ZlibStored.stream(bits)))],
+            "status_list": ["bits": JSON(bitsEach), "lst": JSON(Base64URL.text(ZlibStored.stream(bytes)))],
         ]
         return SelectiveDisclosureToken.jwt(type: "statuslist+jwt", payload: payload, key: key)
+    }
+}
+
+extension CertificateState {
+    /// Its value in a Token Status List (§7.1): VALID, INVALID or SUSPENDED.
+    var status: UInt8 {
+        switch self {
+        case .valid: 0
+        case .replaced, .cancelled, .revoked: 1
+        case .suspended: 2
+        }
     }
 }
 

@@ -1,59 +1,86 @@
 import Kernel
 package import Web
 
-/// 我的证照 — a certificate as its holder sees, shows, prints and keeps it.
+/// 证照页 — a certificate as its holder sees, shows, prints and keeps it.
 package enum CertificatePage {
     /// What the page shows.
     package struct Model: Sendable {
-        /// As `SitePath.certificate` takes it.
-        package let id: String
-        package let typeName: String
-        package let sheet: CertificateSheet
-        package let verifyURL: String
-        /// The token of the public check: the last part of its address.
-        package let verifyToken: String
-        package let isValid: Bool
-        /// Why it is void, in the issuer's words.
-        package let voidReason: String?
+        let certificate: IssuedCertificate
+        let standing: CertificateStanding
+        let verifyURL: String
+        /// The newest showings.
+        let presentations: [CertificatePresentation]
 
         package init(
-            id: String, typeName: String, sheet: CertificateSheet, verifyURL: String, verifyToken: String,
-            isValid: Bool, voidReason: String? = nil
+            certificate: IssuedCertificate, standing: CertificateStanding, verifyURL: String,
+            presentations: [CertificatePresentation]
         ) {
-            self.id = id
-            self.typeName = typeName
-            self.sheet = sheet
+            self.certificate = certificate
+            self.standing = standing
             self.verifyURL = verifyURL
-            self.verifyToken = verifyToken
-            self.isValid = isValid
-            self.voidReason = voidReason
+            self.presentations = presentations
         }
     }
 
     package static func render(_ model: Model, _ context: PageContext) -> HTML {
+        let certificate = model.certificate
         let head = PageHead(
-            context.chinese(model.typeName), lead: model.isValid ? context.say(CertificatePagesCopy.lead) : nil,
-            back: .init(context.say(CertificatePagesCopy.mine), .me))
-        let notice = model.isValid ? nil : void(model, context)
+            context.chinese(certificate.typeName),
+            lead: model.standing.isValid ? context.say(CertificatePagesCopy.lead) : nil,
+            tags: [Tag(model.standing, context)], back: .init(context.say(PresentationCopy.wallet), .certificates))
         return PageLayout.page(
-            context, title: model.typeName,
+            context, title: certificate.typeName,
             main: """
-                <div class="no-print stack">\(head, in: context)\(notice)</div>\(model.sheet, in: context)\
-                \(use(model, context))
+                <div class="no-print stack">\(head, in: context)\(notice(model, context))\(show(model, context))</div>\
+                \(sheet(model), in: context)\(use(model, context))\(history(model, context))
                 """)
     }
 
-    private static func void(_ model: Model, _ context: PageContext) -> HTML {
-        let reason: HTML = model.voidReason.map { "<p>\(context.chinese($0))</p>" } ?? .empty
-        return Callout(.warning, context.say(CertificatePagesCopy.void), reason).html(in: context)
+    private static func sheet(_ model: Model) -> CertificateSheet {
+        let certificate = model.certificate
+        return CertificateSheet(
+            typeName: certificate.typeName, number: certificate.number, issuer: certificate.authority,
+            statement: certificate.statement,
+            rows: certificate.fields.map { CertificateSheet.Row($0.label.chinese, $0.value) },
+            issuedOn: certificate.issuedOn, verifyURL: model.verifyURL, checkCode: certificate.checkCode.text,
+            isSample: certificate.isSample,
+            voidWord: model.standing.isValid ? nil : model.standing.word.text(in: .chinese))
+    }
+
+    /// Why it does not count today, and what comes instead.
+    private static func notice(_ model: Model, _ context: PageContext) -> HTML {
+        var links: [ActionButton] = []
+        if let successor = model.certificate.successor {
+            links.append(
+                ActionButton(
+                    context.say(CertificatePagesCopy.newer), .secondary, .link(.certificate(successor.description))))
+        }
+        if let predecessor = model.certificate.predecessor {
+            links.append(
+                ActionButton(
+                    context.say(CertificatePagesCopy.older), .quiet, .link(.certificate(predecessor.description))))
+        }
+        guard !model.standing.isValid else { return links.isEmpty ? .empty : "\(links, in: context)" }
+        return Callout(
+            .warning, context.say(model.standing.finding(day: context.dayText)), actions: links
+        ).html(in: context)
+    }
+
+    private static func show(_ model: Model, _ context: PageContext) -> HTML {
+        guard model.standing.isValid else { return .empty }
+        let button = ActionButton(
+            context.say(PresentationCopy.show), .primary, .link(.showCertificate(model.certificate.id.description)),
+            icon: .shield)
+        return "<div class=\"actions\">\(button, in: context)</div>"
     }
 
     private static func use(_ model: Model, _ context: PageContext) -> HTML {
         let download = ActionButton(
-            context.say(CertificatePagesCopy.download), .secondary, .download(.certificateFile(model.id)),
-            icon: .download)
+            context.say(CertificatePagesCopy.download), .secondary,
+            .download(.certificateFile(model.certificate.id.description)), icon: .download)
         let copy = CopyButton(context.say(CertificatePagesCopy.copyLink), copying: model.verifyURL)
-        let check = ActionButton(context.say(CertificatePagesCopy.check), .quiet, .link(.verify(model.verifyToken)))
+        let check = ActionButton(
+            context.say(CertificatePagesCopy.check), .quiet, .link(.verify(model.certificate.token)))
         let section = PageSection(
             context.say(CertificatePagesCopy.use),
             """
@@ -62,6 +89,12 @@ package enum CertificatePage {
             <p class="quiet">\(context.say(CertificatePagesCopy.privacy))</p>\
             <div class="actions">\(check, in: context)\(copy, in: context)</div>
             """)
+        return "<div class=\"no-print\">\(section, in: context)</div>"
+    }
+
+    private static func history(_ model: Model, _ context: PageContext) -> HTML {
+        let table = PresentationTable(presentations: model.presentations, certificate: model.certificate)
+        let section = PageSection(context.say(PresentationCopy.history), id: "showings", table.html(in: context))
         return "<div class=\"no-print\">\(section, in: context)</div>"
     }
 }

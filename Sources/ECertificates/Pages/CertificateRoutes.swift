@@ -7,6 +7,7 @@ package import Web
 /// Addresses of certificates: the holder's, and the public check.
 package struct CertificateRoutes: Sendable {
     private let store: CertificateStore
+    private let presentations: PresentationStore
     private let proofs: LogProofs
     private let vault: KeyVault
     private let time: any TimeSource
@@ -16,10 +17,11 @@ package struct CertificateRoutes: Sendable {
     private let lists: PublishStatusList
 
     package init(
-        store: CertificateStore, proofs: LogProofs, checks: CheckCertificate, lists: PublishStatusList, vault: KeyVault,
-        time: any TimeSource, origin: String
+        store: CertificateStore, presentations: PresentationStore, proofs: LogProofs, checks: CheckCertificate,
+        lists: PublishStatusList, vault: KeyVault, time: any TimeSource, origin: String
     ) {
         self.store = store
+        self.presentations = presentations
         self.proofs = proofs
         self.vault = vault
         self.time = time
@@ -33,7 +35,8 @@ package struct CertificateRoutes: Sendable {
             Route(.get, "/certificates/{id}", .resident(.registered), show),
             Route(.get, "/certificates/{id}/file", .resident(.registered), file),
             Route(.get, "/certificates/{id}/proof", .resident(.registered), proof),
-            Route(.get, "/v", .everyone, verifyForm), Route(.get, "/v/{token}", .everyone, verify),
+            Route(.get, "/v", .everyone, verifyForm), Route(.post, "/v", .everyone, findByNumber),
+            Route(.get, "/v/{token}", .everyone, verify),
             Route(.get, "/.well-known/jwks.json", .everyone, keys),
             Route(.get, "/status/{list}", .everyone, statusList),
         ]
@@ -41,18 +44,11 @@ package struct CertificateRoutes: Sendable {
 
     private func show(_ request: WebRequest) async throws -> WebResponse {
         let certificate = try await held(request)
-        let context = PageContext(request)
-        let url = origin + SitePath.verify(certificate.token).text
-        let sheet = CertificateSheet(
-            typeName: certificate.typeName, number: certificate.number, issuer: certificate.authority,
-            statement: certificate.statement,
-            rows: certificate.fields.map { CertificateSheet.Row($0.label.chinese, $0.value) },
-            issuedOn: certificate.issuedOn,
-            verifyURL: url, isSample: certificate.isSample, standing: certificate.isRevoked ? .void : .valid)
+        let presentations = try await presentations.presentations(of: certificate.id, holder: certificate.holder)
         let model = CertificatePage.Model(
-            id: certificate.id.description, typeName: certificate.typeName, sheet: sheet, verifyURL: url,
-            verifyToken: certificate.token, isValid: !certificate.isRevoked)
-        return .page(CertificatePage.render(model, context))
+            certificate: certificate, standing: certificate.standing(on: time.now().civilDate()),
+            verifyURL: origin + SitePath.verify(certificate.token).text, presentations: presentations)
+        return .page(CertificatePage.render(model, PageContext(request)))
     }
 
     /// The SD-JWT itself: whoever has it shows as much of it as he likes.
@@ -74,17 +70,21 @@ package struct CertificateRoutes: Sendable {
     }
 
     private func verifyForm(_ request: WebRequest) async throws -> WebResponse {
-        let context = PageContext(request)
-        guard let typed = request.query.text(FormName.verifyToken) else {
-            return .page(VerifyFormPage.render(.init(), context))
+        .page(VerifyFormPage.render(.init(), PageContext(request)))
+    }
+
+    /// By number and check code. What does not fit shows the form again, with the reason and all that was typed.
+    private func findByNumber(_ request: WebRequest) async throws -> WebResponse {
+        let form = request.form
+        do {
+            return .redirect(
+                .verify(
+                    try await checks.token(
+                        number: form.text(FormName.certificateNumber), check: form.text(FormName.checkCode))))
+        } catch let rejection as Rejection where rejection.field != nil {
+            let model = VerifyFormPage.Model(typed: form, problem: rejection)
+            return .page(VerifyFormPage.render(model, PageContext(request)), status: rejection.kind.httpStatus)
         }
-        // A pasted address will do as well as the token.
-        let token = typed.split(separator: "/").last.map(String.init)?.filter { $0 != " " } ?? ""
-        guard token.utf8.count == 32, Hex.bytes(token) != nil else {
-            let model = VerifyFormPage.Model(token: typed, error: context.say(CertificateRejections.tokenMistyped))
-            return .page(VerifyFormPage.render(model, context), status: 422)
-        }
-        return .redirect(.verify(token.lowercased()))
     }
 
     private func verify(_ request: WebRequest) async throws -> WebResponse {
@@ -100,11 +100,12 @@ package struct CertificateRoutes: Sendable {
         guard let checked else { return .unknown }
         let details = VerifyPage.Details(
             typeName: checked.typeName, issuer: checked.issuer, issuedOn: checked.issuedOn,
-            maskedName: checked.maskedName)
+            validUntil: checked.validUntil, maskedName: checked.maskedName, standing: checked.standing,
+            isSample: checked.isSample)
         let proof = checked.place.map {
             VerifyPage.Proof(index: $0.index, size: $0.size, root: Base64.text($0.root))
         }
-        return checked.isRevoked ? .void(details, proof) : .valid(details, proof)
+        return .known(details, proof)
     }
 
     private func keys(_: WebRequest) async throws -> WebResponse {

@@ -1,33 +1,49 @@
-import Kernel
+package import Kernel
 package import Web
 
-/// 核验一张证照 — for those who have a code on paper and no scanner.
+/// 核验一张证照 — for those who have paper and no scanner: by number and check code.
 package enum VerifyFormPage {
     /// What the page shows.
     package struct Model: Sendable {
-        package let token: String
-        package let error: String?
+        let typed: FormFields
+        let problem: Rejection?
 
-        package init(token: String = "", error: String? = nil) {
-            self.token = token
-            self.error = error
+        package init(typed: FormFields = FormFields(), problem: Rejection? = nil) {
+            self.typed = typed
+            self.problem = problem
         }
     }
 
     package static func render(_ model: Model, _ context: PageContext) -> HTML {
         let title = context.say(CertificatePagesCopy.formTitle)
         let head = PageHead("\(title)", lead: context.say(CertificatePagesCopy.formLead))
-        let summary = ErrorSummary(model.error.map { [.init($0, field: FormName.verifyToken)] } ?? [])
-        let field = FormField(
-            FormName.verifyToken, context.say(CertificatePagesCopy.token), value: model.token,
-            hint: context.say(CertificatePagesCopy.tokenHint), error: model.error)
+        let summary = ErrorSummary(
+            model.problem.map { [.init($0.sentence(in: context.language), field: $0.field ?? FormName.checkCode)] }
+                ?? [])
+        let fields = [
+            field(
+                FormName.certificateNumber, CertificatePagesCopy.number, CertificatePagesCopy.numberHint, model, context
+            ),
+            field(
+                FormName.checkCode, CertificatePagesCopy.checkCode, CertificatePagesCopy.checkCodeHint, model, context),
+        ]
         let button = ActionButton(context.say(CertificatePagesCopy.checkNow), isLarge: true)
+        let form = PostForm(
+            .verifyForm, content: "\(fields, in: context)<div class=\"actions\">\(button, in: context)</div>")
+        let shown = ActionButton(context.say(OpeningCopy.title), .quiet, .link(.openPresentation(nil)))
         return PageLayout.page(
             context, title: title, isIndexable: true,
             main: """
-                \(summary, in: context)\(head, in: context)\
-                <form class="form form-stacked" method="get" action="\(SitePath.verifyForm.text)">\(field, in: context)\
-                <div class="actions">\(button, in: context)</div></form>
+                \(summary, in: context)\(head, in: context)\(form, in: context)\
+                <div class="actions">\(shown, in: context)</div>
                 """)
+    }
+
+    private static func field(
+        _ name: String, _ label: Phrase, _ hint: Phrase, _ model: Model, _ context: PageContext
+    ) -> FormField {
+        FormField(
+            name, context.say(label), value: model.typed[name] ?? "", hint: context.say(hint),
+            error: model.problem.flatMap { $0.field == name ? $0.sentence(in: context.language) : nil })
     }
 }

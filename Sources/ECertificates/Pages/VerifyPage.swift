@@ -8,14 +8,23 @@ package enum VerifyPage {
         let typeName: String
         let issuer: String
         let issuedOn: CivilDate
+        let validUntil: CivilDate?
         /// `王*英`
         let maskedName: String
+        let standing: CertificateStanding
+        let isSample: Bool
 
-        package init(typeName: String, issuer: String, issuedOn: CivilDate, maskedName: String) {
+        package init(
+            typeName: String, issuer: String, issuedOn: CivilDate, validUntil: CivilDate?, maskedName: String,
+            standing: CertificateStanding, isSample: Bool
+        ) {
             self.typeName = typeName
             self.issuer = issuer
             self.issuedOn = issuedOn
+            self.validUntil = validUntil
             self.maskedName = maskedName
+            self.standing = standing
+            self.isSample = isSample
         }
     }
 
@@ -35,8 +44,7 @@ package enum VerifyPage {
 
     /// What the check found.
     package enum Finding: Sendable {
-        case valid(Details, Proof?)
-        case void(Details, Proof?)
+        case known(Details, Proof?)
         case unknown
     }
 
@@ -60,39 +68,27 @@ package enum VerifyPage {
 
     private static func finding(_ model: Model, _ context: PageContext) -> HTML {
         switch model.finding {
-        case .valid(let details, let proof):
+        case .known(let details, let proof):
             """
-            \(head("yes", .check, CertificatePagesCopy.valid, context))\(rows(details, model, context))\
-            \(explain(proof, context))
+            \(StandingHead(details.standing), in: context)\(rows(details, model, context))\(explain(proof, context))
             """
-        case .void(let details, let proof):
-            """
-            \(head("no", .cross, CertificatePagesCopy.noLonger, context))\(rows(details, model, context))\
-            \(explain(proof, context))
-            """
-        case .unknown:
-            """
-            \(head("unknown", .search, CertificatePagesCopy.unknown, context))\
-            <p class="lead">\(context.say(CertificatePagesCopy.unknownText))</p>
-            """
+        case .unknown: StandingHead(nil).html(in: context)
         }
     }
 
-    private static func head(_ style: String, _ icon: Icon, _ word: Phrase, _ context: PageContext) -> HTML {
-        """
-        <div class="verify-head verify-\(style)"><span class="verify-mark">\(icon.html)</span>\
-        <div><p class="quiet">\(context.say(CertificatePagesCopy.verifyTitle))</p><h1>\(context.say(word))</h1></div></div>
-        """
-    }
-
     private static func rows(_ details: Details, _ model: Model, _ context: PageContext) -> HTML {
-        let rows = SummaryList([
-            .init(context.say(CertificatePagesCopy.type), context.chinese(details.typeName)),
-            .init(context.say(CertificatePagesCopy.issuer), context.chinese(details.issuer)),
-            .init(context.say(CertificatePagesCopy.holder), context.chinese(details.maskedName)),
-            .init(context.say(CertificatePagesCopy.issuedOn), context.day(details.issuedOn)),
-            .init(context.say(CertificatePagesCopy.checkedAt), context.moment(model.checkedAt)),
-        ])
+        let sample: HTML? =
+            details.isSample ? " \(Tag(context.say(CertificatePagesCopy.sample), .sample), in: context)" : nil
+        let until = details.validUntil.map { SummaryList.Row(context.say(PresentationCopy.until), context.day($0)) }
+        let rows = SummaryList(
+            [
+                .init(context.say(CertificatePagesCopy.type), "\(context.chinese(details.typeName))\(sample)"),
+                .init(context.say(CertificatePagesCopy.issuer), context.chinese(details.issuer)),
+                .init(context.say(CertificatePagesCopy.holder), context.chinese(details.maskedName)),
+                .init(context.say(CertificatePagesCopy.issuedOn), context.day(details.issuedOn)),
+            ] + [until].compactMap { $0 } + [
+                .init(context.say(CertificatePagesCopy.checkedAt), context.moment(model.checkedAt))
+            ])
         return """
             <div class="panel">\(rows, in: context)\
             <p class="quiet">\(context.say(CertificatePagesCopy.nothingElse))</p></div>

@@ -85,17 +85,30 @@ package struct CertificateStore: Sendable {
         return try row.map(issued)
     }
 
-    /// The revoked places of one status list.
-    package func revoked(inList list: Int64) async throws -> Set<Int64> {
-        try await database.read { tx in
-            Set(
-                try tx.rows(
-                    "SELECT status_index FROM certificate WHERE status_list = \(list) AND state = 'revoked'"
-                ).map { $0.integer("status_index") })
-        }
+    /// The certificate that number and check code open together.
+    package func certificate(number: String, check: CheckCode) async throws -> IssuedCertificate? {
+        let index = vault.blindIndex(.certificateNumber, number.uppercased())
+        let row = try await database.row("SELECT \(Self.columns) FROM certificate WHERE number_index = \(index)")
+        let certificate = try row.map(issued)
+        return certificate?.checkCode == check ? certificate : nil
     }
 
-    private static let columns: SQL = "id, type, state, issued_at, sealed, stream, sequence"
+    /// The certificate that was presented; its holder has agreed.
+    func certificate(presentedBy presentation: CertificatePresentation) async throws -> IssuedCertificate? {
+        try await certificate(presentation.certificate, holder: presentation.holder)
+    }
+
+    /// The places of one status list whose certificates are not valid, with their state.
+    package func ended(inList list: Int64) async throws -> [Int64: CertificateState] {
+        let rows = try await database.rows(
+            "SELECT status_index, state FROM certificate WHERE status_list = \(list) AND state <> 'valid'")
+        return rows.reduce(into: [:]) { $0[$1.integer("status_index")] = CertificateState(rawValue: $1.text("state")) }
+    }
+
+    private static let columns: SQL =
+        """
+        id, holder, type, state, state_since, valid_until, predecessor, successor, issued_at, sealed, stream, sequence
+        """
 
     private func issued(_ row: Row) throws -> IssuedCertificate {
         let id = row.identifier("id", IssuedCertificate.self)
@@ -107,11 +120,15 @@ package struct CertificateStore: Sendable {
                 value: field["value"]?.string ?? "")
         }
         return IssuedCertificate(
-            id: id, typeName: row.text("type"), authority: body["authority"]?.string ?? "",
+            id: id, holder: row.identifier("holder"), typeName: row.text("type"),
+            authority: body["authority"]?.string ?? "",
             number: body["number"]?.string ?? "", nationalID: body["nationalID"]?.string ?? "", fields: fields,
             statement: body["statement"]?.string ?? "",
             issuedOn: row.instant("issued_at").civilDate(), issuedAt: row.instant("issued_at"),
-            isRevoked: row.text("state") == "revoked", isSample: body["sample"]?.bool ?? true,
+            state: CertificateState(rawValue: row.text("state")) ?? .revoked,
+            stateSince: row.optionalInstant("state_since"), validUntil: row.optionalDate("valid_until"),
+            predecessor: row.optionalIdentifier("predecessor"), successor: row.optionalIdentifier("successor"),
+            isSample: body["sample"]?.bool ?? true,
             token: body["token"]?.string ?? "", sdJWT: body["sdJWT"]?.string ?? "", stream: row.blob("stream"),
             sequence: Int(row.integer("sequence")))
     }
@@ -134,31 +151,11 @@ package struct SealedCertificate: Sendable {
         try tx.execute(
             """
             INSERT INTO certificate (shard, id, stream, sequence, holder, type, number_index, token_index, status_list,
-                                     status_index, state, issued_at, sealed)
+                                     status_index, state, issued_at, sealed, valid_until, predecessor)
             VALUES (\(stream.shard), \(certificate.id), \(stream), \(sequence), \(certificate.holder),
                     \(certificate.type.name), \(numberIndex), \(tokenIndex), \(certificate.status.list),
-                    \(certificate.status.index), 'valid', \(certificate.issuedAt), \(sealed))
+                    \(certificate.status.index), 'valid', \(certificate.issuedAt), \(sealed),
+                    \(certificate.validUntil.sqlValue), \(certificate.predecessor.sqlValue))
             """)
     }
 }
-
-package let certificateMigrations: [Migration] = [
-    Migration(
-        "ECertificates", "0001_certificate",
-        [
-            """
-            CREATE TABLE certificate (
-                shard INTEGER NOT NULL, id BYTEA NOT NULL, stream BYTEA NOT NULL, sequence INTEGER NOT NULL,
-                holder BYTEA NOT NULL, type TEXT NOT NULL, number_index BYTEA NOT NULL, token_index BYTEA NOT NULL,
-                status_list BIGINT NOT NULL, status_index BIGINT NOT NULL,
-                state TEXT NOT NULL CHECK (state IN ('valid', 'revoked')), issued_at BIGINT NOT NULL, sealed BYTEA NOT NULL,
-                PRIMARY KEY (shard, id))
-            """,
-            "CREATE UNIQUE INDEX certificate_token ON certificate (token_index)",
-            "CREATE UNIQUE INDEX certificate_status ON certificate (status_list, status_index)",
-            "CREATE INDEX certificate_holder ON certificate (holder, issued_at)",
-            "CREATE INDEX certificate_stream ON certificate (shard, stream)",
-            "CREATE INDEX certificate_id ON certificate (id)",
-            "CREATE INDEX certificate_number ON certificate (number_index)",
-        ])
-]

@@ -24,10 +24,31 @@ package struct CheckCertificate: Sendable {
             guesses.countMiss(at: time.now())
             return nil
         }
-        let holder = certificate.fields.first { $0.claim == "holder_name" }?.value ?? ""
-        return CheckedCertificate(
+        return try await checked(certificate)
+    }
+
+    /// 凭编号和校验码 — for those who have paper and no scanner.
+    /// - Parameter typed: the check code, the public token, or the address of the check.
+    /// - Returns: the token under which the check is reached.
+    /// - Throws: `Rejection` where one is missing, or the two belong to no certificate.
+    package func token(number: String?, check typed: String?) async throws -> String {
+        let last = typed?.split(separator: "/").last.map(String.init) ?? ""
+        if last.utf8.count == 32, Hex.bytes(last) != nil { return last.lowercased() }
+        guard let number else { throw CertificateRejections.numberMissing }
+        guard let code = CheckCode(typed: last) else { throw CertificateRejections.checkCodeMistyped }
+        guard let certificate = try await store.certificate(number: number, check: code) else {
+            guard guesses.allows(at: time.now()) else { throw CertificateRejections.tooManyChecks }
+            guesses.countMiss(at: time.now())
+            throw CertificateRejections.notAgreeing
+        }
+        return certificate.token
+    }
+
+    private func checked(_ certificate: IssuedCertificate) async throws -> CheckedCertificate {
+        CheckedCertificate(
             typeName: certificate.typeName, issuer: certificate.authority, issuedOn: certificate.issuedOn,
-            maskedName: PersonalName.masked(holder), isRevoked: certificate.isRevoked, isSample: certificate.isSample,
+            validUntil: certificate.validUntil, maskedName: PersonalName.masked(certificate.holderName),
+            standing: certificate.standing(on: time.now().civilDate()), isSample: certificate.isSample,
             place: try await place(certificate))
     }
 
@@ -46,8 +67,9 @@ package struct CheckedCertificate: Sendable {
     package let typeName: String
     package let issuer: String
     package let issuedOn: CivilDate
+    package let validUntil: CivilDate?
     package let maskedName: String
-    package let isRevoked: Bool
+    package let standing: CertificateStanding
     package let isSample: Bool
     /// Where the public log holds its issue; `nil` while it is not under a checkpoint yet.
     package let place: LogPlace?

@@ -35,15 +35,17 @@ package struct IssueCertificate: Sendable {
         let day = now.civilDate()
         let number = "\(type.slug.uppercased().filter { $0 != "-" }.prefix(4))\(day.year)\(Self.padded(serial, 8))"
         let token = ids.randomBytes(16)
-        let sdJWT = sign(type, fields: fields, number: number, status: status, at: now)
+        let validUntil = type.validUntil(issuedOn: day)
+        let sdJWT = sign(type, fields: fields, number: number, status: status, validUntil: validUntil, at: now)
         return PreparedCertificate(
             id: ids.identifier(IssuedCertificate.self), type: type, number: number,
             nationalID: nationalID(type, at: day), holder: holder, stream: stream, fields: fields, token: token,
-            sdJWT: sdJWT, status: status, issuedAt: now)
+            sdJWT: sdJWT, status: status, issuedAt: now, validUntil: validUntil, predecessor: nil)
     }
 
     private func sign(
-        _ type: CertificateType, fields: [CertificateField], number: String, status: StatusReference, at now: Instant
+        _ type: CertificateType, fields: [CertificateField], number: String, status: StatusReference,
+        validUntil: CivilDate?, at now: Instant
     ) -> String {
         let open: [JSON.Member] = [
             JSON.Member("iss", JSON(issuer)), JSON.Member("vct", JSON("\(issuer)/credentials/\(type.slug)")),
@@ -57,10 +59,12 @@ package struct IssueCertificate: Sendable {
                 ]),
             JSON.Member("is_sample", JSON(type.isSample)),
         ]
+        let end = validUntil.map { JSON.Member("exp", JSON(Self.secondsAtEnd(of: $0))) }
         let hidden =
-            [JSON.Member("certificate_number", JSON(number))]
+            [JSON.Member(IssuedCertificate.numberClaim, JSON(number))]
             + fields.map { JSON.Member($0.claim, JSON($0.value)) }
-        return SelectiveDisclosureToken.sign(open: open, hidden: hidden, key: vault.certificateKey, ids: ids)
+        return SelectiveDisclosureToken.sign(
+            open: open + [end].compactMap { $0 }, hidden: hidden, key: vault.certificateKey, ids: ids)
     }
 
     /// 证照标识 (GB/T 36904): type, authority, serial of 20, version, check character over all but the root and the dots.
@@ -73,6 +77,11 @@ package struct IssueCertificate: Sendable {
                 "type code \(type.typeCode) or authority \(type.authorityCode) has other characters than 0-9A-Z")
         }
         return ([Self.identifierRoot] + parts + [String(check)]).joined(separator: ".")
+    }
+
+    /// The first second, since 1970, after a day of China Standard Time.
+    static func secondsAtEnd(of day: CivilDate) -> Int64 {
+        Int64(day.daysSinceEpoch + 1) * 86_400 - Instant.chinaOffsetSeconds
     }
 
     private static func padded(_ number: Int64, _ width: Int) -> String {
@@ -94,6 +103,9 @@ package struct PreparedCertificate: Sendable {
     let sdJWT: String
     let status: StatusReference
     let issuedAt: Instant
+    let validUntil: CivilDate?
+    /// 关联证照: the one that it takes the place of.
+    let predecessor: Identifier<IssuedCertificate>?
 
     /// The type's sentence with this certificate's fields in it.
     var statement: String {

@@ -52,7 +52,7 @@ package actor PublishStatusList {
         let now = time.now()
         let token = Array(
             StatusList.token(
-                uri: "\(origin)/status/\(list)", revoked: try await store.revoked(inList: list),
+                uri: "\(origin)/status/\(list)", ended: try await store.ended(inList: list),
                 key: vault.certificateKey, at: now
             ).utf8)
         let signed = PublishedStatusList(

@@ -105,8 +105,10 @@ package struct CheckFinding: Sendable, Equatable {
 package struct ReadPurpose: Sendable, Equatable {
     /// 登录核对: the purpose of its own that stands in the place of an item.
     package static let signIn = "identity"
+    /// 亮证: what the person showed of a certificate; likewise.
+    package static let presentation = "presentation"
 
-    /// The service item, or `signIn`.
+    /// The service item, `signIn` or `presentation`.
     package let item: String
     /// The case (or draft) that it is read for; `nil` before there is one.
     package let caseReference: String?

@@ -18,6 +18,9 @@ package struct DataRead: Sendable {
     package static let viewedByOfficer = "viewed"
     /// An officer put changed rules to many cases and was shown sums: `fields` is what the rules read.
     package static let comparedByOfficer = "compared"
+    /// Somebody looked at a certificate that the person showed: `department` is who, by their own word, `resource` the
+    /// certificate, `basis` for what.
+    package static let shownByHolder = "shown"
     package static let notGranted = FactAbsence.notGranted.rawValue
 
     package init(
@@ -34,7 +37,9 @@ package struct DataRead: Sendable {
     }
 
     /// Who looked, as the person reads it: `公安 人口信息`, `街道 周敏`.
-    package var reader: String { outcome == Self.viewedByOfficer ? department : "\(department) \(resource)" }
+    package var reader: String {
+        [Self.viewedByOfficer, Self.shownByHolder].contains(outcome) ? department : "\(department) \(resource)"
+    }
 
     /// As it stands in the event of the reading.
     package var json: JSON {

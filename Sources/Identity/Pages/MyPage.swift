@@ -75,7 +75,9 @@ package enum MyPage {
                 text: "\(context.day(certificate.issuedOn)) \(context.say(IdentityCopy.issued))", tags: [tag],
                 icon: .seal)
         }
-        return PageSection(title, "<div class=\"grid\">\(cards, in: context)</div>").html(in: context)
+        let all = ActionButton(context.say(IdentityCopy.allCertificates), .quiet, .link(.certificates))
+        return PageSection(title, "<div class=\"grid\">\(cards, in: context)</div>\(all, in: context)")
+            .html(in: context)
     }
 
     private static func reads(_ model: Model, _ context: PageContext) -> HTML {

@@ -73,5 +73,8 @@ enum OpenPagesCopy {
 
     static let notGranted = Phrase(
         "reads.notGranted", zh: "{item}（没有授权，没有查）", en: "{item} (not granted, not read)")
+    static let verifier = Phrase("reads.verifier", zh: "自称“{name}”的验证人", en: "“{name}”, by their own word")
+    static let shownByYou = Phrase(
+        "reads.shownByYou", zh: "您出示了证照：{purpose}", en: "You showed a certificate: {purpose}")
     static let caseWork = Phrase("reads.caseWork", zh: "办理您的“{item}”", en: "Working on your case “{item}”")
 }

@@ -33,7 +33,8 @@ package struct MyRoutes: Sendable {
         let cards = try await environment.cards(files, context)
         let certificates = try await environment.certificates.certificates(of: person, limit: 10).map {
             MyPage.CertificateLink(
-                id: $0.id.description, typeName: $0.typeName, issuedOn: $0.issuedOn, isValid: !$0.isRevoked)
+                id: $0.id.description, typeName: $0.typeName, issuedOn: $0.issuedOn,
+                isValid: $0.standing(on: environment.time.now().civilDate()).isValid)
         }
         let newest = try await lines(reads.reads(about: person, limit: 5), context)
         return .page(MyPage.render(.init(cases: cards, certificates: certificates, reads: newest), context))
@@ -62,6 +63,7 @@ package struct MyRoutes: Sendable {
     }
 
     private func line(_ read: DataRead, _ context: PageContext) async throws -> DataReadLine {
+        if read.outcome == DataRead.shownByHolder { return shown(read, context) }
         let item = try await itemName(read.purpose.item, context)
         let purpose =
             switch read.outcome {
@@ -71,6 +73,15 @@ package struct MyRoutes: Sendable {
             }
         return DataReadLine(
             at: read.at, reader: read.reader, what: read.fields.joined(separator: "、"), purpose: purpose)
+    }
+
+    /// 亮证: who looked at what the person showed of a certificate.
+    private func shown(_ read: DataRead, _ context: PageContext) -> DataReadLine {
+        let purpose = PresentationPurpose(rawValue: read.purpose.basis).map { context.say($0.words) } ?? ""
+        return DataReadLine(
+            at: read.at, reader: context.say(OpenPagesCopy.verifier, ["name": read.reader]),
+            what: "\(read.resource)（\(read.fields.joined(separator: "、"))）",
+            purpose: context.say(OpenPagesCopy.shownByYou, ["purpose": purpose]))
     }
 
     private func itemName(_ id: String, _ context: PageContext) async throws -> String {

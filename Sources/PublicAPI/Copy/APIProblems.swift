@@ -83,6 +83,7 @@ enum APIProblems {
         "api.noSuchService", "没有这个事项，或者它已经停办。", "There is no such service, or it has ended.")
     static let noSuchDraft = none("api.noSuchDraft", "没有找到这份申请。", "We cannot find this application.")
     static let noSuchCase = none("api.noSuchCase", "没有找到这个办件。", "We cannot find this case.")
+    static let noSuchPresentation = none("api.noSuchPresentation", "没有找到这次出示。", "We cannot find this showing.")
     static let noSuchCertificate = none("api.noSuchCertificate", "没有找到这张证照。", "We cannot find this certificate.")
 
     static func notAskable(_ field: String, at path: String) -> Problem {

@@ -8,7 +8,7 @@ import Web
 extension Operation {
     /// Every operation, in the order of the document.
     static let all: [Operation] =
-        services + session + drafts + cases + certificates + reads + deskSession + deskReading
+        services + session + drafts + cases + certificates + presentations + reads + deskSession + deskReading
         + deskSteps
 
     static let certificates: [Operation] = [
@@ -87,6 +87,7 @@ extension APIHandlers {
         let details: JSON = [
             "nationalID": JSON(certificate.nationalID), "statement": JSON(certificate.statement),
             "fields": .array(fields), "token": JSON(certificate.token),
+            "checkCode": JSON(certificate.checkCode.text),
         ]
         return .json(.object(summary(certificate) + (details.members ?? [])))
     }
@@ -113,7 +114,10 @@ extension APIHandlers {
         }
         var response = WebResponse.json(
             JSON.closed([
-                "isValid": JSON(!checked.isRevoked), "type": JSON(checked.typeName), "issuer": JSON(checked.issuer),
+                "isValid": JSON(checked.standing.isValid), "state": JSON(checked.standing.kind.rawValue),
+                "stateSince": checked.standing.since.map { JSON($0.description) },
+                "validUntil": checked.validUntil.map { JSON($0.description) }, "type": JSON(checked.typeName),
+                "issuer": JSON(checked.issuer),
                 "issuedOn": JSON(checked.issuedOn.description), "maskedName": JSON(checked.maskedName),
                 "isSample": JSON(checked.isSample), "log": place,
             ]))
@@ -139,12 +143,15 @@ extension APIHandlers {
     }
 
     private func summary(_ certificate: IssuedCertificate) -> [JSON.Member] {
-        let json: JSON = [
+        let standing = certificate.standing(on: environment.time.now().civilDate())
+        let json = JSON.closed([
             "id": JSON(certificate.id.description), "type": JSON(certificate.typeName),
             "number": JSON(certificate.number), "authority": JSON(certificate.authority),
-            "issuedAt": JSON(certificate.issuedAt.iso8601), "isValid": JSON(!certificate.isRevoked),
+            "issuedAt": JSON(certificate.issuedAt.iso8601), "isValid": JSON(standing.isValid),
+            "state": JSON(standing.kind.rawValue), "stateSince": standing.since.map { JSON($0.description) },
+            "validUntil": certificate.validUntil.map { JSON($0.description) },
             "isSample": JSON(certificate.isSample),
-        ]
+        ])
         return json.members ?? []
     }
 }

@@ -11,7 +11,8 @@ package enum APISchemas {
         let schema: Schema
     }
 
-    static let ordered: [Named] = common + services + session + drafts + cases + certificates + desk
+    static let ordered: [Named] =
+        common + services + session + drafts + cases + certificates + CertificateSchemas.presentations + desk
     static let all = ordered.reduce(into: [String: Schema]()) { $0[$1.name] = $1.schema }
 
     /// What is wrong with a value that should be of a named shape; `nil` where nothing is.

@@ -182,13 +182,16 @@ extension APISchemas {
             name: "DataRead",
             schema: .object([
                 .required("id", .text(.identifier)), .required("at", .text(.instant)),
-                .required("reader", name, "The source that was asked, or the officer who looked."),
+                .required(
+                    "reader", name,
+                    "The source that was asked, the officer who looked, or whom a certificate was shown to."),
                 .required("isOfficer", .flag, "Whether an officer opened the case."),
                 .required("fields", .list(name, countMax: 200), "What was read."),
                 .optional("service", .named("ServiceName"), "For which service; missing for signing in."),
                 .optional("caseID", .text(.identifier)), .required("basis", name, "On which legal basis."),
                 .required(
-                    "outcome", name, "`answered`, `notRecorded`, `viewed`, `notGranted`, or why there was no answer."),
+                    "outcome", name,
+                    "`answered`, `notRecorded`, `viewed`, `shown`, `notGranted`, or why there was no answer."),
             ])),
         Named(
             name: "DataReadList",
@@ -235,6 +238,7 @@ extension APISchemas {
                     .required("nationalID", name, "证照标识 (GB/T 36904)"), .required("statement", name),
                     .required("fields", .list(.named("CertificateField"), countMax: 100)),
                     .required("token", .text(.hex(32)), "Opens the public check."),
+                    .required("checkCode", name, "校验码: opens it together with the number."),
                 ])),
         Named(
             name: "LogPlace",
@@ -245,7 +249,8 @@ extension APISchemas {
         Named(
             name: "Verification",
             schema: .object([
-                .required("isValid", .flag), .required("type", name), .required("issuer", name),
+                .required("isValid", .flag), CertificateSchemas.state, CertificateSchemas.stateSince,
+                CertificateSchemas.validUntil, .required("type", name), .required("issuer", name),
                 .required("issuedOn", .text(.day)), .required("maskedName", name), .required("isSample", .flag),
                 .optional("log", .named("LogPlace"), "Proved anew for this check; missing while it is too new."),
             ])),
@@ -261,6 +266,7 @@ extension APISchemas {
     private static let certificate: [Schema.Property] = [
         .required("id", .text(.identifier)), .required("type", name), .required("number", name, "证照编号"),
         .required("authority", name), .required("issuedAt", .text(.instant)), .required("isValid", .flag),
+        CertificateSchemas.state, CertificateSchemas.stateSince, CertificateSchemas.validUntil,
         .required("isSample", .flag),
     ]
 }

@@ -10,15 +10,9 @@ package struct CertificateSheet: Component {
     let rows: [Row]
     let issuedOn: CivilDate
     let verifyURL: String
+    let checkCode: String
     let isSample: Bool
-    let standing: Standing
-
-    /// Whether it counts today.
-    package enum Standing: String, CaseIterable, Sendable {
-        case valid
-        /// 吊销 or 注销: kept, but shown as void.
-        case void
-    }
+    let voidWord: String?
 
     /// A named value on the sheet.
     package struct Row: Sendable {
@@ -34,10 +28,12 @@ package struct CertificateSheet: Component {
     /// - Parameters:
     ///   - statement: the sentence that the certificate makes: who is granted what. Chinese, as issued.
     ///   - verifyURL: ASCII; what the code holds.
+    ///   - checkCode: opens the same check together with the number, for those who have no scanner.
     ///   - isSample: the amounts or the issuer are not verified against a real source: says 示例.
+    ///   - voidWord: why it does not count today (已撤销), in Chinese; `nil` where it does.
     package init(
         typeName: String, number: String, issuer: String, statement: String, rows: [Row], issuedOn: CivilDate,
-        verifyURL: String, isSample: Bool, standing: Standing = .valid
+        verifyURL: String, checkCode: String, isSample: Bool, voidWord: String? = nil
     ) {
         self.typeName = typeName
         self.number = number
@@ -46,22 +42,23 @@ package struct CertificateSheet: Component {
         self.rows = rows
         self.issuedOn = issuedOn
         self.verifyURL = verifyURL
+        self.checkCode = checkCode
         self.isSample = isSample
-        self.standing = standing
+        self.voidWord = voidWord
     }
 
     /// A certificate is a Chinese document in every language of the page.
     package func html(in context: PageContext) -> HTML {
         let lines = rows.map { row -> HTML in "<div><dt>\(row.name)</dt><dd>\(row.value)</dd></div>" }
         let sample: HTML? = isSample ? "<p class=\"certificate-sample\">示例</p>" : nil
-        let void: HTML? = standing == .void ? "<p class=\"certificate-void\">已失效</p>" : nil
+        let void: HTML? = voidWord.map { "<p class=\"certificate-void\">\($0)</p>" }
         let day = "\(issuedOn.year)年\(issuedOn.month)月\(issuedOn.day)日"
         return """
             <article class="certificate" lang="zh-CN" aria-labelledby="certificate-title">\(Guilloche.ground)\(sample)\
             <p class="certificate-issuer">\(issuer)</p><h2 id="certificate-title">\(typeName)</h2>\
             <p class="certificate-number">编号 \(number)</p><p class="certificate-text">\(statement)</p>\
             <dl>\(lines)</dl><div class="certificate-foot">\(code(context))<div class="certificate-sign">\
-            \(standing == .valid ? OfficeSeal(issuer).html(in: context) : nil)\
+            \(voidWord == nil ? OfficeSeal(issuer).html(in: context) : nil)\
             <p>\(issuer)</p><p class="certificate-day"><time datetime="\(issuedOn.description)">\(day)</time></p>\
             </div></div>\(void)</article>
             """
@@ -69,6 +66,9 @@ package struct CertificateSheet: Component {
 
     private func code(_ context: PageContext) -> HTML {
         guard let code = QRCode(verifyURL, label: "扫码核验这张证照") else { return .empty }
-        return "<div class=\"certificate-code\">\(code, in: context)<p>扫一扫，核验真伪</p></div>"
+        return """
+            <div class="certificate-code">\(code, in: context)<p>扫一扫，核验真伪</p>\
+            <p>校验码<br><span class="certificate-check">\(checkCode)</span></p></div>
+            """
     }
 }

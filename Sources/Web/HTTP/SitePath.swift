@@ -24,8 +24,17 @@ package enum SitePath: Sendable, Hashable {
     case caseRating(String)
     /// 补正: what the office asked for, and the form to answer it.
     case caseCorrection(String)
+    /// 我的证照
+    case certificates
     case certificate(String)
     case certificateFile(String)
+    /// 出示: choose what is shown; POST: show it.
+    case showCertificate(String)
+    /// One showing, as its holder follows it; POST: take it back.
+    case showing(String)
+    case showingWithdrawal(String)
+    /// Where a verifier enters a code, or comes with one; POST: look.
+    case openPresentation(String?)
     case verifyForm
     case verify(String)
     /// With the address to return to.
@@ -118,6 +127,11 @@ package enum SitePath: Sendable, Hashable {
         case .caseCorrection(let id): "/cases/\(id)/correction"
         case .certificate(let id): "/certificates/\(id)"
         case .certificateFile(let id): "/certificates/\(id)/file"
+        case .certificates: "/certificates"
+        case .showCertificate(let id): "/certificates/\(id)/presentation"
+        case .showing(let id): "/presentations/\(id)"
+        case .showingWithdrawal(let id): "/presentations/\(id)/withdrawal"
+        case .openPresentation(let code): "/p" + (code.map { "/" + $0 } ?? "")
         case .verifyForm: "/v"
         case .verify(let token): "/v/\(token)"
         case .signIn(let back): "/sign-in" + (back.map { "?return=" + PercentCoding.encoded($0.path) } ?? "")

@@ -74,7 +74,18 @@ package enum FormName {
     package static let query = "q"
     /// Answer to the n-th question before sign-in: `a1`, `a2`, `a3`.
     package static let answerPrefix = "a"
-    package static let verifyToken = "v"
+    /// 证照编号 and 校验码, for those who have paper and no scanner.
+    package static let certificateNumber = "number"
+    package static let checkCode = "check"
+
+    // Showing a certificate
+    /// `PresentationPurpose`, of the holder and of who looks.
+    package static let purpose = "purpose"
+    /// A claim to be shown: prefix and claim, value `yes`; together they are `claims`.
+    package static let claimPrefix = "claim."
+    package static let claims = "claims"
+    /// Who looks, as they call themselves.
+    package static let verifier = "verifier"
     /// Keyset paging: entries before this one.
     package static let before = "before"
 }

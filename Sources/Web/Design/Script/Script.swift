@@ -1,7 +1,7 @@
 /// 脚本 — the one small module of the site. Every page works without it; it guards against a double tap, keeps drafts,
 /// shows a case as it moves, and copies a link.
 enum Script {
-    static let text = [once, focus, groups, autosave, live, copy, paper, keys].joined(separator: "\n")
+    static let text = [once, focus, groups, autosave, fresh, live, pulse, copy, paper, keys].joined(separator: "\n")
 
     /// A form is sent once: a second tap within five seconds is dropped, coming back re-opens it.
     private static let once = """
@@ -56,32 +56,45 @@ enum Script {
         }
         """
 
-    /// A case as it moves: each event of the stream fetches this page again and puts its live part in place.
+    /// Fetches this page again and puts its live parts in place; what is asked for meanwhile is done once, after it.
+    private static let fresh = """
+        let busy = false, again = false;
+        const refresh = async () => {
+          if (busy) { again = true; return; }
+          busy = true;
+          try {
+            const answer = await fetch(location.href, { headers: { "x-live": "1" } });
+            const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+            for (const region of answer.ok ? all("[data-live]") : []) {
+              const next = page.getElementById(region.id);
+              if (!next || next.innerHTML === region.innerHTML) continue;
+              region.replaceChildren(...next.childNodes);
+              const said = document.querySelector("[data-announce]");
+              const news = region.querySelector("[data-headline]");
+              if (said && news) said.textContent = news.textContent;
+            }
+          } finally { busy = false; if (again) { again = false; refresh(); } }
+        };
+        """
+
+    /// A case as it moves: each event of the stream refreshes the page.
     private static let live = """
         for (const source of all("[data-events]")) {
           const stream = new EventSource(source.dataset.events);
-          let busy = false, again = false;
-          const refresh = async () => {
-            if (busy) { again = true; return; }
-            busy = true;
-            try {
-              const answer = await fetch(location.href, { headers: { "x-live": "1" } });
-              const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-              for (const region of answer.ok ? all("[data-live]") : []) {
-                const next = page.getElementById(region.id);
-                if (!next || next.innerHTML === region.innerHTML) continue;
-                region.replaceChildren(...next.childNodes);
-                const said = document.querySelector("[data-announce]");
-                const news = region.querySelector("[data-headline]");
-                if (said && news) said.textContent = news.textContent;
-              }
-            } finally { busy = false; if (again) { again = false; refresh(); } }
-          };
           stream.addEventListener("case", refresh);
           stream.addEventListener("open", () => all("[data-live-on]").forEach((e) => { e.hidden = false; }));
           stream.addEventListener("open", () => all("[data-live-off]").forEach((e) => { e.hidden = true; }));
           addEventListener("pagehide", () => stream.close());
         }
+        """
+
+    /// A page that lives for a minute: refreshed every so many seconds for as long as it says so.
+    private static let pulse = """
+        const beat = () => {
+          const pulse = document.querySelector("[data-pulse]");
+          if (pulse) setTimeout(() => refresh().catch(() => {}).then(beat), 1000 * pulse.dataset.pulse);
+        };
+        beat();
         """
 
     /// Copies an address or a number; the button appears only where the browser can.

@@ -27,6 +27,10 @@ extension Stylesheet {
         .certificate-foot{display:flex;flex-wrap:wrap;gap:1rem;align-items:end;justify-content:space-around;
         max-width:34rem;margin:1.5rem auto 0;text-align:start}
         .certificate-code{width:8.5rem;font-size:.8125rem;line-height:1.4;text-align:center;color:#4b5854}
+        .certificate-check{white-space:nowrap;letter-spacing:.04em;font-variant-numeric:tabular-nums}
+        .showing{display:grid;justify-items:center;gap:var(--s3);text-align:center}
+        .showing .qr{width:min(100%,17rem);max-width:none}
+        .showing-code{font:700 1.5rem/1.3 var(--title);letter-spacing:.06em;font-variant-numeric:tabular-nums}
         .qr{width:100%;height:auto;max-width:14rem}
         .qr-paper{fill:#fff}.qr-ink{fill:#0a1f1e}
         .certificate-sign{position:relative;flex:1 0 12rem;display:grid;justify-items:center;min-height:10.4rem;

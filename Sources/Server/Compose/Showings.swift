@@ -1,0 +1,40 @@
+import Cases
+import ECertificates
+import Exchange
+import Kernel
+import Storage
+
+/// 亮证 — showing certificates, joined with the register in which people read who has looked at their data.
+struct Showings: Sendable {
+    let presentations: PresentationStore
+    let present: PresentCertificate
+    let open: OpenPresentation
+
+    init(_ platform: Platform) {
+        let (certificates, database, vault) = (platform.environment.certificates, platform.database, platform.vault)
+        let ids = platform.ids
+        presentations = PresentationStore(database: database, vault: vault)
+        present = PresentCertificate(
+            certificates: certificates, database: database, vault: vault, journal: platform.journal,
+            time: platform.time, ids: ids)
+        open = OpenPresentation(
+            certificates: certificates, database: database, vault: vault, journal: platform.journal,
+            time: platform.time,
+            keepRead: { shown, tx in
+                try DataReadStore.insert(
+                    [DataRead(shown, id: ids.identifier(DataRead.self))], person: shown.presentation.holder, in: tx)
+            })
+    }
+}
+
+extension DataRead {
+    /// The line under "who has read my data".
+    fileprivate init(_ shown: ShownCertificate, id: Identifier<DataRead>) {
+        self.init(
+            id: id, resource: shown.typeName, department: shown.presentation.verifier ?? "",
+            fields: shown.fields.map(\.label.chinese),
+            purpose: ReadPurpose(
+                item: ReadPurpose.presentation, caseReference: nil, basis: shown.presentation.purpose.rawValue),
+            at: shown.openedAt, outcome: DataRead.shownByHolder)
+    }
+}

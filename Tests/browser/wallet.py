@@ -1,0 +1,169 @@
+"""The certificate library in real browsers: a holder on a phone shows a certificate by a code, a second browser without an
+account gets only what was chosen, with and without JavaScript; and paper is checked by number and check code.
+
+    wallet.py BINARY [--shots FOLDER]
+"""
+import argparse
+import os
+import re
+
+from desk import visitor
+from harness import DESKTOP, PHONE, Server, Tally, browser
+
+
+def granted(chromium, server, tally, shots, name, account):
+    """A resident with a certificate, on its page."""
+    resident = visitor(chromium, server, tally, shots, name, PHONE)
+    page = resident.page
+    resident.open("/s/0007")
+    page.locator("main form[action='/s/0007/drafts'] button").first.click()
+    page.wait_for_load_state()
+    resident.sign_in(account)
+    if page.locator("main form .actions button[type=submit]").count():
+        page.locator("main form .actions button[type=submit]").last.click()
+        page.wait_for_load_state()
+    page.check("input[name=declaration]")
+    page.locator("form[action$='/submission'] button:not([name])").first.click()
+    page.wait_for_url("**/cases/**")
+    return resident
+
+
+def shown(resident, claims, purpose, look=False):
+    """Shows the first certificate; the code that it gives."""
+    page = resident.page
+    resident.open("/certificates")
+    if look:
+        resident.look("wallet")
+    page.locator("a[href$='/presentation']").first.click()
+    page.wait_for_load_state()
+    if look:
+        page.locator("main form .actions button").click()
+        page.wait_for_load_state()
+        resident.look("nothing-chosen")
+    for claim in claims:
+        page.locator(f"input[name='claim.{claim}']").check(force=True)
+    page.locator(f"input[name=purpose][value={purpose}]").check(force=True)
+    page.locator("main form .actions button").click()
+    page.wait_for_load_state()
+    return page.inner_text(".showing-code").strip()
+
+
+def opened(verifier, code, purpose, name):
+    page = verifier.page
+    verifier.open(f"/p/{code}")
+    page.locator(f"input[name=purpose][value={purpose}]").check(force=True)
+    page.fill("input[name=verifier]", name)
+    page.locator("main form .actions button").click()
+    page.wait_for_load_state()
+    return page.inner_text("main")
+
+
+def present(chromium, server, tally, shots):
+    """Shown on a phone, seen in a second browser; the holder's phone follows by itself."""
+    account = server.accounts[0]
+    holder = granted(chromium, server, tally, shots, "show-phone", account)
+    verifier = visitor(chromium, server, tally, shots, "verifier-desktop", DESKTOP)
+    code = shown(holder, ["holder_name", "service_item"], "service", look=True)
+    tally.check(re.fullmatch(r"[0-9A-Z]{4}(-[0-9A-Z]{4}){2}", code), "a code that can be read out")
+    holder.look("code")
+    verifier.open(f"/p/{code}")
+    verifier.look("entrance")
+    words = opened(verifier, code, "service", "惠民银行城东支行")
+    tally.check(account[0] in words and "高龄津贴" in words and "现在有效" in words, "the verifier sees the chosen fields")
+    tally.check(account[1] not in words and "标准（元）" not in words and "办件编号" not in words, "and no other")
+    tally.check(account[1] not in verifier.page.content(), "nor are they hidden in the page")
+    verifier.look("seen")
+    holder.page.wait_for_selector("text=对方看过了", timeout=15000)
+    tally.check("惠民银行城东支行" in holder.page.inner_text("#showing"), "the phone says who has looked")
+    holder.look("followed")
+    words = opened(verifier, code, "service", "惠民银行城东支行")
+    tally.check("用过了" in words and account[0] not in words, "a second look is refused")
+    verifier.look("used")
+    code = shown(holder, ["holder_name"], "benefit")
+    words = opened(verifier, code, "employment", "某公司")
+    tally.check("没有同意用于这个用途" in words and account[0] not in words, "another purpose is refused")
+    holder.open("/me/reads")
+    words = holder.page.inner_text("main")
+    tally.check("惠民银行城东支行" in words and "某公司" not in words, "the holder reads who has seen what")
+    holder.look("reads")
+    holder.open("/certificates")
+    holder.page.locator("main h2 a").first.click()
+    holder.page.wait_for_load_state()
+    words = holder.page.inner_text("#showings")
+    tally.check("惠民银行城东支行" in words and "某公司" in words, "and on the certificate who tried")
+    holder.look("certificate")
+    holder.open("/language/en?return=" + holder.page.url.replace(server.address, ""))
+    holder.look("certificate-english")
+    for one in (holder, verifier):
+        one.context.close()
+
+
+def without_script(chromium, server, tally, shots):
+    """The same where no script runs."""
+    account = server.accounts[0]
+    holder = visitor(chromium, server, tally, shots, "show-plain", PHONE, js=False)
+    holder.open("/sign-in?return=/certificates")
+    holder.sign_in(account)
+    verifier = visitor(chromium, server, tally, shots, "verifier-plain", PHONE, js=False)
+    code = shown(holder, ["service_item"], "travel")
+    words = opened(verifier, code, "travel", "客栈前台")
+    tally.check("高龄津贴" in words and account[0] not in words, "plain: only what was chosen, and the name was not")
+    holder.page.get_by_role("link", name="看看对方看了没有").click()
+    holder.page.wait_for_load_state()
+    tally.check("客栈前台" in holder.page.inner_text("#showing"), "plain: the holder looks who has looked")
+    for one in (holder, verifier):
+        one.context.close()
+
+
+def paper(chromium, server, tally, shots):
+    """Number and check code from a printed sheet."""
+    account = server.accounts[0]
+    holder = visitor(chromium, server, tally, shots, "paper-holder", DESKTOP)
+    holder.open("/sign-in?return=/certificates")
+    holder.sign_in(account)
+    holder.page.locator("main h2 a").first.click()
+    holder.page.wait_for_load_state()
+    number = re.search(r"编号 (\S+)", holder.page.inner_text(".certificate-number")).group(1)
+    check = holder.page.inner_text(".certificate-check").strip()
+    clerk = visitor(chromium, server, tally, shots, "paper-clerk", PHONE)
+    clerk.open("/v")
+    clerk.page.fill("input[name=number]", number)
+    clerk.page.fill("input[name=check]", "ABCDE-FGHJK")
+    clerk.page.locator("main form .actions button").click()
+    clerk.page.wait_for_load_state()
+    tally.check("对得上" in clerk.page.inner_text("main"), "a wrong check code opens nothing")
+    clerk.look("wrong")
+    clerk.page.fill("input[name=check]", check.lower())
+    clerk.page.locator("main form .actions button").click()
+    clerk.page.wait_for_load_state()
+    words = clerk.page.inner_text("main")
+    tally.check("现在有效" in words and account[0] not in words, "number and check code open the public check")
+    clerk.look("valid")
+    for one in (holder, clerk):
+        one.context.close()
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("binary")
+    parser.add_argument("--shots")
+    options = parser.parse_args()
+    if options.shots:
+        os.makedirs(options.shots, exist_ok=True)
+    tally = Tally()
+    with browser() as chromium:
+        server = Server(options.binary).start()
+        try:
+            for journey in (present, without_script, paper):
+                try:
+                    journey(chromium, server, tally, options.shots)
+                except Exception as error:
+                    tally.check(False, f"{journey.__name__}: {type(error).__name__} {str(error)[:600]}")
+                    print(open(os.path.join(server.data, "server.log")).read()[-3000:])
+        finally:
+            server.remove()
+    tally.close()
+
+
+if __name__ == "__main__":
+    main()

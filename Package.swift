@@ -88,7 +88,7 @@ let package = Package(
         floor(
             "Connectors",
             [
-                "Exchange", "Notify", "EventLog", "Storage", "StorageSQLite", "Vault", engine("Kernel"),
+                "Exchange", "Notify", "EventLog", "Storage", "StorageSQLite", "Vault", engine("Kernel"), engine("FEEL"),
                 engine("TransparencyLog"), logging,
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),
                 .product(name: "NIOCore", package: "swift-nio"),
@@ -165,7 +165,7 @@ let package = Package(
             "ConnectorsTests",
             [
                 "Catalog", "Connectors", "Exchange", "Notify", "SampleCity", "Scratch", "Storage", "StorageSQLite",
-                "Vault", engine("Kernel"), logging,
+                "Vault", engine("Kernel"), engine("FEEL"), logging,
             ]),
         tests("APITests", ["PublicAPI", "Web", engine("Kernel")], exclude: ["openapi.golden.json"]),
         tests(

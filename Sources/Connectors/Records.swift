@@ -3,9 +3,27 @@ import Kernel
 
 extension Resource {
     /// Every column that the description names: keys, fields and the time of update.
-    var allColumns: Set<String> {
-        Set(keys.values).union(fields.map(\.column)).union(updatedAt.map { [$0.column] } ?? [])
+    var allColumns: Set<String> { identifyingColumns.union(fields.map(\.column)) }
+
+    /// The columns of an answer by yes or no: whom it is about, how old it is, and the answer.
+    func columns(of predicate: ResourcePredicate) -> Set<String> { identifyingColumns.union([predicate.answer.column]) }
+
+    private var identifyingColumns: Set<String> { Set(keys.values).union(updatedAt.map { [$0.column] } ?? []) }
+}
+
+extension SourceQuery {
+    /// The columns that are asked for.
+    var columns: Set<String> {
+        predicate.map { resource.columns(of: $0.predicate) } ?? resource.allColumns
     }
+
+    /// A key by which something of a connector is kept: the resource, or one of its questions.
+    var subjectName: String { predicate.map { resource.name(of: $0.predicate) } ?? resource.name }
+}
+
+extension Resource {
+    /// As the self-check names a question of it.
+    func name(of predicate: ResourcePredicate) -> String { "\(name).\(predicate.name)" }
 }
 
 extension [SourceRecord] {

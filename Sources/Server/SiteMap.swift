@@ -38,6 +38,7 @@ struct SiteMap: Sendable {
             ).routes
             + MyRoutes(
                 environment: platform.environment, reads: DataReadStore(database: platform.database),
+                words: ReadWords(platform.city.departments),
                 inbox: platform.settings.isDemo ? platform.inbox : nil
             ).routes
             + CaseRoutes(platform.environment, live: live, proofs: proofs).routes
@@ -73,7 +74,9 @@ struct SiteMap: Sendable {
                 settings: platform.city.sharing, database: platform.database, journal: platform.journal,
                 register: platform.grants, uses: platform.city.resourceUses, time: platform.time, ids: platform.ids
             ).routes
-            + DisputeRoutes(platform.environment, providers: platform.city.providers).routes
+            + DisputeRoutes(
+                platform.environment, providers: platform.city.providers, words: ReadWords(platform.city.departments)
+            ).routes
             + OperatorRoutes(platform: platform, metrics: metrics).routes
     }
 

@@ -20,7 +20,8 @@ struct ItemCommand: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "Say everything that is wrong with definitions and departments, at once, and run the examples.",
             discussion:
-                "One finding a line: file:line:column, what is wrong, what to write instead. Exit 1 if there is any.")
+                "One finding a line: file:line:column, what is wrong, what to write instead. Exit 1 if anything has to be mended."
+        )
 
         @Argument(help: "Folders or item.yaml files.")
         var paths: [String] = ["City"]
@@ -43,9 +44,8 @@ struct ItemCommand: AsyncParsableCommand {
                 let findings = (sources.findings + problems).sorted()
                 for finding in findings { Terminal.say(finding.line(in: language.language)) }
                 Terminal.say(
-                    summary(files.count, examples: items.reduce(0) { $0 + $1.examples.count }, findings: findings.count)
-                )
-                if !findings.isEmpty { throw ExitCode(1) }
+                    summary(files.count, examples: items.reduce(0) { $0 + $1.examples.count }, findings: findings))
+                if !findings.faults.isEmpty { throw ExitCode(1) }
             } catch CatalogueFault.noSuchFile(let path) {
                 throw ValidationError("\(path): no such file or folder.")
             }
@@ -59,12 +59,15 @@ struct ItemCommand: AsyncParsableCommand {
             return try DefinitionFolder.knownSources(at: folder)
         }
 
-        private func summary(_ files: Int, examples: Int, findings: Int) -> String {
-            switch (language, findings) {
-            case (.zh, 0): "\(files) 个事项、\(examples) 个示例，没有发现问题。"
-            case (.zh, _): "\(files) 个事项，发现 \(findings) 个问题。"
-            case (.en, 0): "Items: \(files), examples: \(examples). Nothing wrong."
-            case (.en, _): "Items: \(files), findings: \(findings)."
+        private func summary(_ files: Int, examples: Int, findings: [Finding]) -> String {
+            let faults = findings.faults.count
+            let advice = findings.count - faults
+            return switch (language, faults) {
+            case (.zh, 0): "\(files) 个事项、\(examples) 个示例，没有发现问题\(advice == 0 ? "" : "，有 \(advice) 条建议")。"
+            case (.zh, _): "\(files) 个事项，发现 \(faults) 个问题。"
+            case (.en, 0):
+                "Items: \(files), examples: \(examples). Nothing wrong\(advice == 0 ? "" : ", advice: \(advice)")."
+            case (.en, _): "Items: \(files), findings: \(faults)."
             }
         }
     }

@@ -116,12 +116,12 @@ import Testing
         #expect(relief.rules == nil && relief.evaluate(facts: [:], on: day).grant == nil)
         let fund = try #require(catalogue.item(slug: "0042"))
         var facts: [String: FactValue] = [
-            "账户状态": .text("正常"), "连续缴存月数": .number(12), "账户余额": .number(Decimal128("4210.35")!),
+            "账户状态": .text("正常"), "缴存满三个月": .flag(true), "账户余额": .number(Decimal128("4210.35")!),
             "本市无自有住房": .flag(true), "正在租房": .flag(true),
         ]
         let grant = try #require(fund.evaluate(facts: facts, on: day).grant)
         #expect(grant.amountFen == 421_035)
-        #expect(grant.reason == "您已连续缴存 12 个月，本次可以提取 4210.35 元。")
+        #expect(grant.reason == "您已连续缴存满三个月，本次可以提取 4210.35 元。")
         facts["账户余额"] = .number(Decimal128("0.005")!)
         #expect(
             fund.evaluate(facts: facts, on: day).grant == nil, "an amount finer than a fen is not rounded in silence")

@@ -9,7 +9,12 @@ extension KnownSources {
                 fields: [
                     "姓名": Field(type: .text), "出生日期": Field(type: .date), "健在": Field(type: .flag),
                     "户籍区划": Field(type: .division), "联系电话": Field(type: .telephone),
-                ], waivedMaterials: ["居民身份证", "户口簿"]),
+                ], waivedMaterials: ["居民身份证", "户口簿"],
+                predicates: [
+                    "年满": Predicate(
+                        name: "年满", parameters: [.init(name: "周岁", type: .number)], fields: ["出生日期"],
+                        condition: "years and months duration(出生日期, 今天).years >= 周岁")
+                ]),
             Resource(
                 name: "民政发放.高龄津贴", provider: "民政",
                 fields: ["状态": Field(type: .choice, choices: ["在领", "未领"])], acceptsWriteBack: true),

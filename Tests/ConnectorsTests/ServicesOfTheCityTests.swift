@@ -122,12 +122,15 @@ private struct ServedCity {
             dataDirectory: fixture.directory, addresses: ["人社": "http://127.0.0.1:1"], time: FixedTime(),
             ids: RandomIDs())
         connectors = try registry.connectors(for: departments)
-        let book = GrantBook(Grants.everything(of: departments, to: "339900-MZ-0007", on: "示例"))
+        let known = try DefinitionFolder.knownSources(at: folder.appending(path: "departments").path()).known
+        catalogue = try Catalogue.load(directory: folder.appending(path: "items").path(), known: known)
+        let questions = catalogue.items.flatMap(\.informationFields).compactMap(\.source).filter { $0.predicate != nil }
+        let book = GrantBook(
+            Grants.everything(of: departments, to: "339900-MZ-0007", on: "示例")
+                + questions.map { Grants.field($0.field, of: $0.resource, to: "339900-MZ-0007", on: "示例") })
         resolve = ResolveFacts(
             departments: departments, connectors: connectors, grants: { book }, time: FixedTime(), ids: RandomIDs(),
             log: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
-        let known = try DefinitionFolder.knownSources(at: folder.appending(path: "departments").path()).known
-        catalogue = try Catalogue.load(directory: folder.appending(path: "items").path(), known: known)
     }
 
     func item(_ name: String) throws -> ServiceItem { try #require(catalogue.items.first { $0.name == name }) }

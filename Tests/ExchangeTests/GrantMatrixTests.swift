@@ -18,6 +18,8 @@ struct GrantMatrixTests {
     private static let lastDay = CivilDate(daysSinceEpoch: 22_279)
     private static let today = CivilDate(daysSinceEpoch: 20_779)
 
+    private static let questions = ["年满(80)", "连续缴存满(3)", "连续缴存满(2)", "重度残疾()", "户主是本人()"]
+
     @Test("Nothing outside a grant is ever returned, and what is not granted is not even asked for")
     func matrix() async throws {
         let departments = try CatalogueTests.departments()
@@ -71,14 +73,21 @@ struct GrantMatrixTests {
     ) async {
         guard let person = ResidentID("11010519491231002X") else { preconditionFailure("no such number") }
         let before = source.asked
-        let all = Set(resource.fields.map { FactAddress(resource: resource.name, field: $0.name) })
+        // The questions that somebody may ask, and two that nobody may.
+        let questions = resource.predicates.flatMap { predicate in
+            Self.questions.filter { PredicateCall($0)?.name == predicate.name && resource.reading($0) != nil }
+        }
+        let all = Set(
+            (resource.fields.map(\.name) + questions).map { FactAddress(resource: resource.name, field: $0) })
         let sheet = await resolve(all, about: person, for: purpose)
         for address in all {
             let isRefused = sheet.findings[address] == .unknown(.notGranted)
             #expect(isRefused != allowed.contains(address.field), "\(cell) \(address.field)")
             if isRefused { #expect(sheet.findings[address]?.fact == nil) }
         }
-        #expect(source.asked - before == (allowed.isEmpty ? 0 : 1), "\(cell)")
+        // Fields are asked for together, each question by itself.
+        let calls = allowed.filter { PredicateCall($0) != nil }.count
+        #expect(source.asked - before == calls + (allowed.count > calls ? 1 : 0), "\(cell)")
         // The record says what was read and what was refused, each with its fields.
         let recorded = Dictionary(grouping: sheet.reads) { $0.outcome == DataRead.notGranted }
         #expect(Set((recorded[false] ?? []).flatMap(\.fields)) == allowed, "\(cell)")
@@ -124,7 +133,8 @@ private final class Register: SourceConnector {
 
     func fetch(_ query: SourceQuery) async throws(SourceFault) -> [SourceRecord] {
         count.withLock { $0 += 1 }
-        let columns = query.resource.fields.reduce(into: [String: String?]()) { $0[$1.column] = "1" }
+        let asked = query.predicate.map { [$0.predicate.answer] } ?? query.resource.fields
+        let columns = asked.reduce(into: [String: String?]()) { $0[$1.column] = "1" }
         return [SourceRecord(columns: columns)]
     }
 

@@ -84,7 +84,8 @@ struct FactRowReading {
     func row(_ field: InformationField, _ fact: Fact, correction: String? = nil) -> FactRow {
         let source =
             switch fact.source {
-            case .resource(let name, _, let department): "\(department) \(name)"
+            case .resource(let name, let field, let department):
+                "\(department) \(name)\(PredicateCall(field) == nil ? "" : "（只问是或否）")"
             case .applicant: reader == .officer ? "申请人填写" : "本人填写"
             }
         return FactRow(

@@ -84,7 +84,9 @@ package struct SubmitCase: Sendable {
             _ = try await refresh.refreshed(draft, item, by: person)
             throw CaseRejections.rulesChanged
         }
-        let isFresh = (draft.content.oldestRead ?? draft.createdAt) >= limit
+        let oldest = draft.content.oldestRead ?? draft.createdAt
+        // What a source said yesterday of “today” (年满、未到期) is not an answer for today.
+        let isFresh = oldest >= limit && oldest.civilDate() == environment.time.now().civilDate()
         return (isFresh ? draft : try await refresh.refreshed(draft, item, by: person), item)
     }
 

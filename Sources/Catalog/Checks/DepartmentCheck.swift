@@ -45,7 +45,7 @@ enum DepartmentCheck {
     private static func resource(_ entry: YAMLNode.Entry) -> [Finding] {
         let fields = entry.value["字段"]?.entries ?? []
         return sharing(entry.value) + fields.flatMap(field) + whenNotRecorded(entry.value["查无记录"], fields)
-            + age(entry.value)
+            + age(entry.value) + PredicateCheck.findings(in: entry.value)
     }
 
     /// 有条件共享 says on which condition and by what law; 无条件共享 has none (政务数据共享条例: no conditions of one's own making).

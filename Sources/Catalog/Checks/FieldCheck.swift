@@ -19,6 +19,7 @@ enum FieldCheck: ItemCheck {
                 Complaint.unknownResource.suggesting(near, or: names).with(["name": path.resource]).at(node.position)
             ]
         }
+        if let call = path.predicate { return question(call, entry, resource, node) }
         guard !resource.allowsMany else {
             return [Complaint.manyRecords.with(["resource": path.resource]).at(node.position)]
         }
@@ -30,6 +31,27 @@ enum FieldCheck: ItemCheck {
                 Complaint.unknownSourceField.suggesting(near, or: names).with(arguments)
                     .at(node.position(of: ".\(path.field)").moved(columns: 1))
             ]
+        }
+        return agreement(entry, field)
+    }
+
+    /// A question of yes or no is one that the source answers, with its parameters, and its answer is 是否.
+    private static func question(
+        _ call: PredicateCall, _ entry: YAMLNode.Entry, _ resource: KnownSources.Resource, _ node: YAMLNode
+    ) -> [Finding] {
+        let place = node.position(of: ".\(call.name)").moved(columns: 1)
+        guard let predicate = resource.predicates[call.name] else {
+            let names = resource.predicates.values.map(\.form).sorted()
+            let near = NearestName.to(call.name, among: resource.predicates.keys.sorted())
+            let form = near.flatMap { resource.predicates[$0]?.form }
+            let arguments = ["name": call.name, "resource": resource.name]
+            guard !names.isEmpty else { return [Complaint.noPredicates.with(arguments).at(place)] }
+            return [Complaint.unknownPredicate.suggesting(form, or: names).with(arguments).at(place)]
+        }
+        guard let field = resource.field(call.description) else {
+            let types = predicate.parameters.map { "\($0.name) \($0.type.rawValue)" }.joined(separator: "、")
+            let arguments = ["form": predicate.form, "types": types.isEmpty ? "—" : types]
+            return [Complaint.predicateArguments.with(arguments).at(place)]
         }
         return agreement(entry, field)
     }
@@ -79,7 +101,8 @@ enum FieldCheck: ItemCheck {
     /// A name that says what it holds, and a type that says otherwise.
     private static func naming(_ entry: YAMLNode.Entry) -> [Finding] {
         let written = entry.value["类型"] == nil ? FieldType.text : entry.value.word("类型")
-        guard let written else { return [] }
+        let isAnswer = entry.value.string("来源").flatMap { SourcePath($0) }?.predicate != nil
+        guard let written, !isAnswer else { return [] }
         let position = (entry.value["类型"] ?? entry.value).position
         if entry.key.hasSuffix("年龄") || entry.key.hasSuffix("周岁") {
             return [Complaint.ageAsField.with(["name": entry.key]).at(entry.keyPosition)]

@@ -3,6 +3,17 @@ extension Complaint {
     static let unknownSourceField = Complaint(
         "item.unknownSourceField", zh: "“{resource}”里没有“{name}”", en: "“{resource}” holds no “{name}”",
         adviceZH: "有的字段：{words}", adviceEN: "it holds: {words}")
+    static let unknownPredicate = Complaint(
+        "item.unknownPredicate", zh: "“{resource}”不答“{name}”", en: "“{resource}” does not answer “{name}”",
+        adviceZH: "可以问：{words}", adviceEN: "it answers: {words}")
+    static let noPredicates = Complaint(
+        "item.noPredicates", zh: "“{resource}”没有只答是或否的问题，问不了“{name}”",
+        en: "“{resource}” answers no questions by yes or no, so not “{name}”",
+        adviceZH: "取信息项（去掉括号），或者请部门在接入说明的“核验”里加上",
+        adviceEN: "take a field (without brackets), or ask the department to describe the question in 核验")
+    static let predicateArguments = Complaint(
+        "item.predicateArguments", zh: "括号里的和“{form}”对不上", en: "What stands in the brackets does not fit {form}",
+        adviceZH: "按“{form}”写；类型：{types}", adviceEN: "write {form}; types: {types}")
     static let manyRecords = Complaint(
         "item.manyRecords", zh: "“{resource}”一个人可以有多条记录，规则里取不出一个值",
         en: "A person may have several records in “{resource}”: they make no single fact",

@@ -37,7 +37,7 @@ package enum ItemChecker {
     ) -> (items: [ServiceItem], findings: [Finding]) {
         let results = readEach(files, against: known, purpose)
         let findings = results.flatMap(\.findings) + CatalogueCheck.findings(in: results.compactMap(\.root))
-        let faulty = Set(findings.map(\.position.file))
+        let faulty = Set(findings.faults.map(\.position.file))
         let items = zip(files, results).compactMap { file, result in faulty.contains(file.path) ? nil : result.item }
         return (items, findings.sorted())
     }
@@ -80,7 +80,8 @@ package enum ItemChecker {
         // Where a description cannot be read, it is that which is to be mended, not what refers to it.
         if !known.isWhole { findings.removeAll { $0.code == Complaint.unknownResource.what.code } }
         if findings.isEmpty, item == nil, known.isWhole { findings = [Complaint.unreadable.at(root.position)] }
-        return Reading(root: root, item: findings.isEmpty ? item : nil, findings: findings)
+        if purpose == .writing, findings.isEmpty { findings = PredicateAdvice.findings(in: source) }
+        return Reading(root: root, item: findings.faults.isEmpty ? item : nil, findings: findings)
     }
 }
 

@@ -80,7 +80,8 @@ struct RulesReading {
 }
 
 extension FieldType {
-    fileprivate var feelType: FEELType {
+    /// As expressions see it.
+    var feelType: FEELType {
         switch factKind {
         case .text: .string
         case .number: .number

@@ -1,24 +1,41 @@
 package import Kernel
 
 /// 问题 — one thing that is wrong in a service definition: where, what, and what to write instead. A definition with a
-/// finding is not published.
+/// finding is not published, unless the finding is mere advice.
 package struct Finding: Hashable, Sendable {
     package let position: FilePosition
     /// What is wrong. Its code names the finding for tests and for people who look it up.
     package let what: Phrase
     /// What to write instead.
     package let advice: Phrase
+    package let severity: Severity
 
-    package init(_ position: FilePosition, _ what: Phrase, advice: Phrase) {
+    package enum Severity: Sendable {
+        /// It has to be mended.
+        case fault
+        /// 建议: right as it is, and could be better.
+        case advice
+    }
+
+    package init(_ position: FilePosition, _ what: Phrase, advice: Phrase, severity: Severity = .fault) {
         self.position = position
         self.what = what
         self.advice = advice
+        self.severity = severity
     }
+
+    /// The same as advice.
+    var asAdvice: Finding { Finding(position, what, advice: advice, severity: .advice) }
 
     package var code: String { what.code }
 
     /// `City/items/高龄津贴/item.yaml:12:5: 没有线下渠道 — 在“渠道”里加上“窗口”或“上门” [item.noOfflineChannel]`
-    package func line(in language: Language) -> String { "\(position): \(sentence(in: language)) [\(code)]" }
+    package func line(in language: Language) -> String {
+        let mark = severity == .fault ? "" : Self.adviceMark.text(in: language)
+        return "\(position): \(mark)\(sentence(in: language)) [\(code)]"
+    }
+
+    private static let adviceMark = Phrase("finding.advice", zh: "建议：", en: "advice: ")
 
     /// What is wrong — what to write instead.
     package func sentence(in language: Language) -> String {
@@ -28,6 +45,11 @@ package struct Finding: Hashable, Sendable {
             return String(text.reversed().drop { $0 == "。" || $0 == "." || $0 == " " }.reversed())
         }.joined(separator: " — ")
     }
+}
+
+extension Sequence<Finding> {
+    /// Those that have to be mended.
+    package var faults: [Finding] { filter { $0.severity == .fault } }
 }
 
 extension Finding: Comparable {

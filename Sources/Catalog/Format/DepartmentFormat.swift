@@ -29,7 +29,11 @@ enum DepartmentFormat {
             FormatKey(
                 "资源",
                 .names(
-                    .resource, .record(resourceKeys + ways.flatMap(askingKeys).merged(required: isOnly)),
+                    .resource,
+                    .record(
+                        (resourceKeys + ways.flatMap(askingKeys).merged(required: isOnly)) + [
+                            PredicateFormat.key(ways)
+                        ]),
                     Phrase("item.key.资源.name", zh: "资源名称和它的说明", en: "a resource and its description")),
                 zh: "可读取的资源", en: "What can be read"),
             FormatKey(
@@ -207,7 +211,7 @@ enum DepartmentFormat {
 
 extension [FormatKey] {
     /// Each key once; where the way of connecting is not known none of them is asked for.
-    fileprivate func merged(required: Bool) -> [FormatKey] {
+    func merged(required: Bool) -> [FormatKey] {
         var seen: Set<String> = []
         return filter { seen.insert($0.name).inserted }.map { required ? $0 : $0.asOptional }
     }

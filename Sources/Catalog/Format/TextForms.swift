@@ -33,10 +33,12 @@ extension TextForm {
     ) { ItemName.isValid($0) }
 
     static let path = pattern(
-        "path", #"^[^\s.]+(\.[^\s.]+)+$"#, zh: "来源和字段，中间用半角点隔开", en: "a source and its field (as 人口信息.姓名)"
+        "path", #"^[^\s.()]+(\.[^\s.()]+)+(\([^()]*\))?$"#, zh: "来源和字段，中间用半角点隔开；只问是或否的，末尾加半角括号和要问的数",
+        en: "a source and its field (as 人口信息.姓名), or a question of yes or no (as 人口信息.年满(80))"
     ) { text in
-        let parts = text.split(separator: ".", omittingEmptySubsequences: false)
-        return parts.count >= 2 && parts.allSatisfy { ItemName.isValid(String($0)) }
+        guard let path = SourcePath(text) else { return false }
+        let names = path.resource.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
+        return (names + [path.predicate?.name ?? path.field]).allSatisfy(ItemName.isValid)
     }
 
     static let resource = pattern(

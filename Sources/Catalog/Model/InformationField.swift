@@ -25,7 +25,8 @@ package struct InformationField: Hashable, Sendable {
     }
 }
 
-/// 来源 — a field of a registered resource, e.g. field `状态` of resource `民政发放.高龄津贴`.
+/// 来源 — a field of a registered resource, e.g. field `状态` of resource `民政发放.高龄津贴`; or a question that it answers by yes
+/// or no, e.g. `人口信息.年满(80)`.
 package struct SourcePath: Hashable, Sendable, CustomStringConvertible {
     package let resource: String
     package let field: String
@@ -35,13 +36,18 @@ package struct SourcePath: Hashable, Sendable, CustomStringConvertible {
         self.field = field
     }
 
-    /// The last part of the text is the field, all before it the resource. `nil` without a dot.
+    /// The last part of the text is the field, all before it the resource; dots in the arguments of a question count for
+    /// nothing. `nil` without a dot.
     package init?(_ text: String) {
-        guard let dot = text.utf8.lastIndex(of: UInt8(ascii: ".")) else { return nil }
-        let (resource, field) = (text[..<dot], text[text.utf8.index(after: dot)...])
+        let names = text.utf8.prefix { $0 != UInt8(ascii: "(") }
+        guard let dot = names.lastIndex(of: UInt8(ascii: ".")) else { return nil }
+        let (resource, field) = (text[..<dot], String(text[text.utf8.index(after: dot)...]))
         guard !resource.isEmpty, !field.isEmpty else { return nil }
-        self.init(resource: String(resource), field: String(field))
+        self.init(resource: String(resource), field: PredicateCall(field)?.description ?? field)
     }
+
+    /// 核验 — the question that is asked, where only an answer of yes or no is taken.
+    package var predicate: PredicateCall? { PredicateCall(field) }
 
     package var description: String { "\(resource).\(field)" }
 }

@@ -1,3 +1,5 @@
+import Kernel
+
 /// 已登记的来源 — what the departments' systems hold, as far as a definition may refer to it: the exchange's catalogue as a
 /// plain value, so that definitions are checked without touching the exchange.
 package struct KnownSources: Sendable {
@@ -39,12 +41,14 @@ package struct KnownSources: Sendable {
         package let acceptsWriteBack: Bool
         /// 可免材料 — names of materials that need not be handed in because this resource holds what they would prove.
         package let waivedMaterials: [String]
+        /// 核验 — questions that it answers by yes or no, by name.
+        package let predicates: [String: Predicate]
         /// 记录数: 多 — a person may have several records, so that none of its fields is one fact.
         package let allowsMany: Bool
 
         package init(
             name: String, provider: String, fields: [String: Field], acceptsWriteBack: Bool = false,
-            waivedMaterials: [String] = [], allowsMany: Bool = false
+            waivedMaterials: [String] = [], allowsMany: Bool = false, predicates: [String: Predicate] = [:]
         ) {
             self.name = name
             self.provider = provider
@@ -52,6 +56,15 @@ package struct KnownSources: Sendable {
             self.acceptsWriteBack = acceptsWriteBack
             self.waivedMaterials = waivedMaterials
             self.allowsMany = allowsMany
+            self.predicates = predicates
+        }
+
+        /// What a definition may take from it under a name: a field, or the answer to a question. `nil` where there is neither.
+        package func field(_ name: String) -> Field? {
+            guard let call = PredicateCall(name) else { return fields[name] }
+            guard let predicate = predicates[call.name], predicate.fits(call) else { return nil }
+            let isUnchanging = predicate.fields.allSatisfy { fields[$0]?.isUnchanging == true }
+            return Field(type: .flag, isUnchanging: isUnchanging)
         }
     }
 
@@ -69,7 +82,45 @@ package struct KnownSources: Sendable {
         }
     }
 
-    package func field(_ path: SourcePath) -> Field? { resources[path.resource]?.fields[path.field] }
+    /// 核验项 — a question that a source answers by yes or no.
+    package struct Predicate: Hashable, Sendable {
+        package let name: String
+        /// What is put into it, in order.
+        package let parameters: [Parameter]
+        /// 看 — the fields that the answer is computed from.
+        package let fields: [String]
+        /// 条件 — what a yes means, in FEEL.
+        package let condition: String
+
+        package init(name: String, parameters: [Parameter], fields: [String], condition: String) {
+            self.name = name
+            self.parameters = parameters
+            self.fields = fields
+            self.condition = condition
+        }
+
+        /// 参数.
+        package struct Parameter: Hashable, Sendable {
+            package let name: String
+            package let type: FieldType
+
+            package init(name: String, type: FieldType) {
+                self.name = name
+                self.type = type
+            }
+        }
+
+        /// As it is written in a definition: `年满(周岁)`.
+        package var form: String { "\(name)(\(parameters.map(\.name).joined(separator: ",")))" }
+
+        /// Whether a call gives every parameter a value of its type.
+        func fits(_ call: PredicateCall) -> Bool {
+            call.name == name && call.arguments.count == parameters.count
+                && zip(parameters, call.arguments).allSatisfy { $0.type.value($1) != nil }
+        }
+    }
+
+    package func field(_ path: SourcePath) -> Field? { resources[path.resource]?.field(path.field) }
 
     /// 不变的信息 — the facts of an item whose source says that nobody can change them.
     package func unchangingFacts(of item: ServiceItem) -> Set<String> {

@@ -23,8 +23,23 @@ package enum DepartmentReader {
             KnownSources.Resource(
                 name: entry.key, provider: root.string("部门") ?? "", fields: fields(entry.value["字段"]),
                 acceptsWriteBack: entry.value["回写"] != nil, waivedMaterials: entry.value.strings("可免材料"),
-                allowsMany: entry.value.string("记录数") == "多")
+                allowsMany: entry.value.string("记录数") == "多", predicates: predicates(entry.value["核验"]))
         }
+    }
+
+    private static func predicates(_ node: YAMLNode?) -> [String: KnownSources.Predicate] {
+        let predicates = node?.entries?.map { entry in
+            let parameters = entry.value["参数"]?.entries?.compactMap { parameter in
+                parameter.value.text.flatMap(FieldType.init).map {
+                    KnownSources.Predicate.Parameter(name: parameter.key, type: $0)
+                }
+            }
+            let predicate = KnownSources.Predicate(
+                name: entry.key, parameters: parameters ?? [], fields: entry.value.strings("看"),
+                condition: entry.value.string("条件") ?? "")
+            return (entry.key, predicate)
+        }
+        return Dictionary(predicates ?? []) { first, _ in first }
     }
 
     private static func fields(_ node: YAMLNode?) -> [String: KnownSources.Field] {

@@ -13,6 +13,8 @@ package final class CSVConnector: SourceConnector {
     private let name: DropName
     private let keyColumns: [String: String]
     private let resources: [Resource]
+    /// Questions of yes or no by resource and name, which are decided here.
+    private let conditions: [String: PredicateCondition]
     private let loaded = Mutex<Loaded?>(nil)
 
     private struct Loaded: Sendable {
@@ -34,6 +36,11 @@ package final class CSVConnector: SourceConnector {
         }
         self.name = name
         resources = department.resources
+        conditions = try resources.reduce(into: [:]) { conditions, resource in
+            for predicate in resource.predicates {
+                conditions[resource.name(of: predicate)] = try PredicateCondition(predicate, of: resource)
+            }
+        }
         keyColumns = try resources.reduce(into: [:]) { columns, resource in
             guard resource.keys.count == 1, let column = resource.keys.values.first else {
                 throw DescriptionError(
@@ -51,14 +58,18 @@ package final class CSVConnector: SourceConnector {
             let keyName = query.resource.keys.first?.key, let subject = query.key[keyName]
         else { throw .notDescribed }
         let drop = try newest(keyColumn: keyColumn)
-        let columns = query.resource.allColumns.subtracting([Self.fileDayColumn])
+        let condition = query.predicate.flatMap { _ in conditions[query.subjectName] }
+        if query.predicate != nil, condition == nil { throw .notDescribed }
+        let columns = (condition?.columns ?? query.columns).subtracting([Self.fileDayColumn])
         if let missing = columns.first(where: { drop.columns[$0] == nil }) { throw .malformed("no column \(missing)") }
         let records = drop.records(of: subject).map { record in
             var record = record
             record[Self.fileDayColumn] = drop.day.description.filter { $0 != "-" }
             return SourceRecord(columns: record)
         }
-        return try records.about(query)
+        let own = try records.about(query)
+        guard let condition, let question = query.predicate else { return own }
+        return own.map { $0.holding(condition.answer(question, about: query.key, in: $0), for: query) }
     }
 
     /// Files are read only: nobody writes into another's drop.
@@ -114,6 +125,15 @@ package final class CSVConnector: SourceConnector {
         } catch {
             throw .malformed("\(fileName): \(error)")
         }
+    }
+}
+
+extension SourceRecord {
+    /// The record with an answer in the place of every value that the answer was computed from.
+    fileprivate func holding(_ answer: String?, for query: SourceQuery) -> SourceRecord {
+        var kept = columns.filter { query.columns.contains($0.key) }
+        if let column = query.predicate?.predicate.answer.column { kept.updateValue(answer, forKey: column) }
+        return SourceRecord(columns: kept)
     }
 }
 

@@ -17,21 +17,23 @@ struct HTTPCall: Sendable {
         let total: [String]
     }
 
-    init(_ resource: Resource) throws {
-        let tree = resource.description
+    /// - Parameters:
+    ///   - name: of the resource, or of a question that it answers by yes or no.
+    ///   - tree: its part of the description.
+    init(_ name: String, _ tree: Description) throws {
         let request = try tree.required("请求").split(separator: " ").map(String.init)
         guard request.count == 2, request[0] == "POST", request[1].hasPrefix("/") else {
-            throw DescriptionError(path: "\(resource.name).请求", problem: "写成“POST /路径” (write “POST /path”)")
+            throw DescriptionError(path: "\(name).请求", problem: "写成“POST /路径” (write “POST /path”)")
         }
         (method, path) = (request[0], request[1])
         guard let template = try? JSON.parse(tree.required("内容")), template.members != nil else {
-            throw DescriptionError(path: "\(resource.name).内容", problem: "不是 JSON 对象 (not a JSON object)")
+            throw DescriptionError(path: "\(name).内容", problem: "不是 JSON 对象 (not a JSON object)")
         }
         self.template = template
         records = Self.path(try tree.required("记录"))
         paging = try tree["分页"].map { paging in
             guard let size = Int(try paging.required("条数")), size > 0 else {
-                throw DescriptionError(path: "\(resource.name).分页.条数", problem: "应是正整数 (a positive whole number)")
+                throw DescriptionError(path: "\(name).分页.条数", problem: "应是正整数 (a positive whole number)")
             }
             return Paging(
                 numberMember: try paging.required("页码"), sizeMember: try paging.required("每页"), size: size,

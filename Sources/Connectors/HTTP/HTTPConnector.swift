@@ -35,22 +35,32 @@ package struct HTTPConnector: SourceConnector {
         signer = try RequestSigner(signature, dataDirectory: dataDirectory, time: time, ids: ids)
         codes = try AnswerCodes(answer)
         healthPath = connection["自检"]?.text?.split(separator: " ").last.map(String.init)
-        calls = try department.resources.reduce(into: [:]) { $0[$1.name] = try HTTPCall($1) }
+        calls = try department.resources.reduce(into: [:]) { calls, resource in
+            calls[resource.name] = try HTTPCall(resource.name, resource.description)
+            for predicate in resource.predicates {
+                let name = resource.name(of: predicate)
+                calls[name] = try HTTPCall(name, predicate.description)
+            }
+        }
         resources = department.resources.reduce(into: [:]) { $0[$1.name] = $1 }
         self.client = client
     }
 
     package func fetch(_ query: SourceQuery) async throws(SourceFault) -> [SourceRecord] {
-        guard let call = calls[query.resource.name] else { throw .notDescribed }
-        let columns = query.resource.allColumns
+        guard let call = calls[query.subjectName] else { throw .notDescribed }
+        let columns = query.columns
         var records: [SourceRecord] = []
         for page in 1...Self.pagesMax {
-            guard let body = call.body(query.key, page: page) else { throw .notDescribed }
+            guard let body = call.body(query.values, page: page) else { throw .notDescribed }
             guard let answer = try await ask(call, body: body, for: query) else {
                 guard records.isEmpty else { throw .malformed("no record on page \(page)") }
                 return []
             }
-            guard let items = answer.value(at: call.records)?.array else { throw .malformed("no list of records") }
+            let found = answer.value(at: call.records)
+            // An answer by yes or no is one record and needs no list around it.
+            guard let items = found?.array ?? (found?.members == nil ? nil : found.map { [$0] }) else {
+                throw .malformed("no list of records")
+            }
             for item in items { records.append(try Self.record(item, columns: columns)) }
             guard let paging = call.paging else { break }
             guard let total = answer.value(at: paging.total)?.int else { throw .malformed("no total") }
@@ -69,16 +79,22 @@ package struct HTTPConnector: SourceConnector {
     package func selfCheck() async -> [CheckFinding] {
         do throws(SourceFault) { try await checkHealth() } catch { return [.unreachable(error)] }
         var findings: [CheckFinding] = []
-        for (name, resource) in resources.sorted(by: { $0.key < $1.key }) {
-            let probe = SourceQuery(
-                resource: resource, key: resource.keys.mapValues { _ in "0" }, requestID: "self-check",
-                purpose: ReadPurpose(item: "self-check", caseReference: nil, basis: ""))
-            do throws(SourceFault) {
-                _ = try await fetch(probe)
-                findings.append(.sound(name))
-            } catch { findings.append(.unreachable(error)) }
+        for (_, resource) in resources.sorted(by: { $0.key < $1.key }) {
+            for probe in [probe(resource)] + resource.predicates.map({ self.probe(resource, $0) }) {
+                do throws(SourceFault) {
+                    _ = try await fetch(probe)
+                    if probe.predicate == nil { findings.append(.sound(resource.name)) }
+                } catch { findings.append(.unreachable(error)) }
+            }
         }
         return findings
+    }
+
+    /// A question about nobody.
+    private func probe(_ resource: Resource, _ predicate: ResourcePredicate? = nil) -> SourceQuery {
+        SourceQuery(
+            resource: resource, key: resource.keys.mapValues { _ in "0" }, requestID: "self-check",
+            purpose: ReadPurpose(item: "self-check", caseReference: nil, basis: ""), predicate: predicate?.sample)
     }
 
     private func checkHealth() async throws(SourceFault) {

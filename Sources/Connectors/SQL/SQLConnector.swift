@@ -7,9 +7,11 @@ package struct SQLConnector: SourceConnector {
     private let file: DepartmentFile
     private let statements: [String: Statements]
 
-    /// The statements of one resource.
+    /// The statements of one resource, or of one question that it answers by yes or no.
     private struct Statements: Sendable {
-        let resource: Resource
+        /// The resource's name.
+        let resource: String
+        let columns: Set<String>
         let query: NamedStatement
         let writeBack: WriteBack?
     }
@@ -28,8 +30,14 @@ package struct SQLConnector: SourceConnector {
         }
         file = DepartmentFile(path: dataDirectory + "/" + (try department.connection.required("文件")))
         statements = try department.resources.reduce(into: [:]) { statements, resource in
+            for predicate in resource.predicates {
+                statements[resource.name(of: predicate)] = Statements(
+                    resource: resource.name, columns: resource.columns(of: predicate),
+                    query: NamedStatement(try predicate.description.required("查询")), writeBack: nil)
+            }
             statements[resource.name] = Statements(
-                resource: resource, query: NamedStatement(try resource.description.required("查询")),
+                resource: resource.name, columns: resource.allColumns,
+                query: NamedStatement(try resource.description.required("查询")),
                 writeBack: try resource.writeBack.map { writeBack in
                     WriteBack(
                         insert: NamedStatement(try writeBack.description.required("写入")),
@@ -40,11 +48,10 @@ package struct SQLConnector: SourceConnector {
     }
 
     package func fetch(_ query: SourceQuery) async throws(SourceFault) -> [SourceRecord] {
-        let resource = query.resource
-        guard let statement = statements[resource.name]?.query, let sql = statement.bound(to: query.key) else {
+        guard let statement = statements[query.subjectName]?.query, let sql = statement.bound(to: query.values) else {
             throw .notDescribed
         }
-        let columns = resource.allColumns
+        let columns = query.columns
         let shape = statement.shape(of: columns)
         let rows = try await file.reading { transaction in
             let rows = try transaction.rows(sql)
@@ -75,8 +82,14 @@ package struct SQLConnector: SourceConnector {
 
     package func selfCheck() async -> [CheckFinding] {
         var findings: [CheckFinding] = []
+        var faulty: Set<String> = []
         for (name, statements) in statements.sorted(by: { $0.key < $1.key }) {
-            findings.append(await check(name, statements))
+            let finding = await check(name, statements)
+            // A line for each resource; its questions are named where they alone are at fault.
+            let isQuestion = name != statements.resource
+            if isQuestion, !finding.isFault || faulty.contains(statements.resource) { continue }
+            if finding.isFault { faulty.insert(name) }
+            findings.append(finding)
         }
         return findings
     }
@@ -84,12 +97,12 @@ package struct SQLConnector: SourceConnector {
     private func check(_ name: String, _ statements: Statements) async -> CheckFinding {
         do throws(SourceFault) {
             try await give([], statements.query)
-            try await give(statements.resource.allColumns, statements.query)
+            try await give(statements.columns, statements.query)
             return .sound(name)
         } catch .malformed(let detail) {
             let missing = await missingColumns(statements)
             // Where every column is missing it is the statement that fails: a table, or one of its own words.
-            return missing.isEmpty || missing.count == statements.resource.allColumns.count
+            return missing.isEmpty || missing.count == statements.columns.count
                 ? .broken(name, detail) : .missing(missing, of: name)
         } catch {
             return .unreachable(error, name, at: file.path)
@@ -104,7 +117,7 @@ package struct SQLConnector: SourceConnector {
     /// Columns of the description that its statement does not give; all of them where the statement itself fails.
     private func missingColumns(_ statements: Statements) async -> [String] {
         var missing: [String] = []
-        for column in statements.resource.allColumns.sorted() {
+        for column in statements.columns.sorted() {
             do throws(SourceFault) { try await give([column], statements.query) } catch { missing.append(column) }
         }
         return missing

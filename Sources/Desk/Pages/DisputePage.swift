@@ -7,6 +7,8 @@ enum DisputePage {
     /// What the page shows.
     struct Model: Sendable {
         var disputes: [FactDispute]
+        /// How what is disputed is said.
+        var words: ReadWords
         /// Items' names by code.
         var items: [String: String]
         var today: CivilDate
@@ -26,6 +28,16 @@ enum DisputePage {
         return PageLayout.page(context, title: title, width: .wide, main: "\(head, in: context)\(content)")
     }
 
+    private static func name(_ dispute: FactDispute, _ model: Model, _ context: PageContext) -> String {
+        let field = model.words.text(dispute.field, of: dispute.resource, in: context.language)
+        return "\(dispute.resource)　\(field)"
+    }
+
+    /// Yes and no are kept as `true` and `false`.
+    private static func held(_ claim: FactDispute.Claim) -> String {
+        ["true": "是", "false": "否"][claim.held] ?? claim.held
+    }
+
     private static func form(_ dispute: FactDispute, _ model: Model, _ context: PageContext) -> HTML {
         let (id, claim) = (dispute.id.description, dispute.claim)
         let error = model.problem?.dispute == id ? model.problem?.rejection.sentence(in: context.language) : nil
@@ -35,7 +47,7 @@ enum DisputePage {
         let rows = [
             SummaryList.Row(
                 context.say(DisputeCopy.person), "\(context.chinese(claim.name)) <code>\(claim.residentID)</code>"),
-            SummaryList.Row(context.say(DisputeCopy.held), context.chinese(claim.held)),
+            SummaryList.Row(context.say(DisputeCopy.held), context.chinese(held(claim))),
             SummaryList.Row(context.say(DisputeCopy.said), said),
             SummaryList.Row(
                 context.say(DisputeCopy.item),
@@ -53,7 +65,7 @@ enum DisputePage {
         let content: HTML =
             "\(reason, in: context)<div class=\"actions\">\(corrected, in: context)\(kept, in: context)</div>"
         return """
-            <section class="panel"><h2>\(context.chinese("\(dispute.resource)　\(dispute.field)"))</h2>\
+            <section class="panel"><h2>\(context.chinese(name(dispute, model, context)))</h2>\
             \(SummaryList(rows), in: context)\(PostForm(.answerDispute(id), content: content), in: context)</section>
             """
     }

@@ -1,5 +1,5 @@
 package import Cases
-import Exchange
+package import Exchange
 import Kernel
 package import Web
 
@@ -7,12 +7,16 @@ package import Web
 package struct DisputeRoutes: Sendable {
     private let environment: CaseEnvironment
     private let providers: [String: String]
+    private let words: ReadWords
     private let disputes: DisputeStore
 
-    /// - Parameter providers: the department that answers for each resource, by the resource's name.
-    package init(_ environment: CaseEnvironment, providers: [String: String]) {
+    /// - Parameters:
+    ///   - providers: the department that answers for each resource, by the resource's name.
+    ///   - words: how what is disputed is said.
+    package init(_ environment: CaseEnvironment, providers: [String: String], words: ReadWords) {
         self.environment = environment
         self.providers = providers
+        self.words = words
         disputes = DisputeStore(database: environment.database, vault: environment.vault)
     }
 
@@ -48,7 +52,7 @@ package struct DisputeRoutes: Sendable {
             items[item] = try await environment.name(ofItem: item, in: context.language)
         }
         let model = DisputePage.Model(
-            disputes: open, items: items, today: environment.time.now().civilDate(), problem: problem,
+            disputes: open, words: words, items: items, today: environment.time.now().civilDate(), problem: problem,
             typed: problem == nil ? FormFields() : request.form)
         return .page(DisputePage.render(model, context), status: problem == nil ? 200 : 422)
     }

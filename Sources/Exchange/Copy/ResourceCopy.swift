@@ -41,6 +41,14 @@ enum ResourceCopy {
     static let noFields = Phrase(
         "resources.noFields", zh: "不予共享，不列信息项。", en: "It is not shared; its fields are not listed.")
 
+    static let questions = Phrase("resources.questions", zh: "只答是或否的", en: "Answered by yes or no only")
+    static let questionsNote = Phrase(
+        "resources.questionsNote", zh: "用得上的只是一个判断时，部门答“是”或“否”，信息本身不给出来。",
+        en: "Where a judgement is all that is needed the department says yes or no; the value itself stays there.")
+    static let questionName = Phrase("resources.questionName", zh: "核验项", en: "Question")
+    static let question = Phrase("resources.question", zh: "问什么", en: "What is asked")
+    static let looksAt = Phrase("resources.looksAt", zh: "部门看哪些信息", en: "What the department looks at")
+
     static let uses = Phrase("resources.uses", zh: "用在哪些事上", en: "What it is used for")
     static let usesNote = Phrase(
         "resources.usesNote", zh: "办下面的事时，平台从这里取，您不用再填、再交。谁查过您的，登录后在“我的”里看得到。",
@@ -76,6 +84,6 @@ enum ResourceCopy {
         "providerCode": Phrase("resources.providerCode", zh: "提供部门代码", en: "code of the provider"),
         "summary": Phrase("resources.summary", zh: "摘要", en: "summary"), "category": category, "sharing": sharing,
         "condition": condition, "basis": basis, "updateCycle": updateCycle, "quality": quality, "grade": grade,
-        "fields": fields,
+        "fields": fields, "questions": questions,
     ]
 }

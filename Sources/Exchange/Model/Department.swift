@@ -82,6 +82,7 @@ extension Resource {
             ColumnFormat(column: try $0.required("列"), format: DateFormat(try $0.required("格式")))
         }
         fields = try (tree["字段"]?.entries ?? []).map { try ResourceField($0.key, $0.value) }
+        predicates = try (tree["核验"]?.entries ?? []).map { try ResourcePredicate($0.key, $0.value) }
         writeBack = tree["回写"].map { WriteBack(formats: $0["格式"]?.textMap ?? [:], description: $0) }
     }
 

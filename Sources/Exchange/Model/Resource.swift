@@ -28,6 +28,8 @@ package struct Resource: Sendable {
     package let validMilliseconds: Int64?
     package let updatedAt: ColumnFormat?
     package let fields: [ResourceField]
+    /// 核验: questions that it answers by yes or no.
+    package let predicates: [ResourcePredicate]
     package let writeBack: WriteBack?
     /// The whole description, from which the connector takes its statements, paths and pages.
     package let description: Description

@@ -19,6 +19,8 @@ package struct ResourceEntry: Sendable, Equatable {
     /// `nil` where nothing can be read.
     package let grade: TrustGrade?
     package let fields: [Field]
+    /// 核验: what it answers by yes or no.
+    package let questions: [Question]
     /// 草稿: not published, read by nobody.
     package let isDraft: Bool
 
@@ -68,7 +70,7 @@ package struct ResourceEntry: Sendable, Equatable {
         /// 敏感个人信息 (个人信息保护法第二十八条).
         package let isSensitive: Bool
 
-        var json: JSON {
+        fileprivate var json: JSON {
             [
                 "name": JSON(name), "type": JSON(kind.rawValue), "unit": unit.map { JSON($0) } ?? .null,
                 "isSensitive": JSON(isSensitive),
@@ -78,8 +80,39 @@ package struct ResourceEntry: Sendable, Equatable {
 }
 
 extension ResourceEntry {
-    /// As it is published and kept.
+    /// 核验项, without how the department's system is asked.
+    package struct Question: Sendable, Equatable {
+        package let name: String
+        /// In words, with its parameters in braces.
+        package let text: String
+        package let parameters: [String]
+        /// The fields that the answer is computed from.
+        package let fields: [String]
+
+        fileprivate init(_ predicate: ResourcePredicate) {
+            (name, text, fields) = (predicate.name, predicate.question, predicate.fields)
+            parameters = predicate.parameters.map(\.name)
+        }
+
+        fileprivate var json: JSON {
+            [
+                "name": JSON(name), "question": JSON(text), "parameters": .array(parameters.map { JSON($0) }),
+                "looksAt": .array(fields.map { JSON($0) }),
+            ]
+        }
+    }
+}
+
+extension ResourceEntry {
+    /// As it is published and kept. Where nothing is answered by yes or no the key is not there, so that entries that were
+    /// published before there were such questions are what they were.
     package var json: JSON {
+        var json = content
+        if !questions.isEmpty { json["questions"] = .array(questions.map(\.json)) }
+        return json
+    }
+
+    private var content: JSON {
         [
             "code": JSON(code), "name": JSON(name), "provider": JSON(provider.name),
             "providerCode": JSON(provider.code),
@@ -108,18 +141,20 @@ extension ResourceEntry {
         }
         try self.init(
             name, tree, provider: provider, sharing: sharing, grade: tree["级别"]?.text.flatMap(TrustGrade.init),
-            fields: fields)
+            fields: fields,
+            questions: (tree["核验"]?.entries ?? []).map { Question(try ResourcePredicate($0.key, $0.value)) })
     }
 
     /// One entry of `不予共享`.
     init(_ name: String, withheld tree: Description, provider: Resource.Provider) throws {
         try self.init(
-            name, tree, provider: provider, sharing: .withheld(ground: tree.required("依据")), grade: nil, fields: [])
+            name, tree, provider: provider, sharing: .withheld(ground: tree.required("依据")), grade: nil, fields: [],
+            questions: [])
     }
 
     private init(
         _ name: String, _ tree: Description, provider: Resource.Provider, sharing: Sharing, grade: TrustGrade?,
-        fields: [Field]
+        fields: [Field], questions: [Question]
     ) throws {
         let categoryText = try tree.required("分类")
         guard let category = Category(rawValue: categoryText) else {
@@ -129,6 +164,15 @@ extension ResourceEntry {
         self.init(
             code: try tree.required("编号"), name: name, provider: provider, summary: tree["摘要"]?.text ?? name,
             category: category, sharing: sharing, updateCycle: tree["更新周期"]?.text ?? "不定期",
-            quality: tree["质量"]?.text, grade: grade, fields: fields, isDraft: tree["编制"]?.text == "草稿")
+            quality: tree["质量"]?.text, grade: grade, fields: fields, questions: questions,
+            isDraft: tree["编制"]?.text == "草稿")
+    }
+}
+
+extension ResourceEntry {
+    /// Whether a text asks one of its questions, with as many arguments as there are parameters.
+    func answers(_ text: String) -> Bool {
+        guard let call = PredicateCall(text), call.description == text else { return false }
+        return questions.contains { $0.name == call.name && $0.parameters.count == call.arguments.count }
     }
 }

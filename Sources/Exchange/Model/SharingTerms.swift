@@ -8,6 +8,7 @@ package struct SharingTerms: Sendable, Hashable {
     package let resource: String
     /// The item's code; `ReadPurpose.signIn` for the check of a name at sign-in.
     package let item: String
+    /// Names of fields; questions of yes or no with their arguments, e.g. `年满(80)`, which do not give the value.
     package let fields: [String]
     /// 目的, in words.
     package let aim: String
@@ -68,8 +69,9 @@ extension SharingTerms {
         guard let resource = resources.first(where: { $0.name == resource }) else {
             throw DescriptionError(path: path, problem: "目录里没有发布这个资源 (no such published resource)")
         }
-        if let field = fields.first(where: { resource.field($0) == nil }) {
-            throw DescriptionError(path: path, problem: "没有“\(field)”这一项 (it has no such field)")
+        if let field = fields.first(where: { resource.reading($0) == nil || PredicateCall($0)?.description ?? $0 != $0 }
+        ) {
+            throw DescriptionError(path: path, problem: "没有“\(field)”这一项，或者写法不对 (it has no such field or question)")
         }
         guard !fields.isEmpty, from <= until else {
             throw DescriptionError(path: path, problem: "写上信息项，期限的“自”不晚于“至” (name fields; 自 is not after 至)")

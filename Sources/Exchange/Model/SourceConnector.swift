@@ -21,13 +21,22 @@ package struct SourceQuery: Sendable {
     package let requestID: String
     /// Item, case and legal basis (政务数据共享条例: every use states its purpose).
     package let purpose: ReadPurpose
+    /// 核验: asks for an answer of yes or no in the place of the resource's fields.
+    package let predicate: PredicateQuestion?
 
-    package init(resource: Resource, key: [String: String], requestID: String, purpose: ReadPurpose) {
+    package init(
+        resource: Resource, key: [String: String], requestID: String, purpose: ReadPurpose,
+        predicate: PredicateQuestion? = nil
+    ) {
         self.resource = resource
         self.key = key
         self.requestID = requestID
         self.purpose = purpose
+        self.predicate = predicate
     }
+
+    /// Everything by name that a statement or a request may be filled with.
+    package var values: [String: String] { key.merging(predicate?.values ?? [:]) { key, _ in key } }
 }
 
 /// One record as the source holds it: every value as text, `nil` where it has none.

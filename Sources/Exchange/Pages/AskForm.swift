@@ -6,6 +6,8 @@ struct AskForm: Component {
     let entry: ResourceEntry
     /// The items of the officer's own office.
     let items: [AskingItem]
+    /// Questions of yes or no that these items put to the resource.
+    let questions: [String]
     let answerDays: Int
     /// What was typed before an error.
     var typed = FormFields()
@@ -18,9 +20,9 @@ struct AskForm: Component {
         let item = FormField(
             FormName.item, context.say(SharingCopy.item), .choice(choices), value: typed[FormName.item] ?? "",
             error: error(FormName.item, context))
-        let boxes = entry.fields.map { field -> HTML in
-            let name = FormName.askFieldPrefix + field.name
-            return FormField(name, field.name, .agreement, value: typed[name] ?? "", isOptional: true)
+        let boxes = (questions + entry.fields.map(\.name)).map { field -> HTML in
+            let name = FormName.askFieldPrefix + field
+            return FormField(name, field, .agreement, value: typed[name] ?? "", isOptional: true)
                 .html(in: context)
         }
         let aim = FormField(

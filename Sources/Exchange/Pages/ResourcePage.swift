@@ -30,6 +30,7 @@ enum ResourcePage {
             context, title: name, width: .wide, isIndexable: model.audience == .everyone,
             main: """
                 \(head, in: context)\(SummaryList(rows(model, context)), in: context)\(fields(model, context))\
+                \(questions(model, context))\
                 \(uses(model, context))\(model.desk)\(model.audience == .officers ? history(model, context) : nil)
                 """)
     }
@@ -75,6 +76,24 @@ enum ResourcePage {
             context.say(ResourceCopy.fields), id: "fields",
             rows.isEmpty ? "<p>\(context.say(ResourceCopy.noFields))</p>" : table.html(in: context)
         ).html(in: context)
+    }
+
+    /// What it answers by yes or no; nothing is said where that is nothing.
+    private static func questions(_ model: Model, _ context: PageContext) -> HTML? {
+        guard let questions = model.content["questions"]?.array, !questions.isEmpty else { return nil }
+        let rows = questions.map { question -> [HTML] in
+            let fields = (question["looksAt"]?.array ?? []).compactMap(\.string)
+            return [
+                "<b>\(context.chinese(question["name"]?.string ?? ""))</b>",
+                context.chinese(question["question"]?.string ?? ""), context.chinese(fields.joined(separator: "、")),
+            ]
+        }
+        let columns = [ResourceCopy.questionName, ResourceCopy.question, ResourceCopy.looksAt]
+        let table = DataTable(
+            caption: context.say(ResourceCopy.questions), columns: columns.map { context.say($0) }, rows: rows,
+            hidesCaption: true)
+        let content: HTML = "<p class=\"quiet\">\(context.say(ResourceCopy.questionsNote))</p>\(table, in: context)"
+        return PageSection(context.say(ResourceCopy.questions), id: "questions", content).html(in: context)
     }
 
     private static func uses(_ model: Model, _ context: PageContext) -> HTML {

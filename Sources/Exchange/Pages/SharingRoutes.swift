@@ -106,7 +106,8 @@ package struct SharingRoutes: Sendable {
                 own.isEmpty
                 ? nil
                 : AskForm(
-                    entry: entry, items: own, answerDays: settings.times.days(for: entry.sharing),
+                    entry: entry, items: own, questions: questions(own.map(\.item), of: entry),
+                    answerDays: settings.times.days(for: entry.sharing),
                     typed: asking == nil ? FormFields() : request.form, problem: asking)
             model.desk = "\(table, in: context)\(form, in: context)"
         }
@@ -126,6 +127,11 @@ package struct SharingRoutes: Sendable {
             own: all.filter { $0.office == officer.office }, items: names, today: time.now().civilDate(),
             problem: problem, typed: problem == nil ? FormFields() : request.form)
         return .page(SharingPage.render(model, PageContext(request)), status: problem == nil ? 200 : 422)
+    }
+
+    private func questions(_ items: [String], of entry: ResourceEntry) -> [String] {
+        let uses = reading.uses.filter { $0.resource == entry.name && items.contains($0.item) }
+        return Set(uses.flatMap(\.fields).filter { entry.answers($0) }).sorted()
     }
 
     private var names: [String: Phrase] {

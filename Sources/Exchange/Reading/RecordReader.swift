@@ -8,9 +8,11 @@ struct RecordReader {
     let now: Instant
 
     func finding(_ fieldName: String, in records: [SourceRecord]) -> FactFinding {
-        guard let field = resource.field(fieldName) else { preconditionFailure("\(resource.name) has no \(fieldName)") }
+        guard let field = resource.reading(fieldName) else {
+            preconditionFailure("\(resource.name) has no \(fieldName)")
+        }
         guard !records.isEmpty else { return whenNotRecorded(field) }
-        let findings = records.map { finding(field, in: $0) }
+        let findings = records.map { finding(fieldName, field, in: $0) }
         let known = findings.compactMap(\.fact)
         guard let first = known.first else { return findings[0] }
         // A doubled record is harmless while all of it agrees; one sound and one damaged record are a contradiction.
@@ -20,7 +22,7 @@ struct RecordReader {
         return .known(first)
     }
 
-    private func finding(_ field: ResourceField, in record: SourceRecord) -> FactFinding {
+    private func finding(_ fieldName: String, _ field: ResourceField, in record: SourceRecord) -> FactFinding {
         let asOf = resource.updatedAt.flatMap { format in
             record.text(format.column).flatMap { format.format.instant($0) }
         }
@@ -33,18 +35,18 @@ struct RecordReader {
         }
         guard let text = record.text(field.column) else { return .unknown(.empty) }
         guard let value = ValueReader(field: field).value(text) else { return .unknown(.malformed) }
-        return .known(fact(value, field, asOf: asOf))
+        return .known(fact(value, fieldName, asOf: asOf))
     }
 
     private func whenNotRecorded(_ field: ResourceField) -> FactFinding {
         guard let meaning = resource.whenNotRecorded?[field.name] else { return .unknown(.notRecorded) }
-        return .known(fact(.text(meaning), field, asOf: now))
+        return .known(fact(.text(meaning), field.name, asOf: now))
     }
 
-    private func fact(_ value: FactValue, _ field: ResourceField, asOf: Instant?) -> Fact {
+    private func fact(_ value: FactValue, _ fieldName: String, asOf: Instant?) -> Fact {
         Fact(
             value: value,
-            source: .resource(name: resource.name, field: field.name, department: resource.department),
+            source: .resource(name: resource.name, field: fieldName, department: resource.department),
             asOf: asOf, obtainedAt: now, grade: resource.grade)
     }
 }

@@ -1,11 +1,13 @@
-import Kernel
+package import Kernel
 
 /// Reads a source's text as the field's kind, or says that it cannot be that.
-struct ValueReader {
-    let field: ResourceField
+package struct ValueReader {
+    private let field: ResourceField
+
+    package init(field: ResourceField) { self.field = field }
 
     /// `nil` where the text is no value of that kind: a wrong check digit, an impossible day, an unknown code.
-    func value(_ text: String) -> FactValue? {
+    package func value(_ text: String) -> FactValue? {
         if !field.codes.isEmpty, field.kind != .flag {
             guard let meaning = field.codes[text] else { return nil }
             return .text(meaning)

@@ -37,7 +37,7 @@ package struct AskForSharing: Sendable {
         guard let item = item.flatMap(settings.item), item.offices.contains(officer.office) else {
             throw SharingCopy.itemMissing
         }
-        let known = entry.fields.map(\.name).filter(fields.contains)
+        let known = entry.fields.map(\.name).filter(fields.contains) + fields.filter(entry.answers)
         guard !known.isEmpty else { throw SharingCopy.fieldsMissing }
         guard let aim else { throw SharingCopy.aimMissing }
         let now = time.now()

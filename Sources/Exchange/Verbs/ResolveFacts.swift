@@ -1,7 +1,7 @@
 package import Kernel
 package import Logging
 
-/// A field of a resource, as a service definition names it: `人口信息.出生日期`.
+/// A field of a resource, as a service definition names it: `人口信息.出生日期`; or a question of yes or no: `人口信息.年满(80)`.
 package struct FactAddress: Hashable, Sendable {
     package let resource: String
     package let field: String
@@ -50,13 +50,18 @@ package struct ResolveFacts: Sendable {
     ) async -> FactSheet {
         let (book, today) = (grants(), time.now().civilDate())
         let granted = addresses.filter { book.allows($0, for: purpose, on: today) }
-        let byResource = Dictionary(grouping: granted, by: \.resource)
-        let answers = await withTaskGroup(of: (Resource, Result<[SourceRecord], SourceFault>, Instant).self) { group in
-            for name in byResource.keys {
-                guard let resource = resources[name] else { preconditionFailure("no resource \(name)") }
+        let questions = Dictionary(grouping: granted) { Question(resource: $0.resource, call: PredicateCall($0.field)) }
+        let answers = await withTaskGroup(of: Answer.self) { group in
+            for question in questions.keys {
+                guard let resource = resources[question.resource] else {
+                    preconditionFailure("no resource \(question.resource)")
+                }
                 group.addTask {
-                    let records = await fetch(resource, about: subject, for: purpose)
-                    return (resource, records, time.now())
+                    let asked = question.call.flatMap { call in
+                        resource.predicate(call).map { PredicateQuestion(predicate: $0, call: call, day: today) }
+                    }
+                    let records = await fetch(resource, asked, about: subject, for: purpose)
+                    return Answer(question: question, resource: resource, records: records, at: time.now())
                 }
             }
             return await group.reduce(into: []) { $0.append($1) }
@@ -64,12 +69,28 @@ package struct ResolveFacts: Sendable {
         let refused = addresses.subtracting(granted)
         var findings = refused.reduce(into: [FactAddress: FactFinding]()) { $0[$1] = .unknown(.notGranted) }
         var reads = refusals(refused, purpose)
-        for (resource, answer, at) in answers {
-            let wanted = byResource[resource.name] ?? []
-            for address in wanted { findings[address] = finding(address.field, of: resource, in: answer, at: at) }
-            reads.append(read(resource, wanted.map(\.field), outcome(of: answer), purpose, at))
+        for answer in answers {
+            let (resource, wanted) = (answer.resource, questions[answer.question] ?? [])
+            for address in wanted {
+                findings[address] = finding(address.field, of: resource, in: answer.records, at: answer.at)
+            }
+            reads.append(read(resource, wanted.map(\.field), outcome(of: answer.records), purpose, answer.at))
         }
-        return FactSheet(findings: findings, reads: reads.sorted { $0.resource < $1.resource })
+        return FactSheet(
+            findings: findings, reads: reads.sorted { ($0.resource, $0.fields[0]) < ($1.resource, $1.fields[0]) })
+    }
+
+    /// One call of a source: all fields of a resource together, each predicate by itself.
+    private struct Question: Hashable {
+        let resource: String
+        let call: PredicateCall?
+    }
+
+    private struct Answer: Sendable {
+        let question: Question
+        let resource: Resource
+        let records: Result<[SourceRecord], SourceFault>
+        let at: Instant
     }
 
     private func finding(
@@ -108,13 +129,13 @@ package struct ResolveFacts: Sendable {
     }
 
     private func fetch(
-        _ resource: Resource, about subject: ResidentID, for purpose: ReadPurpose
+        _ resource: Resource, _ predicate: PredicateQuestion?, about subject: ResidentID, for purpose: ReadPurpose
     ) async -> Result<[SourceRecord], SourceFault> {
         guard let connector = connectors[resource.department] else { return .failure(.unreachable) }
         let query = SourceQuery(
             resource: resource, key: [Resource.subjectKey: subject.text],
             requestID: ids.identifier(SourceQuery.self).description,
-            purpose: purpose)
+            purpose: purpose, predicate: predicate)
         let result: Result<[SourceRecord], SourceFault>
         do throws(SourceFault) { result = .success(try await connector.fetch(query)) } catch {
             result = .failure(error)

@@ -11,11 +11,14 @@ package import Web
 package struct MyRoutes: Sendable {
     private let environment: CaseEnvironment
     private let reads: DataReadStore
+    private let words: ReadWords
     private let inbox: SandboxInbox?
 
-    package init(environment: CaseEnvironment, reads: DataReadStore, inbox: SandboxInbox?) {
+    /// - Parameter words: how what was read is said.
+    package init(environment: CaseEnvironment, reads: DataReadStore, words: ReadWords, inbox: SandboxInbox?) {
         self.environment = environment
         self.reads = reads
+        self.words = words
         self.inbox = inbox
     }
 
@@ -72,7 +75,7 @@ package struct MyRoutes: Sendable {
             default: item
             }
         return DataReadLine(
-            at: read.at, reader: read.reader, what: read.fields.joined(separator: "、"), purpose: purpose)
+            at: read.at, reader: read.reader, what: words.text(read, in: context.language), purpose: purpose)
     }
 
     /// 亮证: who looked at what the person showed of a certificate.

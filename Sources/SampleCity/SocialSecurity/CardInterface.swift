@@ -51,10 +51,30 @@ struct CardInterface: Sendable {
         switch request.path {
         case "/v2/cards/query":
             return try await list(cards(of: holder, status: question["status"]?.string), page: page, item: Self.card)
+        case "/v2/cards/holder/verify":
+            return try await verifyHolder(cards(of: holder, status: question["status"]?.string))
         case "/v2/insurance/periods/query":
             return try await list(periods(of: holder), page: page, item: Self.period)
         default: return .refused(40400, "no such endpoint")
         }
+    }
+
+    /// Whether the account of a card is its holder's own: yes or no, and whose it is stays here. Where the cards of a person do
+    /// not say the same, or one does not say it, there is no answer.
+    private func verifyHolder(_ sql: SQL) async throws -> InterfaceAnswer {
+        let rows = try await store.read { try $0.rows(sql) }
+        guard
+            let newest = rows.max(by: {
+                ($0.optionalInteger("updated_at") ?? 0) < ($1.optionalInteger("updated_at") ?? 0)
+            })
+        else { return .noRecord }
+        let owners = rows.map { row in row.optionalText("account_holder_id").map { $0 == row.optionalText("holder_id") }
+        }
+        let answer = Set(owners).count == 1 ? owners[0] : nil
+        return .success([
+            "holder": ["idNumber": Self.text(newest, "holder_id")], "verified": answer.map { $0 ? "Y" : "N" } ?? .null,
+            "updatedAt": Self.number(newest, "updated_at"),
+        ])
     }
 
     private struct Page: Sendable {

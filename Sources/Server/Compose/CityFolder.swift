@@ -35,7 +35,7 @@ struct CityFolder: Sendable {
         (logName, witnesses) = try Self.logSetting(path)
         sharingTimes = try Self.times(of: city, path)
         places = try Self.places(path)
-        try Self.checkDepartments("\(path)/departments")
+        var known = try Self.readSources("\(path)/departments")
         let described = try Self.readAllWithFiles("\(path)/departments", Department.init(yaml:))
         departments = described.map(\.value)
         departmentFiles = described.reduce(into: [:]) { $0[$1.value.name] = $1.file }
@@ -46,7 +46,6 @@ struct CityFolder: Sendable {
         calendar = try CityCalendar.load(city: path)
         staff = try Self.readStaff("\(path)/staff.yaml")
         grants = try Self.readGrants("\(path)/grants.yaml", departments)
-        var known = KnownSources(departments: departments)
         (known.offices, known.certificates) = (register.offices, register.certificates)
         self.known = known
         do {
@@ -105,11 +104,12 @@ struct CityFolder: Sendable {
         }
     }
 
-    /// The same as `huimin item check` says of them: a description that is wrong is not served from.
-    private static func checkDepartments(_ folder: String) throws {
-        guard FileManager.default.fileExists(atPath: folder) else { return }
-        let findings = DepartmentReader.read(try DefinitionFolder.departments(at: folder)).findings
+    /// What definitions may refer to, as `huimin item check` reads it: a description that is wrong is not served from.
+    private static func readSources(_ folder: String) throws -> KnownSources {
+        guard FileManager.default.fileExists(atPath: folder) else { return KnownSources([]) }
+        let (known, findings) = DepartmentReader.read(try DefinitionFolder.departments(at: folder))
         try refuse(findings)
+        return known
     }
 
     private static func refuse(_ findings: [Finding]) throws {

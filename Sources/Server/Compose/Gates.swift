@@ -60,25 +60,3 @@ extension IdentityGates {
             report: { log.error("sign-in read not recorded", metadata: ["fault": "\(FaultName.of($0))"]) })
     }
 }
-
-extension KnownSources {
-    /// What definitions may refer to: the departments' descriptions as the catalogue's own value.
-    init(departments: [Department]) {
-        self.init(
-            departments.flatMap(\.resources).map { resource in
-                Resource(
-                    name: resource.name, provider: resource.department,
-                    fields: resource.fields.reduce(into: [:]) { fields, field in
-                        fields[field.name] = Field(
-                            type: FieldType(rawValue: field.kind.rawValue), choices: field.choices)
-                    },
-                    acceptsWriteBack: resource.writeBack != nil,
-                    waivedMaterials: resource.description["可免材料"]?.texts ?? [], allowsMany: resource.allowsMany)
-            })
-    }
-}
-
-extension ResourceField {
-    /// All values that may come out.
-    var choices: [String] { values.isEmpty && kind == .choice ? Set(codes.values).sorted() : values }
-}

@@ -59,9 +59,12 @@ struct PreviewPage {
             return Callout(.success, context.say(PreviewCopy.clean), place).html(in: context)
         }
         let lines = reading.findings.map { finding -> HTML in "<li>\(finding.line(in: context.language))</li>" }
+        if reading.findings.faults.isEmpty {
+            return Callout(.success, context.say(PreviewCopy.clean), "<ul>\(lines)</ul>\(place)").html(in: context)
+        }
         let note = context.say(reading.item == nil ? PreviewCopy.nothing : PreviewCopy.last)
         return Callout(
-            .warning, context.say(PreviewCopy.faults, ["n": String(reading.findings.count)]),
+            .warning, context.say(PreviewCopy.faults, ["n": String(reading.findings.faults.count)]),
             "<ul>\(lines)</ul><p>\(note)</p>\(place)"
         ).html(in: context)
     }

@@ -41,6 +41,7 @@ let package = Package(
     ],
     targets: [
         .systemLibrary(name: "CQRencode", pkgConfig: "libqrencode", providers: [.apt(["libqrencode-dev"])]),
+        .systemLibrary(name: "CGcrypt", pkgConfig: "libgcrypt", providers: [.apt(["libgcrypt20-dev"])]),
         .systemLibrary(name: "CPQ", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
 
         // F1 plumbing
@@ -52,7 +53,7 @@ let package = Package(
                 .product(name: "GRDBSQLite", package: "GRDB.swift"),
             ]),
         floor("StoragePostgres", ["Storage", engine("Kernel"), "CPQ"]),
-        floor("Vault", [engine("Kernel"), crypto, cryptoExtras]),
+        floor("Vault", [engine("Kernel"), crypto, cryptoExtras, "CGcrypt"]),
         floor("EventLog", ["Storage", "Vault", engine("Kernel"), engine("TransparencyLog"), logging]),
         floor("Web", [engine("Kernel"), "CQRencode"]),
 
@@ -158,6 +159,7 @@ let package = Package(
         .target(name: "Scratch", path: "Tests/Scratch", swiftSettings: settings),
         tests(
             "StorageTests", ["Rehearsal", "Scratch", "Storage", "StorageSQLite", "StoragePostgres", engine("Kernel")]),
+        tests("VaultTests", ["Scratch", "Vault", engine("Kernel")]),
         tests("WebTests", ["Web", engine("Kernel")]),
         tests("CatalogTests", ["Catalog", engine("Kernel"), engine("FEEL"), engine("Decisions")], exclude: ["Broken"]),
         tests("SampleCityTests", ["SampleCity", "Scratch", "Storage", "StorageSQLite", engine("Kernel")]),
@@ -184,15 +186,15 @@ let package = Package(
         .target(
             name: "Rehearsal",
             dependencies: [
-                "Scratch", "Server", "Cases", "EventLog", "Exchange", "Notify", "Storage", "StoragePostgres", "Web",
-                engine("Kernel"), logging,
+                "Scratch", "Server", "Cases", "EventLog", "Exchange", "Notify", "Storage", "StoragePostgres", "Vault",
+                "Web", engine("Kernel"), logging,
             ], path: "Tests/Rehearsal", swiftSettings: settings),
         tests(
             "CasesTests",
             [
                 "Rehearsal", "Server", "Cases", "Catalog", "ECertificates", "EventLog", "Exchange", "Identity",
                 "Notify",
-                "Storage", "StorageSQLite", "Web", engine("Kernel"), engine("TransparencyLog"),
+                "Storage", "StorageSQLite", "Vault", "Web", engine("Kernel"), engine("TransparencyLog"),
             ]),
         tests(
             "ECertificatesTests",

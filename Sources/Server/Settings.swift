@@ -1,3 +1,5 @@
+package import Vault
+
 /// How a server is started: what the command line says.
 package struct Settings: Sendable {
     /// The folder of the city's definitions.
@@ -18,12 +20,14 @@ package struct Settings: Sendable {
     package var people: Int
     /// Where witnesses are and what they sign with, in place of what the city's folder says, by their names.
     package var witnesses: [String: WitnessAddress] = [:]
+    /// 密码套件 of the keys that are made at the first start.
+    package var suite: CipherSuite
 
     package init(
         city: String = "City", data: String = "data", database: String? = nil, host: String = "127.0.0.1",
         port: Int = 8080,
         origin: String? = nil, carrier: Carrier = .sandbox,
-        isDemo: Bool = false, people: Int = 2000
+        isDemo: Bool = false, people: Int = 2000, suite: CipherSuite = .international
     ) {
         self.city = city
         self.data = data
@@ -34,6 +38,7 @@ package struct Settings: Sendable {
         self.carrier = carrier
         self.isDemo = isDemo
         self.people = people
+        self.suite = suite
     }
 
     /// Where the departments of the sample city keep their own systems.

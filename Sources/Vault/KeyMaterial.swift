@@ -3,6 +3,8 @@ package import Kernel
 
 /// The raw keys, as the key file holds them. A city that has a key service replaces this file by its own source.
 package struct KeyMaterial: Sendable {
+    /// Chosen when the keys are made and never changed: indexes are looked up by it.
+    package let suite: CipherSuite
     package let masters: [UInt8: [UInt8]]
     package let index: [UInt8]
     package let session: [UInt8]
@@ -10,26 +12,33 @@ package struct KeyMaterial: Sendable {
     package let log: [UInt8]
 
     /// Fresh keys from the system's random source.
-    package static func random(_ ids: some IDSource) -> KeyMaterial {
+    package static func random(_ ids: some IDSource, suite: CipherSuite = .international) -> KeyMaterial {
         KeyMaterial(
-            masters: [1: ids.randomBytes(32)], index: ids.randomBytes(32), session: ids.randomBytes(32),
+            suite: suite, masters: [1: ids.randomBytes(32)], index: ids.randomBytes(32), session: ids.randomBytes(32),
             certificate: Array(P256.Signing.PrivateKey().rawRepresentation),
             log: Array(Curve25519.Signing.PrivateKey().rawRepresentation))
     }
 
     /// Reads the key file, or makes one where there is none: readable by its owner only.
+    /// - Parameter suite: of keys that are made; those that there are keep theirs.
     /// - Throws: `VaultError.keyFile` where it is damaged or others may read it.
-    package static func file(_ path: String, ids: some IDSource) throws(VaultError) -> KeyMaterial {
+    package static func file(
+        _ path: String, ids: some IDSource, suite: CipherSuite = .international
+    ) throws(VaultError) -> KeyMaterial {
         if let json = try SecretFile.read(path) {
             guard let existing = KeyMaterial(json) else { throw SecretFile.damaged(path) }
             return existing
         }
-        let fresh = random(ids)
+        let fresh = random(ids, suite: suite)
         try SecretFile.write(fresh.json, to: path)
         return fresh
     }
 
-    private init(masters: [UInt8: [UInt8]], index: [UInt8], session: [UInt8], certificate: [UInt8], log: [UInt8]) {
+    private init(
+        suite: CipherSuite, masters: [UInt8: [UInt8]], index: [UInt8], session: [UInt8], certificate: [UInt8],
+        log: [UInt8]
+    ) {
+        self.suite = suite
         self.masters = masters
         self.index = index
         self.session = session
@@ -43,7 +52,9 @@ package struct KeyMaterial: Sendable {
             return bytes
         }
         guard let index = key("index"), let session = key("session"), let certificate = key("certificate"),
-            let log = key("log"), let members = json["masters"]?.members
+            let log = key("log"), let members = json["masters"]?.members,
+            // Files of before there was a choice name none.
+            let suite = CipherSuite(name: json["suite"]?.string ?? CipherSuite.international.name)
         else { return nil }
         var masters: [UInt8: [UInt8]] = [:]
         for member in members {
@@ -52,11 +63,13 @@ package struct KeyMaterial: Sendable {
             else { return nil }
             masters[id] = bytes
         }
-        self.init(masters: masters, index: index, session: session, certificate: certificate, log: log)
+        self.init(
+            suite: suite, masters: masters, index: index, session: session, certificate: certificate, log: log)
     }
 
     private var json: JSON {
         [
+            "suite": JSON(suite.name),
             "masters": .object(
                 masters.sorted { $0.key < $1.key }.map { JSON.Member(String($0.key), JSON(Base64URL.text($0.value))) }),
             "index": JSON(Base64URL.text(index)), "session": JSON(Base64URL.text(session)),

@@ -3,7 +3,8 @@ package struct KeyVault: Sendable {
     private let boxes: [UInt8: SecretBox]
     private let current: SecretBox
     private let indexKey: [UInt8]
-    private let indexVersion: UInt8 = 1
+    /// Of whatever is sealed from now on, under the keys of cases too.
+    package let suite: CipherSuite
     private let sessionKey: [UInt8]
     /// Signs certificates (ES256).
     package let certificateKey: CertificateSigningKey
@@ -11,7 +12,10 @@ package struct KeyVault: Sendable {
     package let logKey: LogSigningKey
 
     package init(_ keys: KeyMaterial) throws(VaultError) {
-        boxes = keys.masters.reduce(into: [:]) { $0[$1.key] = SecretBox(keyBytes: $1.value, keyID: $1.key) }
+        suite = keys.suite
+        boxes = keys.masters.reduce(into: [:]) { boxes, master in
+            boxes[master.key] = SecretBox(keyBytes: master.value, keyID: master.key, suite: keys.suite)
+        }
         guard let newest = keys.masters.keys.max(), let box = boxes[newest] else { throw .keyFile("no master key") }
         current = box
         indexKey = keys.index
@@ -36,9 +40,9 @@ package struct KeyVault: Sendable {
     }
 
     /// A stand-in for a value that is looked up exactly (resident id, phone): equal values give equal bytes, and without
-    /// the key nobody can try values out. The first byte is the version of the index key.
+    /// the key nobody can try values out. The first byte is the suite whose keyed hash it is.
     package func blindIndex(_ purpose: BlindIndexPurpose, _ value: String) -> [UInt8] {
-        [indexVersion] + Digest.hmacSHA256(Array("\(purpose.rawValue)\u{0}\(value)".utf8), key: indexKey).prefix(16)
+        [suite.rawValue] + suite.code(of: Array("\(purpose.rawValue)\u{0}\(value)".utf8), key: indexKey).prefix(16)
     }
 
     /// The form token of a session: proves that a form came from a page that we gave to this session.

@@ -45,8 +45,15 @@ package struct CertificateVerifyingKey: Sendable {
         keyID = jwk["kid"]?.string
     }
 
+    /// - Parameter signature: the 64 bytes r ‖ s, as JOSE has them.
     package func isValid(_ signature: [UInt8], of message: [UInt8]) -> Bool {
         guard let signature = try? P256.Signing.ECDSASignature(rawRepresentation: signature) else { return false }
+        return key.isValidSignature(signature, for: message)
+    }
+
+    /// - Parameter der: the signature as X.509, CMS and PKCS #11 tools write it, in DER.
+    package func isValid(der: [UInt8], of message: [UInt8]) -> Bool {
+        guard let signature = try? P256.Signing.ECDSASignature(derRepresentation: der) else { return false }
         return key.isValidSignature(signature, for: message)
     }
 }

@@ -4,6 +4,7 @@ import Kernel
 import Logging
 import SampleCity
 import Server
+import Vault
 
 /// `huimin serve`: runs everything.
 struct ServeCommand: AsyncParsableCommand {
@@ -38,6 +39,21 @@ struct ServeCommand: AsyncParsableCommand {
             discussion:
                 "Its keys and templates stand in the environment, see docs/operations.md; `huimin sms` tries it out."))
     var sms: String?
+
+    @Option(
+        name: .customLong("cipher-suite"),
+        help: ArgumentHelp(
+            "AES-256-GCM or SM4-GCM: under what data are sealed (first start).",
+            discussion: "SM4-GCM with HMAC-SM3 is the suite of 商用密码; keys.json keeps the choice."),
+        transform: ServeCommand.parsedSuite)
+    var suite = CipherSuite.international
+
+    private static func parsedSuite(_ name: String) throws -> CipherSuite {
+        guard let suite = CipherSuite(name: name) else {
+            throw ValidationError("\(name): \(CipherSuite.allCases.map(\.name).joined(separator: ", ")).")
+        }
+        return suite
+    }
 
     @Option(help: "People of the sample city (first start of a demo).")
     var people = 2000
@@ -80,7 +96,7 @@ struct ServeCommand: AsyncParsableCommand {
         if case .none = carrier { Terminal.complain(Carrier.missing) }
         let settings = Settings(
             city: city, data: data, database: database, host: host, port: port, origin: origin, carrier: carrier,
-            isDemo: demo, people: people)
+            isDemo: demo, people: people, suite: suite)
         guard demo else { return try await start(settings, [:], [], log) }
         let sample = try await SampleDepartments.open(settings.departments, people: people, clock: MachineClock())
         let witnesses = SampleWitnesses(directory: data + "/witnesses", setting: try settings.witnessSetting())

@@ -8,6 +8,7 @@ import Scratch
 package import Server
 import Storage
 import Synchronization
+package import Vault
 
 /// 演练: the whole platform on a database of its own, without a socket, with departments that answer from memory and a
 /// clock that is moved by hand.
@@ -34,7 +35,7 @@ package final class Rehearsal: Sendable {
         platform = try await Platform(
             settings: Settings(
                 city: house.city, data: house.folder, database: house.database,
-                origin: "https://huimin.example", isDemo: isDemo),
+                origin: "https://huimin.example", isDemo: isDemo, suite: house.suite),
             departmentAddresses: [:], demoPeople: [], log: log, clock: house.clock,
             sources: [
                 "公安": house.population, "民政": house.civilAffairs, "人社": house.socialSecurity,
@@ -78,14 +79,19 @@ package final class RehearsalHouse: Sendable {
     package let civilAffairs = RehearsalDepartment()
     package let socialSecurity = RehearsalDepartment()
 
-    package init(database: String? = nil) {
+    /// Of the keys that its first server makes.
+    package let suite: CipherSuite
+
+    package init(database: String? = nil, suite: CipherSuite = .international) {
         self.database = database
+        self.suite = suite
         city = Self.projectCity
     }
 
     /// - Parameter copyingCity: definitions of its own, which `change` changes.
     package init(copyingCity: Bool, database: String? = nil) throws {
         self.database = database
+        suite = .international
         city = copyingCity ? scratch.path + "/city" : Self.projectCity
         guard copyingCity else { return }
         try FileManager.default.copyItem(atPath: Self.projectCity, toPath: city)

@@ -18,7 +18,7 @@ package struct EventJournal: Sendable {
     package func begin(_ stream: Identifier<EventStream>) -> StreamWriter {
         let key = ids.randomBytes(32)
         return StreamWriter(
-            stream: stream, box: SecretBox(keyBytes: key),
+            stream: stream, box: SecretBox(keyBytes: key, suite: vault.suite),
             newWrappedKey: vault.seal(key, at: Self.keyPlace(stream)), ids: ids, sequence: 0,
             commitment: StoredEvent.origin, lastRecorded: Instant(milliseconds: 0))
     }
@@ -138,7 +138,7 @@ package struct EventJournal: Sendable {
     static func box(
         _ wrapped: [UInt8], of stream: Identifier<EventStream>, _ vault: KeyVault
     ) throws(VaultError) -> SecretBox {
-        SecretBox(keyBytes: try vault.open(wrapped, at: keyPlace(stream)))
+        SecretBox(keyBytes: try vault.open(wrapped, at: keyPlace(stream)), suite: vault.suite)
     }
 
     private static func keyPlace(_ stream: Identifier<EventStream>) -> SealedPlace {

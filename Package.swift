@@ -42,6 +42,7 @@ let package = Package(
     targets: [
         .systemLibrary(name: "CQRencode", pkgConfig: "libqrencode", providers: [.apt(["libqrencode-dev"])]),
         .systemLibrary(name: "CGcrypt", pkgConfig: "libgcrypt", providers: [.apt(["libgcrypt20-dev"])]),
+        .systemLibrary(name: "CPKCS11", providers: [.apt(["libp11-kit-dev"])]),
         .systemLibrary(name: "CPQ", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
 
         // F1 plumbing
@@ -53,7 +54,7 @@ let package = Package(
                 .product(name: "GRDBSQLite", package: "GRDB.swift"),
             ]),
         floor("StoragePostgres", ["Storage", engine("Kernel"), "CPQ"]),
-        floor("Vault", [engine("Kernel"), crypto, cryptoExtras, "CGcrypt"]),
+        floor("Vault", [engine("Kernel"), crypto, cryptoExtras, "CGcrypt", "CPKCS11"]),
         floor("EventLog", ["Storage", "Vault", engine("Kernel"), engine("TransparencyLog"), logging]),
         floor("Web", [engine("Kernel"), "CQRencode"]),
 
@@ -200,7 +201,7 @@ let package = Package(
             "ECertificatesTests",
             [
                 "Rehearsal", "Scratch", "Server", "ECertificates", "EventLog", "Storage", "StorageSQLite", "Vault",
-                "Web", engine("Kernel"),
+                "Web", engine("Kernel"), yams,
             ]),
         tests(
             "IdentityTests",

@@ -1,5 +1,5 @@
 import Glibc
-import Kernel
+package import Kernel
 import Synchronization
 
 /// The clock of the machine.
@@ -13,14 +13,14 @@ struct SystemTime: TimeSource {
 
 /// Identifiers and random bytes of the machine. Identifiers of one process rise strictly: those of one millisecond are told
 /// apart by a counter in their upper random bits.
-final class SystemIDs: IDSource {
+package final class SystemIDs: IDSource {
     private struct Last {
         var milliseconds: Int64 = 0
         var counter: UInt64 = 0
     }
 
     /// How the shards of new cases follow one another; the shard lies in the last byte of an identifier.
-    enum Shards {
+    package enum Shards {
         /// At random: partitions fill evenly.
         case spread
         /// One for a minute, then another: in a single file, what is written together lies together.
@@ -31,12 +31,12 @@ final class SystemIDs: IDSource {
     private let shards: Shards
     private let last = Mutex(Last())
 
-    init(time: any TimeSource, shards: Shards = .spread) {
+    package init(time: any TimeSource, shards: Shards = .spread) {
         self.time = time
         self.shards = shards
     }
 
-    func identifier<Subject>(_: Subject.Type) -> Identifier<Subject> {
+    package func identifier<Subject>(_: Subject.Type) -> Identifier<Subject> {
         let now = time.now().milliseconds
         let (milliseconds, counter) = last.withLock { last in
             if now > last.milliseconds {
@@ -55,7 +55,7 @@ final class SystemIDs: IDSource {
     }
 
     /// From the kernel, at most 256 bytes a call: fit for keys.
-    func randomBytes(_ count: Int) -> [UInt8] {
+    package func randomBytes(_ count: Int) -> [UInt8] {
         [UInt8](unsafeUninitializedCapacity: count) { buffer, filled in
             while filled < count, let start = buffer.baseAddress {
                 let size = min(256, count - filled)

@@ -30,7 +30,7 @@ package struct GaloisCounterMode: Sendable {
 
         fileprivate var algorithm: Int32 {
             switch self {
-            case .aes128: Int32(GCRY_CIPHER_AES128.rawValue)
+            case .aes128: Int32(GCRY_CIPHER_AES.rawValue)
             case .aes192: Int32(GCRY_CIPHER_AES192.rawValue)
             case .aes256: Int32(GCRY_CIPHER_AES256.rawValue)
             case .sm4: Int32(GCRY_CIPHER_SM4.rawValue)

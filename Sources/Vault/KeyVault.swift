@@ -6,12 +6,13 @@ package struct KeyVault: Sendable {
     /// Of whatever is sealed from now on, under the keys of cases too.
     package let suite: CipherSuite
     private let sessionKey: [UInt8]
-    /// Signs certificates (ES256).
-    package let certificateKey: CertificateSigningKey
+    /// Sign certificates (ES256).
+    package let certificateKeys: CertificateKeys
     /// Signs checkpoints of the log (Ed25519).
     package let logKey: LogSigningKey
 
-    package init(_ keys: KeyMaterial) throws(VaultError) {
+    /// - Parameter tokenPIN: opens the security module, where a certificate key is in one.
+    package init(_ keys: KeyMaterial, tokenPIN: String? = nil) throws(VaultError) {
         suite = keys.suite
         boxes = keys.masters.reduce(into: [:]) { boxes, master in
             boxes[master.key] = SecretBox(keyBytes: master.value, keyID: master.key, suite: keys.suite)
@@ -20,9 +21,12 @@ package struct KeyVault: Sendable {
         current = box
         indexKey = keys.index
         sessionKey = keys.session
-        certificateKey = try CertificateSigningKey(rawKey: keys.certificate)
+        certificateKeys = try CertificateKeys(keys.certificates, tokenPIN: tokenPIN)
         logKey = try LogSigningKey(rawKey: keys.log)
     }
+
+    /// The numbers of the master keys; the greatest seals.
+    package var masterNumbers: [UInt8] { boxes.keys.sorted() }
 
     /// Seals under the newest master key.
     package func seal(_ plain: [UInt8], at place: SealedPlace) -> [UInt8] { current.seal(plain, at: place) }

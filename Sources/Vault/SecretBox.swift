@@ -91,6 +91,8 @@ package enum VaultError: Error, Sendable, Equatable {
     case damaged
     case unknownSuite(UInt8)
     case unknownKey(UInt8)
-    /// The key file is missing, unreadable or open to other users.
+    /// The key file is missing, unreadable, open to other users or sealed.
     case keyFile(String)
+    /// A security module does not do what it should.
+    case token(String)
 }

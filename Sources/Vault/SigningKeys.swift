@@ -1,17 +1,30 @@
 import Crypto
 package import Kernel
 
-/// The key that signs certificates: ECDSA on P-256 with SHA-256 (JOSE `ES256`).
+/// The key that signs certificates: ECDSA on P-256 with SHA-256 (JOSE `ES256`), in our memory or in a security module.
 package struct CertificateSigningKey: Sendable {
-    private let key: P256.Signing.PrivateKey
+    private enum Holder: Sendable {
+        case held(P256.Signing.PrivateKey)
+        case token(TokenKey)
+    }
+
+    private let holder: Holder
     /// RFC 7638 thumbprint of the public key: names it in every certificate.
     package let keyID: String
     /// The public key as a JSON Web Key, for anybody who verifies.
     package let publicJWK: JSON
 
     init(rawKey: [UInt8]) throws(VaultError) {
-        do { key = try P256.Signing.PrivateKey(rawRepresentation: rawKey) } catch { throw .keyFile("certificate key") }
-        let point = Array(key.publicKey.rawRepresentation)
+        do {
+            let key = try P256.Signing.PrivateKey(rawRepresentation: rawKey)
+            self.init(.held(key), point: Array(key.publicKey.rawRepresentation))
+        } catch { throw .keyFile("certificate key") }
+    }
+
+    init(token key: TokenKey) { self.init(.token(key), point: key.publicPoint) }
+
+    private init(_ holder: Holder, point: [UInt8]) {
+        self.holder = holder
         let x = Base64URL.text(point[..<32])
         let y = Base64URL.text(point[32...])
         keyID = Base64URL.text(Digest.sha256(Array(#"{"crv":"P-256","kty":"EC","x":"\#(x)","y":"\#(y)"}"#.utf8)))
@@ -21,11 +34,16 @@ package struct CertificateSigningKey: Sendable {
     }
 
     /// The 64 bytes r ‖ s.
-    package func sign(_ message: [UInt8]) -> [UInt8] {
-        guard let signature = try? key.signature(for: message) else {
-            preconditionFailure("P-256 signs every message")
+    /// - Throws: `VaultError.token` where the key is in a security module that does not sign; one in our memory always does.
+    package func sign(_ message: [UInt8]) throws(VaultError) -> [UInt8] {
+        switch holder {
+        case .held(let key):
+            guard let signature = try? key.signature(for: message) else {
+                preconditionFailure("P-256 signs every message")
+            }
+            return Array(signature.rawRepresentation)
+        case .token(let key): return try key.sign(digest: Digest.sha256(message))
         }
-        return Array(signature.rawRepresentation)
     }
 }
 

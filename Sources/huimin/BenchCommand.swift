@@ -8,7 +8,7 @@ import Server
 struct BenchCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "bench", abstract: "Figures, each beside its ceiling.",
-        subcommands: [Apply.self, Start.self, Constant.self])
+        subcommands: [Apply.self, Start.self, LogGrowth.self, Verify.self, Constant.self])
 
     struct Apply: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
@@ -70,6 +70,56 @@ struct BenchCommand: AsyncParsableCommand {
             try FileManager.default.createDirectory(atPath: place, withIntermediateDirectories: true)
             try await reporting {
                 let report = try await StartBench(items: items, city: city, folder: place)()
+                Terminal.say(json ? report.json.text : report.text)
+            }
+        }
+    }
+
+    struct LogGrowth: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            commandName: "log", abstract: "Appends a second; size, growth and proofs of a log of millions.")
+
+        @Option(help: "Events that wait in a database for their places.")
+        var events = 100_000
+        @Option(help: "Entries of the large log.")
+        var entries = 10_000_000
+        @Option(help: "An empty folder on the disk to be measured; by default a temporary one.")
+        var folder: String?
+        @Flag(help: "Print one JSON object.")
+        var json = false
+
+        func validate() throws {
+            guard events > 0, entries > 0 else { throw ValidationError("At least one event and one entry.") }
+        }
+
+        func run() async throws {
+            let place = folder ?? BenchCommand.temporaryFolder
+            defer { if folder == nil { try? FileManager.default.removeItem(atPath: place) } }
+            try FileManager.default.createDirectory(atPath: place, withIntermediateDirectories: true)
+            var settings = LogBench.Settings(folder: place)
+            settings.events = events
+            settings.entries = entries
+            try await reporting {
+                let report = try await LogBench(
+                    settings, time: MachineClock(), ids: SystemIDs(time: MachineClock()), say: Terminal.complain)()
+                Terminal.say(json ? report.json.text : report.text)
+            }
+        }
+    }
+
+    struct Verify: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Certificates checked per CPU-second, with nothing but public keys.")
+
+        @Option(help: "How long each part is measured.")
+        var seconds = 3.0
+        @Flag(help: "Print one JSON object.")
+        var json = false
+
+        func run() async throws {
+            try await reporting {
+                let report = try CertificateBench(
+                    seconds: seconds, time: MachineClock(), ids: SystemIDs(time: MachineClock()))()
                 Terminal.say(json ? report.json.text : report.text)
             }
         }

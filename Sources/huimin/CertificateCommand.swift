@@ -21,13 +21,28 @@ struct CertificateCommand: ParsableCommand {
         @Option(help: "The issuer's public keys: the content of /.well-known/jwks.json.")
         var keys: String
 
+        @Option(help: "Whom the holder was to show it to, where the file is a presentation.")
+        var audience: String?
+
+        @Option(help: "The nonce that the presentation was asked for with.")
+        var nonce: String?
+
+        func validate() throws {
+            if (audience == nil) != (nonce == nil) {
+                throw ValidationError("--audience and --nonce belong together.")
+            }
+        }
+
         func run() throws {
-            let text = try Files.text(file).filter { !$0.isWhitespace }
             let set = try JSON.parse(try Files.text(keys))
             let verifiers = (set["keys"]?.array ?? []).compactMap(CertificateVerifyingKey.init(jwk:))
             guard !verifiers.isEmpty else { throw ValidationError("\(keys) holds no P-256 public key.") }
+            let binding = audience.flatMap { audience in nonce.map { KeyBinding(audience: audience, nonce: $0) } }
+            let text = try Files.text(file)
             do throws(SelectiveDisclosureToken.Fault) {
-                let claims = try SelectiveDisclosureToken.verify(text, keys: verifiers)
+                let compact = try (try? JSON.parse(Array(text.utf8))).map(SelectiveDisclosureToken.compact)
+                let claims = try SelectiveDisclosureToken.verify(
+                    compact ?? text.filter { !$0.isWhitespace }, keys: verifiers, binding: binding)
                 Terminal.say("签名有效 (the signature is valid)")
                 Terminal.say(claims.indentedText)
             } catch {

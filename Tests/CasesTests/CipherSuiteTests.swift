@@ -3,9 +3,11 @@ import EventLog
 import Identity
 import Kernel
 import Rehearsal
+import Server
 import Storage
 import Testing
 import Vault
+import Web
 
 @Suite("A city on the suite of 商用密码")
 struct CipherSuiteTests {
@@ -21,15 +23,17 @@ struct CipherSuiteTests {
         let house = RehearsalHouse(suite: .shangMi)
         let (file, person) = try await granted(in: house)
         // The command line asks for another suite now: the keys keep theirs.
-        let again = try await Stage(in: house)
-        #expect(try await again.environment.cases.caseFile(file.id, of: person)?.number == file.number)
-        #expect(try await again.kinds(file).contains(CaseEvents.granted.rawValue))
+        let again = try await Rehearsal(in: house)
+        let environment = again.platform.environment
+        #expect(try await environment.cases.caseFile(file.id, of: person)?.number == file.number)
+        let kinds = try await environment.journal.events(of: file.stream).map(\.kind)
+        #expect(kinds.contains(CaseEvents.granted))
         for (table, sql) in Self.sealed {
-            let rows = try await again.rehearsal.platform.database.rows(sql)
+            let rows = try await again.platform.database.rows(sql)
             let suites = Set(rows.compactMap { $0.blob("sealed").first })
             #expect(suites == [CipherSuite.shangMi.rawValue], "\(table)")
         }
-        try await again.rehearsal.stop()
+        try await again.stop()
     }
 
     private func granted(in house: RehearsalHouse) async throws -> (CaseFile, Identifier<Person>) {

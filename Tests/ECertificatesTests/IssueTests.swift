@@ -187,10 +187,11 @@ struct IssueTests {
     func otherKey() async throws {
         let fixture = try await CertificateFixture()
         let certificate = try await fixture.issue(by: fixture.issuer()).sdJWT
-        let foreign = try KeyVault(KeyMaterial.random(RandomIDs())).certificateKey.publicJWK
+        let other = try KeyVault(KeyMaterial.random(RandomIDs()))
+        let foreign = other.certificateKeys.signing(at: fixture.clock.now()).publicJWK
         let members =
             (foreign.members ?? []).filter { $0.key != "kid" }
-            + [JSON.Member("kid", JSON(fixture.vault.certificateKey.keyID))]
+            + [JSON.Member("kid", JSON(fixture.vault.certificateKeys.signing(at: fixture.clock.now()).keyID))]
         let key = try #require(CertificateVerifyingKey(jwk: .object(members)))
         #expect(throws: SelectiveDisclosureToken.Fault.badSignature) {
             try SelectiveDisclosureToken.verify(certificate, keys: [key])

@@ -16,6 +16,7 @@ struct SettledFolderTests {
         func rename(_ path: String, to target: String) throws(LogFault) {}
         func makeFolder(_ path: String) throws(LogFault) -> Bool { false }
         func exists(folder: String) -> Bool { true }
+        func names(in folder: String) -> [String] { [] }
         func isWritable(folder: String) -> Bool { state.withLock { !$0.readOnly.contains(folder) } }
         func sync(folder: String) throws(LogFault) { state.withLock { $0.synced.append(folder) } }
         func remove(_ path: String) {}

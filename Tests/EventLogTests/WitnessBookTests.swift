@@ -82,6 +82,7 @@ private struct FullDisk: LogDisk {
     func rename(_ path: String, to target: String) throws(LogFault) { throw .file(path) }
     func makeFolder(_ path: String) throws(LogFault) -> Bool { try disk.makeFolder(path) }
     func exists(folder: String) -> Bool { disk.exists(folder: folder) }
+    func names(in folder: String) -> [String] { disk.names(in: folder) }
     func sync(folder: String) throws(LogFault) { try disk.sync(folder: folder) }
     func remove(_ path: String) {}
     func remove(folder: String) {}

@@ -23,6 +23,7 @@ extension PowerDisk: LogDisk {
     }
 
     package func exists(folder: String) -> Bool { hasFolder(folder) }
+    package func names(in folder: String) -> [String] { names(below: folder) }
 
     package func sync(folder: String) throws(LogFault) {
         guard syncNames(in: folder) else { throw .file(folder) }

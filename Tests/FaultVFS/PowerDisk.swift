@@ -149,6 +149,12 @@ package final class PowerDisk: Sendable {
 
     func hasFolder(_ path: String) -> Bool { state.withLock { $0.folders.contains(path) } }
 
+    /// What a program finds in a folder now.
+    func names(below folder: String) -> [String] {
+        let names = state.withLock { Array($0.names.keys) }
+        return names.filter { Self.parent($0) == folder }.map { String($0.dropFirst(folder.count + 1)) }.sorted()
+    }
+
     func removeFolder(_ path: String) { _ = changeName(.removeFolder(path)) }
 
     func syncNames(in folder: String) -> Bool {

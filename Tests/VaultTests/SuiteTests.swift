@@ -6,18 +6,11 @@ import Vault
 
 /// 密码套件: what one city seals, and what another has sealed.
 @Suite struct SuiteTests {
-    private struct FixedIDs: IDSource {
-        func identifier<Subject>(_: Subject.Type) -> Identifier<Subject> {
-            Identifier(at: Instant(milliseconds: 0), randomHigh: 0, randomLow: 0)
-        }
-        func randomBytes(_ count: Int) -> [UInt8] { (0..<count).map { _ in UInt8.random(in: 0...255) } }
-    }
-
     private static let place = SealedPlace(table: "person", column: "sealed", row: [1, 2, 3])
 
     @Test("What is sealed opens at its place only, and not after any change", arguments: CipherSuite.allCases)
     func sealing(suite: CipherSuite) throws {
-        let vault = try KeyVault(KeyMaterial.random(FixedIDs(), suite: suite))
+        let vault = try KeyVault(KeyMaterial.random(ChanceIDs(), suite: suite))
         for text in ["", "一", String(repeating: "惠民", count: 500)] {
             let sealed = vault.seal(text, at: Self.place)
             #expect(sealed[0] == suite.rawValue)
@@ -36,7 +29,7 @@ import Vault
 
     @Test("Two suites give unrelated indexes, one the same every time")
     func indexes() throws {
-        let keys = KeyMaterial.random(FixedIDs(), suite: .shangMi)
+        let keys = KeyMaterial.random(ChanceIDs(), suite: .shangMi)
         let vault = try KeyVault(keys)
         let index = vault.blindIndex(.residentID, "339900194607010029")
         #expect(index == vault.blindIndex(.residentID, "339900194607010029"))
@@ -48,8 +41,8 @@ import Vault
     func keyFile() throws {
         let scratch = ScratchFolder("suite")
         let path = scratch.path + "/keys.json"
-        let made = try KeyMaterial.file(path, ids: FixedIDs(), suite: .shangMi)
-        let read = try KeyMaterial.file(path, ids: FixedIDs(), suite: .international)
+        let made = try KeyFile(path: path).readOrMake(ChanceIDs(), suite: .shangMi)
+        let read = try KeyFile(path: path).readOrMake(ChanceIDs(), suite: .international)
         #expect(made.suite == .shangMi && read.suite == .shangMi && read.masters == made.masters)
         let sealed = try KeyVault(made).seal("惠民", at: Self.place)
         #expect(try KeyVault(read).openText(sealed, at: Self.place) == "惠民")

@@ -22,7 +22,10 @@ enum WycheproofKit {
         /// For a failed expectation.
         var name: String { "\(test["tcId"]?.text ?? "?") \(test["comment"]?.string ?? "")" }
 
-        func bytes(_ member: String) throws -> [UInt8] { try #require(Hex.bytes(try #require(test[member]?.string))) }
+        func bytes(_ member: String) throws -> [UInt8] {
+            let digits = try #require(test[member]?.string)
+            return try #require(Hex.bytes(digits))
+        }
         /// A size in bits that the group has for all its tests.
         func size(_ member: String) throws -> Int { try #require(group[member].flatMap { Int($0.text) }) }
     }

@@ -44,24 +44,24 @@ package struct ApplyReport: Sendable {
     /// One object, for programs; its first nine members are a contract.
     package var json: JSON {
         [
-            "database": JSON(database), "grantsPerSecond": Self.number(grantsPerSecond, 1),
-            "grantsPerCPUSecond": Self.number(grantsPerCPUSecond, 1),
-            "p50Milliseconds": Self.number(p50Milliseconds, 2), "p99Milliseconds": Self.number(p99Milliseconds, 2),
-            "residentMiB": Self.number(residentMiB, 1), "groupMean": Self.number(groupMean, 2),
-            "ceilingPerCPUSecond": Self.number(ceiling.perCPUSecond, 1),
-            "ratioToCeiling": Self.number(ratioToCeiling, 3),
+            "database": JSON(database), "grantsPerSecond": JSON.fixed(grantsPerSecond, 1),
+            "grantsPerCPUSecond": JSON.fixed(grantsPerCPUSecond, 1),
+            "p50Milliseconds": JSON.fixed(p50Milliseconds, 2), "p99Milliseconds": JSON.fixed(p99Milliseconds, 2),
+            "residentMiB": JSON.fixed(residentMiB, 1), "groupMean": JSON.fixed(groupMean, 2),
+            "ceilingPerCPUSecond": JSON.fixed(ceiling.perCPUSecond, 1),
+            "ratioToCeiling": JSON.fixed(ratioToCeiling, 3),
             "grants": JSON(grants), "clients": JSON(clients),
-            "grantsPerCPUSecondUntilQuiet": Self.number(grantsPerCPUSecondUntilQuiet, 1),
-            "databaseCPUShare": Self.number(databaseCPUSeconds / cpuSeconds, 3),
-            "httpMicroseconds": Self.number(ceiling.http * 1e6, 1),
-            "signMicroseconds": Self.number(ceiling.sign * 1e6, 1),
-            "sqlMicroseconds": Self.number(ceiling.sql * 1e6, 1), "logEntriesVerified": JSON(logEntries),
+            "grantsPerCPUSecondUntilQuiet": JSON.fixed(grantsPerCPUSecondUntilQuiet, 1),
+            "databaseCPUShare": JSON.fixed(databaseCPUSeconds / cpuSeconds, 3),
+            "httpMicroseconds": JSON.fixed(ceiling.http * 1e6, 1),
+            "signMicroseconds": JSON.fixed(ceiling.sign * 1e6, 1),
+            "sqlMicroseconds": JSON.fixed(ceiling.sql * 1e6, 1), "logEntriesVerified": JSON(logEntries),
         ]
     }
 
     /// A few lines, for people.
     package var text: String {
-        func figure(_ value: Double, _ digits: Int = 1) -> String { Self.number(value, digits).text }
+        func figure(_ value: Double, _ digits: Int = 1) -> String { JSON.fixed(value, digits).text }
         return """
             \(grants) grants on \(database) by \(clients) clients in \(figure(seconds)) s, all counted and verified
             \(figure(grantsPerCPUSecond, 0)) grants per CPU-second (\(figure(grantsPerCPUSecondUntilQuiet, 0)) with all that \
@@ -71,12 +71,5 @@ package struct ApplyReport: Sendable {
             ceiling \(figure(ceiling.perCPUSecond, 0)) per CPU-second (POST \(figure(ceiling.http * 1e6)) µs, signature \
             \(figure(ceiling.sign * 1e6)) µs, rows \(figure(ceiling.sql * 1e6)) µs): ratio \(figure(ratioToCeiling, 3))
             """
-    }
-
-    private static func number(_ value: Double, _ digits: Int) -> JSON {
-        var scale = 1.0
-        for _ in 0..<digits { scale *= 10 }
-        let rounded = (value * scale).rounded() / scale
-        return .number(digits == 0 ? String(Int(rounded)) : String(rounded))
     }
 }

@@ -64,10 +64,7 @@ struct ApplyVerification {
     }
 
     private func genuineCertificates(_ platform: Platform) async throws -> Int {
-        let jwk = platform.vault.certificateKey.publicJWK
-        guard let key = CertificateVerifyingKey(jwk: jwk) else {
-            throw BenchFault("the signing key has no public part")
-        }
+        let keys = platform.vault.certificateKeys.verifying
         var (last, count): ([UInt8], Int) = ([], 0)
         while true {
             let page = try await platform.database.read { [last] tx in
@@ -79,7 +76,7 @@ struct ApplyVerification {
                 let certificate = try await platform.environment.certificates.certificate(
                     row.identifier("id"), holder: row.identifier("holder"))
                 guard let certificate else { throw BenchFault("a certificate without its holder") }
-                _ = try SelectiveDisclosureToken.verify(certificate.sdJWT, keys: [key])
+                _ = try SelectiveDisclosureToken.verify(certificate.sdJWT, keys: keys)
                 count += 1
             }
             last = end.blob("id")

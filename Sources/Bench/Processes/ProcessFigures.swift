@@ -23,6 +23,9 @@ struct ProcessFigures: Sendable {
         self.parent = parent
     }
 
+    /// User and system time of this very process, all threads, in seconds.
+    static var ownCPUSeconds: Double { ProcessFigures(of: ownID)?.cpuSeconds ?? 0 }
+
     /// This very process.
     static var ownID: Int32 { getpid() }
 
@@ -58,7 +61,12 @@ struct ProcessFigures: Sendable {
 
 /// CPU time of the calling thread in seconds.
 func threadCPUSeconds() -> Double {
-    var time = timespec()
-    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time)
-    return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
+    // Two words, seconds and nanoseconds. Not by the names of their members: two C modules of our packages claim to define
+    // them, and which of them the compiler meets first is chance.
+    withUnsafeTemporaryAllocation(of: Int.self, capacity: 2) { words in
+        words.initialize(repeating: 0)
+        guard let start = words.baseAddress else { return 0 }
+        clock_gettime(CLOCK_THREAD_CPUTIME_ID, UnsafeMutableRawPointer(start).assumingMemoryBound(to: timespec.self))
+        return Double(words[0]) + Double(words[1]) / 1e9
+    }
 }

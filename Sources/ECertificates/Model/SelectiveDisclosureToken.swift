@@ -11,16 +11,21 @@ package enum SelectiveDisclosureToken {
     /// - Returns: `<jwt>~<disclosure>~…~`
     package static func sign(
         open: [JSON.Member], hidden: [JSON.Member], key: CertificateSigningKey, ids: some IDSource
-    ) -> String {
-        let disclosures = hidden.map { member in
-            Base64URL.text(
-                JSON.array([JSON(Base64URL.text(ids.randomBytes(16))), JSON(member.key), member.value]).bytes)
-        }
-        // Sorted, so that their order says nothing about the claims'.
-        let digests = disclosures.map { Base64URL.text(Digest.sha256(Array($0.utf8))) }.sorted()
-        let payload = JSON.object(
-            open + [JSON.Member("_sd", .array(digests.map { JSON($0) })), JSON.Member("_sd_alg", "sha-256")])
-        return ([jwt(type: "dc+sd-jwt", payload: payload, key: key)] + disclosures + [""]).joined(separator: "~")
+    ) throws(VaultError) -> String {
+        let claims = DisclosableClaim.object(
+            open.map { .init($0.key, .value($0.value), isHidden: false) }
+                + hidden.map { .init($0.key, .value($0.value), isHidden: true) })
+        return try sign(claims, key: key, ids: ids)
+    }
+
+    /// Signs claims of any shape with ES256.
+    package static func sign(
+        _ claims: DisclosableClaim, key: CertificateSigningKey, ids: some IDSource
+    ) throws(VaultError) -> String {
+        var (payload, disclosures) = SelectiveDisclosure.conceal(claims) { Base64URL.text(ids.randomBytes(16)) }
+        payload[SelectiveDisclosure.algorithmKey] = JSON(SelectiveDisclosure.algorithm)
+        let token = try jwt(type: "dc+sd-jwt", payload: payload, key: key)
+        return ([token] + disclosures + [""]).joined(separator: "~")
     }
 
     /// The same statement with the disclosures of some claims only: what a holder shows.
@@ -34,53 +39,96 @@ package enum SelectiveDisclosureToken {
     }
 
     /// A compact JWS with `typ`, `alg` and `kid`.
-    static func jwt(type: String, payload: JSON, key: CertificateSigningKey) -> String {
+    static func jwt(type: String, payload: JSON, key: CertificateSigningKey) throws(VaultError) -> String {
         let header: JSON = ["alg": "ES256", "typ": JSON(type), "kid": JSON(key.keyID)]
         let signed = "\(Base64URL.text(header.bytes)).\(Base64URL.text(payload.bytes))"
-        return "\(signed).\(Base64URL.text(key.sign(Array(signed.utf8))))"
+        return "\(signed).\(Base64URL.text(try key.sign(Array(signed.utf8))))"
     }
 
     /// The claims of a token: those in the open and those disclosed.
+    /// - Parameter binding: for whom its holder must have shown it; `nil` for a token that nobody in particular was shown.
     /// - Throws: `Fault` on anything that a strict verifier must refuse.
-    package static func verify(_ compact: String, keys: [CertificateVerifyingKey]) throws(Fault) -> JSON {
+    package static func verify(
+        _ compact: String, keys: [CertificateVerifyingKey], binding: KeyBinding? = nil
+    ) throws(Fault) -> JSON {
         let parts = compact.split(separator: "~", omittingEmptySubsequences: false)
-        // A token without key binding ends in "~".
-        guard parts.count >= 2, parts.last == "", let token = parts.first else { throw .malformed }
+        guard parts.count >= 2, let token = parts.first, let proof = parts.last else { throw .malformed }
         let payload = try payload(of: String(token), type: "dc+sd-jwt", keys: keys)
-        guard payload["_sd_alg"]?.string ?? "sha-256" == "sha-256" else { throw .unknownAlgorithm }
-        var unused = Set((payload["_sd"]?.array ?? []).compactMap(\.string))
-        var claims = payload.members?.filter { $0.key != "_sd" && $0.key != "_sd_alg" } ?? []
-        for disclosure in parts.dropFirst().dropLast() {
-            let digest = Base64URL.text(Digest.sha256(Array(disclosure.utf8)))
-            guard unused.remove(digest) != nil, let bytes = Base64URL.bytes(disclosure),
-                let json = try? JSON.parse(bytes), let array = json.array, array.count == 3, array[0].string != nil,
-                let name = array[1].string, name != "_sd", name != "...", !claims.contains(where: { $0.key == name })
-            else { throw .disclosureNotSigned }
-            claims.append(JSON.Member(name, array[2]))
+        let claims = try SelectiveDisclosure.reveal(payload, by: parts.dropFirst().dropLast().map(String.init))
+        // A token without key binding ends in "~".
+        switch (proof.isEmpty, binding) {
+        case (true, nil): return claims
+        case (true, _): throw .notBound
+        case (false, nil): throw .boundToOther
+        case (false, let binding?):
+            try binding.check(String(proof), shown: compact.dropLast(proof.count), by: claims)
+            return claims
         }
-        return .object(claims)
+    }
+
+    /// The compact form of a token in one of the JSON forms (RFC 9901 §8): flattened, or general with one signature. Earlier
+    /// drafts had the disclosures and the holder's proof beside the payload; there they are found as well.
+    /// - Throws: `malformed` where it is neither.
+    package static func compact(_ json: JSON) throws(Fault) -> String {
+        let signatures = json["signatures"]?.array ?? [json]
+        guard signatures.count == 1, let signature = signatures.first, let payload = json["payload"]?.string,
+            let protected = signature["protected"]?.string, let value = signature["signature"]?.string
+        else { throw .malformed }
+        let holder = signature["header"] ?? json
+        let disclosures = (holder["disclosures"]?.array ?? []).map(\.string)
+        guard !disclosures.contains(nil) else { throw .malformed }
+        let token = "\(protected).\(payload).\(value)"
+        let proof = holder["kb_jwt"]?.string ?? ""
+        return ([token] + disclosures.compactMap { $0 } + [proof]).joined(separator: "~")
     }
 
     /// The payload of a compact JWS whose signature one of the keys confirms.
     static func payload(of token: String, type: String, keys: [CertificateVerifyingKey]) throws(Fault) -> JSON {
-        let parts = token.split(separator: ".", omittingEmptySubsequences: false)
-        guard parts.count == 3, let headerBytes = Base64URL.bytes(parts[0]),
-            let payloadBytes = Base64URL.bytes(parts[1]),
-            let signature = Base64URL.bytes(parts[2]), let header = try? JSON.parse(headerBytes),
-            let payload = try? JSON.parse(payloadBytes), payload.members != nil
-        else { throw .malformed }
-        guard header["alg"]?.string == "ES256", header["crit"] == nil else { throw .unknownAlgorithm }
-        guard header["typ"]?.string == type else { throw .wrongType }
-        let kid = header["kid"]?.string
-        let signed = Array("\(parts[0]).\(parts[1])".utf8)
-        guard keys.contains(where: { $0.keyID == kid && $0.isValid(signature, of: signed) }) else {
-            throw .badSignature
+        let parsed = try ParsedToken(token, type: type)
+        guard keys.contains(where: { $0.keyID == parsed.keyID && parsed.isSigned(by: $0) }) else { throw .badSignature }
+        return parsed.payload
+    }
+
+    /// The payload of a compact JWS of the only key that may have signed it, whatever it is called.
+    static func payload(
+        of token: String, type: String, signedBy key: CertificateVerifyingKey
+    ) throws(Fault) -> JSON {
+        let parsed = try ParsedToken(token, type: type)
+        guard parsed.isSigned(by: key) else { throw .badSignature }
+        return parsed.payload
+    }
+
+    /// A compact JWS of ES256 whose signature is not checked yet.
+    private struct ParsedToken {
+        let payload: JSON
+        let keyID: String?
+        private let signature: [UInt8]
+        private let signed: [UInt8]
+
+        init(_ token: String, type: String) throws(Fault) {
+            let parts = token.split(separator: ".", omittingEmptySubsequences: false)
+            guard parts.count == 3, let headerBytes = Base64URL.bytes(parts[0]),
+                let payloadBytes = Base64URL.bytes(parts[1]), let signature = Base64URL.bytes(parts[2]),
+                let header = try? JSON.parse(headerBytes), let payload = try? JSON.parse(payloadBytes),
+                payload.members != nil
+            else { throw .malformed }
+            guard header["alg"]?.string == "ES256", header["crit"] == nil else { throw .unknownAlgorithm }
+            guard header["typ"]?.string == type else { throw .wrongType }
+            self.payload = payload
+            keyID = header["kid"]?.string
+            self.signature = signature
+            signed = Array("\(parts[0]).\(parts[1])".utf8)
         }
-        return payload
+
+        func isSigned(by key: CertificateVerifyingKey) -> Bool { key.isValid(signature, of: signed) }
     }
 
     /// Why a token is not accepted.
     package enum Fault: String, Error, Sendable {
         case malformed, unknownAlgorithm, wrongType, badSignature, disclosureNotSigned
+        /// Its holder did not sign that it is shown to us.
+        case notBound
+        /// Shown to somebody else, or at another time.
+        case boundToOther
     }
 }

@@ -30,7 +30,7 @@ package enum StatusList {
     /// The signed list (`statuslist+jwt`).
     package static func token(
         uri: String, ended: [Int64: CertificateState], key: CertificateSigningKey, at now: Instant
-    ) -> String {
+    ) throws(VaultError) -> String {
         let perByte = 8 / bitsEach
         var bytes = [UInt8](repeating: 0, count: Int(StatusReference.listSize / perByte))
         for (index, state) in ended { bytes[Int(index / perByte)] |= state.status << UInt8(index % perByte * bitsEach) }
@@ -39,7 +39,7 @@ package enum StatusList {
             "sub": JSON(uri), "iat": JSON(seconds), "exp": JSON(seconds + lifetime), "ttl": JSON(timeToLive),
             "status_list": ["bits": JSON(bitsEach), "lst": JSON(Base64URL.text(ZlibStored.stream(bytes)))],
         ]
-        return SelectiveDisclosureToken.jwt(type: "statuslist+jwt", payload: payload, key: key)
+        return try SelectiveDisclosureToken.jwt(type: "statuslist+jwt", payload: payload, key: key)
     }
 }
 

@@ -109,8 +109,8 @@ package struct CertificateRoutes: Sendable {
     }
 
     private func keys(_: WebRequest) async throws -> WebResponse {
-        let set: JSON = ["keys": [vault.certificateKey.publicJWK]]
-        var response = WebResponse.bytes(set.bytes, type: "application/jwk-set+json", cache: "public, max-age=300")
+        var response = WebResponse.bytes(
+            vault.certificateKeys.publicSet.bytes, type: "application/jwk-set+json", cache: "public, max-age=300")
         response.headers.append(Self.openToPages)
         return response
     }

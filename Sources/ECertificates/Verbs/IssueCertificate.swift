@@ -36,7 +36,7 @@ package struct IssueCertificate: Sendable {
         let number = "\(type.slug.uppercased().filter { $0 != "-" }.prefix(4))\(day.year)\(Self.padded(serial, 8))"
         let token = ids.randomBytes(16)
         let validUntil = type.validUntil(issuedOn: day)
-        let sdJWT = sign(type, fields: fields, number: number, status: status, validUntil: validUntil, at: now)
+        let sdJWT = try sign(type, fields: fields, number: number, status: status, validUntil: validUntil, at: now)
         return PreparedCertificate(
             id: ids.identifier(IssuedCertificate.self), type: type, number: number,
             nationalID: nationalID(type, at: day), holder: holder, stream: stream, fields: fields, token: token,
@@ -46,7 +46,7 @@ package struct IssueCertificate: Sendable {
     private func sign(
         _ type: CertificateType, fields: [CertificateField], number: String, status: StatusReference,
         validUntil: CivilDate?, at now: Instant
-    ) -> String {
+    ) throws(VaultError) -> String {
         let open: [JSON.Member] = [
             JSON.Member("iss", JSON(issuer)), JSON.Member("vct", JSON("\(issuer)/credentials/\(type.slug)")),
             JSON.Member("iat", JSON(now.milliseconds / 1000)),
@@ -63,8 +63,8 @@ package struct IssueCertificate: Sendable {
         let hidden =
             [JSON.Member(IssuedCertificate.numberClaim, JSON(number))]
             + fields.map { JSON.Member($0.claim, JSON($0.value)) }
-        return SelectiveDisclosureToken.sign(
-            open: open + [end].compactMap { $0 }, hidden: hidden, key: vault.certificateKey, ids: ids)
+        return try SelectiveDisclosureToken.sign(
+            open: open + [end].compactMap { $0 }, hidden: hidden, key: vault.certificateKeys.signing(at: now), ids: ids)
     }
 
     /// 证照标识 (GB/T 36904): type, authority, serial of 20, version, check character over all but the root and the dots.

@@ -51,9 +51,9 @@ package actor PublishStatusList {
         guard list >= 0, try await list < StatusReference.listsNeeded(serials: leased()) else { return nil }
         let now = time.now()
         let token = Array(
-            StatusList.token(
+            try StatusList.token(
                 uri: "\(origin)/status/\(list)", ended: try await store.ended(inList: list),
-                key: vault.certificateKey, at: now
+                key: vault.certificateKeys.signing(at: now), at: now
             ).utf8)
         let signed = PublishedStatusList(
             token: token, entityTag: "\"\(Hex.text(Digest.sha256(token).prefix(16)))\"",

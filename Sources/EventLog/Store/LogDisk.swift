@@ -19,6 +19,9 @@ package protocol LogDisk: Sendable {
 
     func exists(folder: String) -> Bool
 
+    /// What is in a folder; nothing where there is none.
+    func names(in folder: String) -> [String]
+
     /// Whether this process may make names in a folder, and so may have made some that nobody waited for.
     func isWritable(folder: String) -> Bool
 
@@ -83,6 +86,19 @@ package struct MachineDisk: LogDisk {
     }
 
     package func exists(folder: String) -> Bool { access(folder, F_OK) == 0 }
+
+    package func names(in folder: String) -> [String] {
+        guard let stream = opendir(folder) else { return [] }
+        defer { closedir(stream) }
+        var names: [String] = []
+        while let entry = readdir(stream) {
+            let name = withUnsafePointer(to: &entry.pointee.d_name) {
+                String(cString: UnsafeRawPointer($0).assumingMemoryBound(to: CChar.self))
+            }
+            if name != ".", name != ".." { names.append(name) }
+        }
+        return names
+    }
 
     package func isWritable(folder: String) -> Bool { access(folder, R_OK | W_OK) == 0 }
 

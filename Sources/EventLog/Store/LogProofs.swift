@@ -68,16 +68,18 @@ package struct LogProofs: Sendable {
             """)
         guard let row, let index = row.optionalInteger("log_index"),
             let entryClass = EntryClass(rawValue: UInt8(row.integer("class"))),
-            let (checkpoint, note) = try checkpoint(over: Int(index))
+            let proof = try proof(at: Int(index))
         else { return nil }
+        return (LogEntry(entryClass, commitment: row.blob("commitment")), proof)
+    }
+
+    /// The proof of the entry at a place, from the files alone; `nil` while it is not under a checkpoint yet.
+    package func proof(at index: Int) throws -> LogProof? {
+        guard let (checkpoint, note) = try checkpoint(over: index) else { return nil }
         let reader = TileReader(hasher: SHA256TreeHasher(), size: checkpoint.head.size) { [directory] in
             directory.tile($0)
         }
-        let hashes = try reader.inclusionProof(of: Int(index))
-        return (
-            LogEntry(entryClass, commitment: row.blob("commitment")),
-            LogProof(index: Int(index), hashes: hashes, note: note)
-        )
+        return LogProof(index: index, hashes: try reader.inclusionProof(of: index), note: note)
     }
 
     /// 完整证明 of a stream, up to its last event that is under a checkpoint; `nil` while none is, or where it was erased.

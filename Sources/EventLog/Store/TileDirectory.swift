@@ -42,12 +42,12 @@ package struct TileDirectory: Sendable {
     private func removePartials(of address: TileAddress) {
         let folder = "\(path)/\(address.path).p"
         guard disk.exists(folder: folder) else { return }
-        for width in 1..<TileAddress.fullWidth { disk.remove("\(folder)/\(width)") }
+        for name in disk.names(in: folder) { disk.remove("\(folder)/\(name)") }
         disk.remove(folder: folder)
         settled.remove(folder)
     }
 
-    func writeCheckpoint(_ note: SignedNote) throws {
+    package func writeCheckpoint(_ note: SignedNote) throws {
         try disk.sync(folder: try place(note.bytes, at: "checkpoint"))
     }
 

@@ -22,11 +22,7 @@ package struct CityArchive: Sendable {
     /// - Throws: `StartupError` where there is no city in `data`, or its keys are others.
     package init(data: String, database address: String?) async throws {
         let ids = SystemIDs(time: SystemTime(), shards: .spread)
-        guard FileManager.default.fileExists(atPath: data + "/keys.json") else {
-            throw StartupError(
-                "\(data) 里没有 keys.json，请用 --data 指出城市的数据 (no keys.json in \(data): name the city's data)")
-        }
-        vault = try KeyVault(KeyMaterial.file(data + "/keys.json", ids: ids))
+        vault = try CityKeys(data: data).vault()
         isFile = address == nil
         database = try await Settings(data: data, database: address).openDatabaseToRead()
         guard try await KeyMark.stands(in: database, vault) else { throw StartupError.foreignKeys(data) }

@@ -75,9 +75,9 @@ extension Settings {
         try Folder.make(data)
         let lock = try DirectoryLock(path: data + "/lock")
         defer { withExtendedLifetime(lock) {} }
-        let keys = try KeyMaterial.file(data + "/keys.json", ids: SystemIDs(time: SystemTime()))
+        let vault = try CityKeys(data: data).vaultOrNew(SystemIDs(time: SystemTime()), suite: suite)
         let (logName, witnesses) = try CityFolder.logSetting(city)
-        let identity = LogIdentity(origin: logName, key: try KeyVault(keys).logKey)
+        let identity = LogIdentity(origin: logName, key: vault.logKey)
         return WitnessSetting(logKey: identity.verifierKey, names: witnesses.unreachable)
     }
 }

@@ -16,14 +16,10 @@ package struct LogRestoration: Sendable {
     /// - Parameter city: the folder with `city.yaml`, which names the log and its witnesses.
     package init(city: String, data: String, database: String?) async throws {
         self.data = data
-        guard FileManager.default.fileExists(atPath: data + "/keys.json") else {
-            throw StartupError(
-                "\(data) 里没有 keys.json，请用 --data 指出城市的数据 (no keys.json in \(data): name the city's data)")
-        }
+        let vault = try CityKeys(data: data).vault()
         do { lock = try DirectoryLock(path: data + "/lock") } catch {
             throw StartupError("请先停下服务器再恢复账本 (stop the server first)")
         }
-        let vault = try KeyVault(KeyMaterial.file(data + "/keys.json", ids: SystemIDs(time: SystemTime())))
         identity = LogIdentity(origin: try CityFolder.logSetting(city).name, key: vault.logKey)
         self.database = try await Settings(data: data, database: database).openDatabase()
         try await self.database.migrate(Platform.migrations, at: SystemTime().now())

@@ -1,5 +1,5 @@
 import Foundation
-import Storage
+package import Storage
 import StoragePostgres
 import StorageSQLite
 
@@ -7,7 +7,7 @@ extension Settings {
     /// Whether other servers may be at work on the same database. A file is ours alone, by the lock of the directory.
     var isDatabaseShared: Bool { database != nil }
 
-    func openDatabase() async throws -> any Database {
+    package func openDatabase() async throws -> any Database {
         guard let database else { return try SQLiteDatabase(path: data + "/huimin.sqlite") }
         return try await openPostgres(database, for: .readAndWrite)
     }

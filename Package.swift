@@ -136,8 +136,8 @@ let package = Package(
         floor(
             "Bench",
             [
-                "Server", "SampleCity", "Cases", "Identity", "ECertificates", "EventLog", "Vault", "Web", "Storage",
-                "StoragePostgres", engine("Kernel"), engine("TransparencyLog"), logging,
+                "Server", "SampleCity", "Cases", "Identity", "ECertificates", "EventLog", "Exchange", "Vault", "Web",
+                "Storage", "StoragePostgres", engine("Kernel"), engine("TransparencyLog"), logging,
                 .product(name: "GRDB", package: "GRDB.swift"),
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),
                 .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOHTTP1", package: "swift-nio"),

@@ -95,6 +95,7 @@ if [ -x "$binary" ]; then
   done
   ring bench-postgres .venv/bin/python Tests/bench/bench_check.py "$binary" apply --database postgres -- --people 100
   ring bench-start .venv/bin/python Tests/bench/bench_check.py "$binary" start -- --items 40
+  ring bench-facts .venv/bin/python Tests/bench/bench_check.py "$binary" facts -- --applications 100
   ring bench-log .venv/bin/python Tests/bench/bench_check.py "$binary" log -- --events 3000 --entries 20000
   ring bench-verify .venv/bin/python Tests/bench/bench_check.py "$binary" verify -- --seconds 0.5
   ring search scripts/search.sh "$binary"

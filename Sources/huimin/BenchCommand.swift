@@ -8,7 +8,7 @@ import Server
 struct BenchCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "bench", abstract: "Figures, each beside its ceiling.",
-        subcommands: [Apply.self, Start.self, LogGrowth.self, Verify.self, Constant.self])
+        subcommands: [Apply.self, Start.self, Facts.self, LogGrowth.self, Verify.self, Constant.self])
 
     struct Apply: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
@@ -70,6 +70,33 @@ struct BenchCommand: AsyncParsableCommand {
             try FileManager.default.createDirectory(atPath: place, withIntermediateDirectories: true)
             try await reporting {
                 let report = try await StartBench(items: items, city: city, folder: place)()
+                Terminal.say(json ? report.json.text : report.text)
+            }
+        }
+    }
+
+    struct Facts: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "The facts of applications out of twelve resources, beside the slowest source of each.")
+
+        @Option(help: "How many applications.")
+        var applications = 2000
+        @Option(help: "Applications at once.")
+        var clients = 16
+        @Option(help: "The folder of definitions.")
+        var city = "City"
+        @Flag(help: "Print one JSON object.")
+        var json = false
+
+        func validate() throws {
+            guard applications > 0, clients > 0 else { throw ValidationError("At least one application and client.") }
+        }
+
+        func run() async throws {
+            try await reporting {
+                let clock = MachineClock()
+                let report = try await FactsBench(
+                    city: city, applications: applications, clients: clients, time: clock, ids: SystemIDs(time: clock))()
                 Terminal.say(json ? report.json.text : report.text)
             }
         }

@@ -18,6 +18,7 @@ from harness import Postgres  # noqa: E402
 MEMBERS = {
     "apply": ["database", "grantsPerSecond", "grantsPerCPUSecond", "p50Milliseconds", "p99Milliseconds", "residentMiB",
               "groupMean", "ceilingPerCPUSecond", "ratioToCeiling"],
+    "facts": ["p99Milliseconds", "slowestSourceP99Milliseconds", "overheadP99Milliseconds"],
     "log": ["appendsPerSecond", "ceilingPerSecond", "ratioToCeiling", "entries", "proofP50Milliseconds",
             "proofP99Milliseconds", "growth"],
     "verify": ["certificatesPerCPUSecond", "ceilingPerCPUSecond", "ratioToCeiling"],

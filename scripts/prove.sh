@@ -118,6 +118,8 @@ start_seconds() {
     .venv/bin/python Tests/foreign/log_check.py .build/release/huimin
   prove "100 changes of the database's cells and 100 bytes of the log's files, each named" \
     .venv/bin/python Tests/foreign/tamper_check.py .build/release/huimin
+  prove "a department behind a proxy that is slow, resets, garbles, cuts off, hangs or shows a wrong certificate: everything is finished by asking or by a person; ten minutes leave no thread, socket or memory behind" \
+    .venv/bin/python Tests/foreign/exchange_faults_check.py .build/release/huimin --seconds 600
   prove "a restore from an old backup never signs a second history" \
     .venv/bin/python Tests/foreign/restore_check.py .build/release/huimin
   prove "1,000 pairs of applications by two channels give 1,000 grants" scripts/pairs.sh 1000

@@ -41,6 +41,7 @@ struct SiteMap: Sendable {
                 words: ReadWords(platform.city.departments),
                 inbox: platform.settings.isDemo ? platform.inbox : nil
             ).routes
+            + PersonalDataRoutes(platform.environment, words: ReadWords(platform.city.departments)).routes
             + CaseRoutes(platform.environment, live: live, proofs: proofs).routes
             + CertificateRoutes(
                 store: platform.environment.certificates, presentations: showings.presentations, proofs: proofs,

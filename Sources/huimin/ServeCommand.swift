@@ -55,6 +55,13 @@ struct ServeCommand: AsyncParsableCommand {
         return suite
     }
 
+    @Option(
+        name: .customLong("department"),
+        help: ArgumentHelp(
+            "NAME=URL: where a department's interface is reached, instead of the address in its description.",
+            discussion: "For a gateway before it, or a department's own place for trials; once for each department."))
+    var departmentAddresses: [String] = []
+
     @Option(help: "People of the sample city (first start of a demo).")
     var people = 2000
 
@@ -97,15 +104,27 @@ struct ServeCommand: AsyncParsableCommand {
         let settings = Settings(
             city: city, data: data, database: database, host: host, port: port, origin: origin, carrier: carrier,
             isDemo: demo, people: people, suite: suite)
-        guard demo else { return try await start(settings, [:], [], log) }
+        let given = try addresses()
+        guard demo else { return try await start(settings, given, [], log) }
         let sample = try await SampleDepartments.open(settings.departments, people: people, clock: MachineClock())
         let witnesses = SampleWitnesses(directory: data + "/witnesses", setting: try settings.witnessSetting())
         try await sample.whileServing { departments in
             try await witnesses.whileServing { addresses in
                 var settings = settings
                 settings.witnesses = addresses
-                try await start(settings, departments, sample.accounts, log)
+                try await start(settings, departments.merging(given) { $1 }, sample.accounts, log)
             }
+        }
+    }
+
+    /// By department.
+    private func addresses() throws -> [String: String] {
+        try departmentAddresses.reduce(into: [:]) { addresses, text in
+            let parts = text.split(separator: "=", maxSplits: 1).map(String.init)
+            guard parts.count == 2 else {
+                throw ValidationError("--department 写成 名称=网址 (write NAME=URL): \(text)")
+            }
+            addresses[parts[0]] = parts[1]
         }
     }
 

@@ -40,8 +40,8 @@ class Tally:
 class Server:
     """`huimin serve --demo` on a free port with data of its own."""
 
-    def __init__(self, binary, people=200, database=None):
-        self.binary, self.people, self.database = binary, people, database
+    def __init__(self, binary, people=200, database=None, options=()):
+        self.binary, self.people, self.database, self.options = binary, people, database, list(options)
         self.folder = scratch("browser")
         self.data = self.folder.name
         self.process, self.address, self.accounts = None, None, []
@@ -49,7 +49,7 @@ class Server:
     def start(self):
         self.process = subprocess.Popen(
             [self.binary, "serve", "--demo", "--data", self.data, "--listen", "127.0.0.1:0", "--people", str(self.people),
-             "--city", str(ROOT / "City"), "--log-level", "warning"] + (["--database", self.database] if self.database else []),
+             "--city", str(ROOT / "City"), "--log-level", "warning"] + (["--database", self.database] if self.database else []) + self.options,
             stdout=subprocess.PIPE, stderr=open(os.path.join(self.data, "server.log"), "ab"), text=True)
         deadline = time.time() + 60
         while time.time() < deadline:

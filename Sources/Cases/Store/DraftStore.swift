@@ -53,6 +53,13 @@ package struct DraftStore: Sendable {
         return try row.map(draft)
     }
 
+    /// All open drafts of a person, the oldest first.
+    package func openDrafts(of person: Identifier<Person>) async throws -> [Draft] {
+        try await database.rows(
+            "SELECT \(Self.columns) FROM draft WHERE applicant = \(person) AND state = 'open' ORDER BY created_at, id"
+        ).map(draft)
+    }
+
     /// Writes a draft over the one that was read. Throws `DraftChanged` where another tab, or the background saving of what
     /// is typed, was first: the caller reads again and applies its change to what is there now, so that none is lost.
     static func update(_ draft: Draft, over before: Draft, sealed: [UInt8], in tx: any WriteTransaction) throws {

@@ -114,6 +114,8 @@ package struct CheckFinding: Sendable, Equatable {
 package struct ReadPurpose: Sendable, Equatable {
     /// 登录核对: the purpose of its own that stands in the place of an item.
     package static let signIn = "identity"
+    /// 导出我的数据: the person's own copy.
+    package static let export = "export"
     /// 亮证: what the person showed of a certificate; likewise.
     package static let presentation = "presentation"
 

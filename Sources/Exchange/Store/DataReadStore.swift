@@ -21,6 +21,8 @@ package struct DataRead: Sendable {
     /// Somebody looked at a certificate that the person showed: `department` is who, by their own word, `resource` the
     /// certificate, `basis` for what.
     package static let shownByHolder = "shown"
+    /// The person took away all that is held about them: `fields` says how much.
+    package static let exported = "exported"
     package static let notGranted = FactAbsence.notGranted.rawValue
 
     package init(
@@ -38,7 +40,8 @@ package struct DataRead: Sendable {
 
     /// Who looked, as the person reads it: `公安 人口信息`, `街道 周敏`.
     package var reader: String {
-        [Self.viewedByOfficer, Self.shownByHolder].contains(outcome) ? department : "\(department) \(resource)"
+        [Self.viewedByOfficer, Self.shownByHolder, Self.exported].contains(outcome)
+            ? department : "\(department) \(resource)"
     }
 
     /// As it stands in the event of the reading.

@@ -1,6 +1,7 @@
 package import Kernel
 package import Storage
 package import Vault
+package import Web
 
 /// 数据疑义的记录 — what people say is wrong in the departments' records, until it is answered and after.
 package struct DisputeStore: Sendable {
@@ -20,6 +21,13 @@ package struct DisputeStore: Sendable {
             SELECT \(Self.columns) FROM fact_dispute WHERE state = 'open' AND resource IN (\(Self.list(resources)))
             ORDER BY due_on, id LIMIT \(limit)
             """
+        ).map(dispute)
+    }
+
+    /// All that a person has said to be wrong, the newest first.
+    package func disputes(of person: Identifier<Person>) async throws -> [FactDispute] {
+        try await database.rows(
+            "SELECT \(Self.columns) FROM fact_dispute WHERE applicant = \(person) ORDER BY opened_at DESC, id"
         ).map(dispute)
     }
 

@@ -77,6 +77,7 @@ enum IdentityCopy {
         "identity.readsLead", zh: "每查一次都记一笔，您都能看到。觉得不对，可以打 12345 问清楚。",
         en: "Every look-up is recorded and you see them all. If one seems wrong, call 12345 and ask.")
     static let allReads = Phrase("identity.allReads", zh: "看全部记录", en: "See all")
+    static let allData = Phrase("identity.allData", zh: "导出我的全部数据", en: "Take away all my data")
     static let noReads = Phrase("identity.noReads", zh: "还没有人查过您的数据", en: "Nobody has read your data")
     static let noReadsText = Phrase(
         "identity.noReadsText", zh: "您申请办事时，平台会替您去查，那时这里会有记录。",

@@ -84,8 +84,9 @@ package enum MyPage {
         let all: HTML? =
             model.reads.isEmpty
             ? nil : ActionButton(context.say(IdentityCopy.allReads), .quiet, .link(.myReads)).html(in: context)
+        let own = ActionButton(context.say(IdentityCopy.allData), .quiet, .link(.myData))
         return PageSection(
-            context.say(IdentityCopy.reads), "\(DataReadTable(model.reads), in: context)\(all)"
+            context.say(IdentityCopy.reads), "\(DataReadTable(model.reads), in: context)\(all)\(own, in: context)"
         ).html(in: context)
     }
 }

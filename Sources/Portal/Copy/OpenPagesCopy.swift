@@ -7,6 +7,7 @@ enum OpenPagesCopy {
         "log.lead", zh: "每办一件事、每发一张证照、部门之间每查一次数据，都会在这本公开账本里记下一笔。谁也改不了，包括我们自己。",
         en: "Every case event, certificate and data read between departments leaves an entry in this public log. "
             + "Nobody can rewrite it, we included.")
+    static let ownExport = Phrase("my.export", zh: "导出我的全部数据", en: "A copy of all my data")
     static let logSize = Phrase("log.size", zh: "已记下", en: "Entries")
     static let logEntries = Phrase("log.entries", zh: "{n} 笔", en: "{n}")
     static let logWitnessed = Phrase("log.witnessed", zh: "已有见证", en: "Witnessed")

@@ -89,6 +89,7 @@ package struct MyRoutes: Sendable {
 
     private func itemName(_ id: String, _ context: PageContext) async throws -> String {
         if id == ReadPurpose.signIn { return "登录核对" }
+        if id == ReadPurpose.export { return context.say(OpenPagesCopy.ownExport) }
         return try await environment.name(ofItem: id, in: context.language) ?? id
     }
 

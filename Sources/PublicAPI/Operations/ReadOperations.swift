@@ -16,7 +16,14 @@ extension Operation {
                 .optional("after", .text(.identifier), "The id of the last one that you have."),
             ],
             success: [Success(status: 200, meaning: "A page of the list.", schema: "DataReadList")],
-            handler: { try await $0.listReads($1) })
+            handler: { try await $0.listReads($1) }),
+        Operation(
+            method: .get, path: "/personal-data", id: "exportPersonalData", group: .reads,
+            summary: Phrase(
+                "api.exportPersonalData", zh: "我的全部数据：办件、信息和来源、证照、查询记录、异议，一个也不少，不遮盖。每次都会记一笔。",
+                en: "All that is held about oneself, nothing masked. Each time is recorded."),
+            success: [Success(status: 200, meaning: "All of it.", schema: "PersonalData")],
+            handler: { try await $0.exportPersonalData($1) }),
     ]
 }
 
@@ -28,6 +35,10 @@ extension APIHandlers {
         var json: JSON = ["reads": .array(found.prefix(limit).map(read))]
         if found.count > limit { json["next"] = JSON(found[limit - 1].id.description) }
         return .json(json)
+    }
+
+    func exportPersonalData(_ call: APICall) async throws -> WebResponse {
+        .json(try await ExportPersonalData(environment)(person(call)).json)
     }
 
     private func read(_ read: DataRead) -> JSON {

@@ -191,7 +191,8 @@ extension APISchemas {
                 .optional("caseID", .text(.identifier)), .required("basis", name, "On which legal basis."),
                 .required(
                     "outcome", name,
-                    "`answered`, `notRecorded`, `viewed`, `shown`, `notGranted`, or why there was no answer."),
+                    "`answered`, `notRecorded`, `viewed`, `shown`, `exported`, `notGranted`, or why there was no answer."
+                ),
             ])),
         Named(
             name: "DataReadList",

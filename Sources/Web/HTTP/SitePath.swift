@@ -81,6 +81,10 @@ package enum SitePath: Sendable, Hashable {
     case revokeSharing(String)
     case me
     case myReads
+    /// 我的全部数据: what it is; all of it to read and print; all of it as a file.
+    case myData
+    case myDataAll
+    case myDataFile
     case inbox
     case language(String)
     case presentation(String)
@@ -166,6 +170,9 @@ package enum SitePath: Sendable, Hashable {
         case .revokeSharing(let id): "/desk/grants/\(id)/revocation"
         case .me: "/me"
         case .myReads: "/me/reads"
+        case .myData: "/me/data"
+        case .myDataAll: "/me/data/all"
+        case .myDataFile: "/me/data/all.json"
         case .inbox: "/sandbox/inbox"
         case .language(let code): "/language/\(code)"
         case .presentation(let mode): "/presentation/\(mode)"

@@ -1,0 +1,51 @@
+import Kernel
+
+/// Words of the pages on which a person takes away all that is held about them.
+enum PersonalDataCopy {
+    static let title = Phrase("personalData.title", zh: "我的全部数据", en: "All my data")
+    static let lead = Phrase(
+        "personalData.lead", zh: "平台上关于您的信息都在这里：办过的事、用到的信息和它的来源、证照、谁查过、您提出的异议。",
+        en: "All that the platform holds about you: cases, facts and where they came from, certificates, who looked.")
+    static let masked = Phrase(
+        "personalData.masked", zh: "账号、证件号码和手机号码在这一页只显示一部分，完整的在下载的文件里。",
+        en: "Accounts, id numbers and phones are shown in part here, and in full in the file.")
+    static let download = Phrase("personalData.download", zh: "下载完整的文件（JSON）", en: "Download the whole (JSON)")
+    static let read = Phrase("personalData.read", zh: "打开，可以打印", en: "Open, to read or print")
+    static let recorded = Phrase(
+        "personalData.recorded", zh: "每打开、下载一次都会记一笔，您在“谁查过我的数据”里看得到。",
+        en: "Each time is recorded; you see it under “Who read my data”.")
+    static let shape = Phrase(
+        "personalData.shape", zh: "文件里每一项是什么意思，写在接口说明的 PersonalData 里。",
+        en: "What stands in the file is described as PersonalData in the documentation of the API.")
+    static let asOf = Phrase("personalData.asOf", zh: "截至", en: "As of")
+    static let me = Phrase("personalData.me", zh: "本人", en: "Me")
+    static let name = Phrase("personalData.name", zh: "姓名", en: "Name")
+    static let number = Phrase("personalData.number", zh: "证件号码", en: "Id number")
+    static let phone = Phrase("personalData.phone", zh: "手机号码", en: "Phone")
+    static let back = Phrase("personalData.back", zh: "我的", en: "My page")
+    static let cases = Phrase("personalData.cases", zh: "办过的事", en: "Cases")
+    static let drafts = Phrase("personalData.drafts", zh: "没有提交的申请", en: "Applications not sent")
+    static let certificates = Phrase("personalData.certificates", zh: "证照", en: "Certificates")
+    static let reads = Phrase("personalData.reads", zh: "谁查过", en: "Who looked")
+    static let disputes = Phrase("personalData.disputes", zh: "我提出的异议", en: "What I said is wrong")
+    static let none = Phrase("personalData.none", zh: "没有。", en: "None.")
+    static let field = Phrase("personalData.field", zh: "信息", en: "Field")
+    static let value = Phrase("personalData.value", zh: "内容", en: "Value")
+    static let source = Phrase("personalData.source", zh: "从哪里来", en: "From where")
+    static let when = Phrase("personalData.when", zh: "时间", en: "When")
+    static let what = Phrase("personalData.what", zh: "内容", en: "What")
+    static let who = Phrase("personalData.who", zh: "谁", en: "Who")
+    static let basis = Phrase("personalData.basis", zh: "依据", en: "Basis")
+    static let held = Phrase("personalData.held", zh: "部门记录", en: "On record")
+    static let said = Phrase("personalData.said", zh: "我说的", en: "What I said")
+    static let due = Phrase("personalData.due", zh: "答复期限", en: "Answer by")
+    static let state = Phrase("personalData.state", zh: "结果", en: "Result")
+
+    static func state(_ state: String) -> Phrase {
+        switch state {
+        case "corrected": Phrase("personalData.corrected", zh: "已更正", en: "Corrected")
+        case "kept": Phrase("personalData.kept", zh: "核对后不变", en: "Kept after a check")
+        default: Phrase("personalData.open", zh: "部门正在核对", en: "Being checked")
+        }
+    }
+}

@@ -1,0 +1,142 @@
+import ECertificates
+import EventLog
+import Exchange
+import Identity
+import Kernel
+import Web
+
+/// 我的全部数据 — all of it on one page, to read and to print.
+struct PersonalDataPage {
+    let data: PersonalData
+    let items: [String: InformationReading]
+    let words: ReadWords
+    let context: PageContext
+
+    var html: HTML {
+        let title = context.say(PersonalDataCopy.title)
+        let head = PageHead(
+            "\(title)", back: .init(context.say(PersonalDataCopy.back), .myData))
+        return PageLayout.page(
+            context, title: title, width: .wide,
+            main: """
+                \(head, in: context)<p>\(context.say(PersonalDataCopy.asOf)) \(context.moment(data.at))</p>\
+                <p class="quiet">\(context.say(PersonalDataCopy.masked))</p>\
+                <div class="actions">\(PrintButton(), in: context)</div>\
+                \(person)\(cases)\(drafts)\(certificates)\(reads)\(disputes)
+                """)
+    }
+
+    private var person: HTML {
+        let rows = [
+            SummaryList.Row(context.say(PersonalDataCopy.name), context.chinese(data.person.name)),
+            SummaryList.Row(context.say(PersonalDataCopy.number), "\(data.person.residentID.masked)"),
+            SummaryList.Row(
+                context.say(PersonalDataCopy.phone),
+                "\(data.person.phone.flatMap { MobileNumber($0)?.masked } ?? "—")"),
+        ]
+        return section(PersonalDataCopy.me, SummaryList(rows).html(in: context))
+    }
+
+    private var cases: HTML {
+        let parts = data.cases.map { held -> HTML in
+            let reading = CaseEventReading(file: held.file, events: held.events)
+            let steps = held.events.compactMap { event -> [HTML]? in
+                guard let entry = reading.entry(event) else { return nil }
+                let detail = [entry.office, entry.detail].compactMap(\.self).joined(separator: "　")
+                return [context.moment(event.effective), entry.title.html(on: context), context.chinese(detail)]
+            }
+            let name = "\(data.itemName(held.file.itemID))　\(held.file.number)"
+            return """
+                <h3>\(context.chinese(name))</h3>\(table(name, steps, [.when, .what, .who]))\
+                \(facts(held.content, name, held.file.itemID))
+                """
+        }
+        return section(PersonalDataCopy.cases, list(parts))
+    }
+
+    private var drafts: HTML {
+        let parts = data.drafts.map { draft -> HTML in
+            let name = data.itemName(draft.itemID)
+            return "<h3>\(context.chinese(name))</h3>\(facts(draft.content, name, draft.itemID))"
+        }
+        return section(PersonalDataCopy.drafts, list(parts))
+    }
+
+    private var certificates: HTML {
+        let parts = data.certificates.map { certificate -> HTML in
+            let rows = certificate.fields.map {
+                SummaryList.Row(context.say($0.label), context.chinese(ResidentID($0.value)?.masked ?? $0.value))
+            }
+            let name = "\(certificate.typeName)　\(certificate.number)"
+            return "<h3>\(context.chinese(name))</h3>\(SummaryList(rows), in: context)"
+        }
+        return section(PersonalDataCopy.certificates, list(parts))
+    }
+
+    private var reads: HTML {
+        let rows = data.reads.map { read -> [HTML] in
+            [
+                context.moment(read.at), context.chinese(read.reader),
+                context.chinese(words.text(read, in: context.language)), context.chinese(read.purpose.basis),
+            ]
+        }
+        let name = context.say(PersonalDataCopy.reads)
+        return section(
+            PersonalDataCopy.reads,
+            rows.isEmpty ? none : table(name, rows, [.when, .who, .what, .basis]))
+    }
+
+    private var disputes: HTML {
+        let rows = data.disputes.map { dispute -> [HTML] in
+            [
+                context.chinese(words.text(dispute.field, of: dispute.resource, in: context.language)),
+                context.chinese(dispute.claim.held), context.chinese(dispute.claim.said), context.day(dispute.dueOn),
+                "\(context.say(PersonalDataCopy.state(dispute.state.rawValue)))",
+            ]
+        }
+        let name = context.say(PersonalDataCopy.disputes)
+        return section(
+            PersonalDataCopy.disputes, rows.isEmpty ? none : table(name, rows, [.field, .held, .said, .due, .state]))
+    }
+
+    private func facts(_ content: DraftContent, _ name: String, _ item: String) -> HTML {
+        let rows = items[item]?.rows(content).map { row -> [HTML] in
+            ["<b>\(context.chinese(row.name))</b>", context.chinese(row.value), context.chinese(row.source)]
+        }
+        guard let rows, !rows.isEmpty else { return .empty }
+        return table(name, rows, [.field, .value, .source])
+    }
+
+    private var none: HTML { "<p>\(context.say(PersonalDataCopy.none))</p>" }
+
+    private func list(_ parts: [HTML]) -> HTML { parts.isEmpty ? none : "\(parts)" }
+
+    private func section(_ title: Phrase, _ content: HTML) -> HTML {
+        PageSection(context.say(title), content).html(in: context)
+    }
+
+    private func table(_ caption: String, _ rows: [[HTML]], _ columns: [Column]) -> HTML {
+        DataTable(caption: caption, columns: columns.map { context.say($0.word) }, rows: rows, hidesCaption: true)
+            .html(in: context)
+    }
+
+    private enum Column {
+        case field, value, source, when, what, who, basis, held, said, due, state
+
+        var word: Phrase {
+            switch self {
+            case .field: PersonalDataCopy.field
+            case .value: PersonalDataCopy.value
+            case .source: PersonalDataCopy.source
+            case .when: PersonalDataCopy.when
+            case .what: PersonalDataCopy.what
+            case .who: PersonalDataCopy.who
+            case .basis: PersonalDataCopy.basis
+            case .held: PersonalDataCopy.held
+            case .said: PersonalDataCopy.said
+            case .due: PersonalDataCopy.due
+            case .state: PersonalDataCopy.state
+            }
+        }
+    }
+}

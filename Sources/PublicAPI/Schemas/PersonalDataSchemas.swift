@@ -1,0 +1,95 @@
+import Cases
+import ECertificates
+import Exchange
+import Flow
+import Kernel
+
+/// Shapes of a person's own copy of all that is held about them.
+enum PersonalDataSchemas {
+    private static let name = APISchemas.name
+    private static let service: [Schema.Property] = [
+        .required("service", name, "事项"), .required("item", name, "Its code; its own where it is no longer offered."),
+    ]
+
+    static let all: [APISchemas.Named] = [
+        .init(
+            name: "PersonalData",
+            schema: .object([
+                .required("format", .text(.oneOf([PersonalData.format]))), .required("exportedAt", .text(.instant)),
+                .required("person", person), .required("cases", .list(heldCase, countMax: 1_000_000), "办件"),
+                .required("drafts", .list(draft, countMax: 1000), "没有提交的申请"),
+                .required("certificates", .list(certificate, countMax: 1_000_000), "证照"),
+                .required("reads", .list(read, countMax: 10_000_000), "谁查过, before this copy was made."),
+                .required("disputes", .list(dispute, countMax: 1_000_000), "异议"),
+            ])),
+        .init(name: "HeldFact", schema: fact),
+    ]
+
+    private static let person = Schema.object([
+        .required("name", name), .required("residentID", name), .optional("phone", name),
+        .required("assuranceLevel", .text(.oneOf(["L1", "L2", "L3", "L4"])), "实名等级"),
+    ])
+
+    private static let facts = Schema.Property.required("facts", .list(.named("HeldFact"), countMax: 1000))
+
+    private static let heldCase = Schema.object(
+        [
+            .required("id", .text(.identifier)), .required("number", name, "办件编号"),
+            .required("status", .text(.oneOf(CaseStatus.allCases.map(\.rawValue)))),
+            .required("receivedAt", .text(.instant)), facts,
+            .required(
+                "events",
+                .list(
+                    .object([
+                        .required("kind", name, "A stable code; more are added."), .required("at", .text(.instant)),
+                        .optional("title", name, "As the timeline tells it; missing where it is no step."),
+                        .optional("detail", name),
+                        .required("commitment", .text(.hex(64)), "What the public log holds of it."),
+                    ]), countMax: 100_000)),
+        ] + service)
+
+    private static let draft = Schema.object(
+        [
+            .required("id", .text(.identifier)), .required("createdAt", .text(.instant)),
+            .required("updatedAt", .text(.instant)), facts,
+        ] + service)
+
+    private static let fact = Schema.object([
+        .required("field", name), .optional("value", name, "As its source says it; missing where it is not known."),
+        .optional("absence", .text(.oneOf(FactAbsence.allCases.map(\.rawValue))), "Why it is not known."),
+        .optional("department", name, "数源部门"), .optional("resource", name, "数据资源"),
+        .optional("sourceField", name, "信息项, or the question that was answered by yes or no."),
+        .optional("obtainedAt", .text(.instant)),
+        .optional("asOf", .text(.instant), "What the source says of its age."),
+        .optional("grade", .text(.oneOf(TrustGrade.allCases.map(\.rawValue))), "可信等级"),
+        .optional("answer", name, "What the person entered."),
+        .optional("dispute", name, "What the person says instead; may be empty."),
+    ])
+
+    private static let certificate = Schema.object([
+        .required("type", name), .required("number", name, "证照编号"),
+        .required("nationalID", name, "证照标识 (GB/T 36904)"), .required("authority", name),
+        .required("issuedAt", .text(.instant)),
+        .required("state", .text(.oneOf(CertificateState.allCases.map(\.rawValue))), "证照状态"),
+        .required("statement", name),
+        .required(
+            "fields",
+            .list(
+                .object([.required("claim", name), .required("label", name), .required("value", name)]),
+                countMax: 100)),
+        .required("credential", name, "The certificate itself: an SD-JWT VC."),
+    ])
+
+    private static let read = Schema.object([
+        .required("at", .text(.instant)), .required("reader", name), .required("fields", .list(name, countMax: 200)),
+        .required("item", name, "For which service."), .optional("caseID", name), .required("basis", name),
+        .required("outcome", name),
+    ])
+
+    private static let dispute = Schema.object([
+        .required("resource", name), .required("field", name), .required("caseNumber", name),
+        .required("held", name, "What the department's record says."), .required("said", name, "May be empty."),
+        .required("openedAt", .text(.instant)), .required("dueOn", .text(.day)),
+        .required("state", .text(.oneOf(FactDispute.State.allCases.map(\.rawValue)))),
+    ])
+}

@@ -1,0 +1,81 @@
+import Cases
+import Exchange
+import Kernel
+import Rehearsal
+import Server
+import Storage
+import Testing
+import Web
+
+/// A person takes away all that is held about them.
+@Suite("Personal data")
+struct PersonalDataTests {
+    @Test("The copy is whole and unmasked, the page to print is masked, and each time leaves a trace of its own")
+    func wholeCopy() async throws {
+        let rehearsal = try await Rehearsal()
+        let citizen = RehearsalCitizen()
+        rehearsal.settle(citizen)
+        let browser = RehearsalBrowser(rehearsal)
+        try await browser.signIn(citizen)
+        #expect(try #require(await browser.apply("0007")).hasPrefix("/cases/"))
+        _ = await browser.get("/s/0021/drafts")
+        try await rehearsal.workOff()
+        #expect(await browser.get("/me").text.contains("href=\"/me/data\""))
+        #expect(await browser.get("/me/data").text.contains("href=\"/me/data/all.json\""))
+
+        let file = await browser.get("/me/data/all.json")
+        #expect(file.status == 200 && file.header("content-disposition")?.contains("my-data.json") == true)
+        let json = try JSON.parse(Array(file.text.utf8))
+        #expect(json["format"]?.string == PersonalData.format)
+        #expect(json["person"]?["residentID"]?.string == citizen.number)
+        let held = try #require(json["cases"]?.array?.first)
+        #expect(json["cases"]?.array?.count == 1 && held["item"]?.string == "339900-MZ-0007")
+        let account = try #require(held["facts"]?.array?.first { $0["field"]?.string == "发放账户" })
+        #expect(account["value"]?.string == citizen.account && account["resource"]?.string == "社保卡")
+        #expect(account["grade"]?.string == "A" && account["obtainedAt"]?.string != nil)
+        let kinds = (held["events"]?.array ?? []).compactMap { $0["kind"]?.string }
+        #expect(kinds.first == "case.factsRead" && kinds.contains("case.granted"))
+        #expect(json["drafts"]?.array?.count == 1)
+        #expect(json["certificates"]?.array?.first?["credential"]?.string?.contains("~") == true)
+        let reads = try #require(json["reads"]?.array)
+        #expect(reads.contains { $0["item"]?.string == ReadPurpose.signIn })
+        #expect(reads.contains { $0["fields"]?.array?.contains(JSON("银行账号")) == true })
+        #expect(!reads.contains { $0["outcome"]?.string == DataRead.exported })
+
+        let page = await browser.get("/me/data/all").text
+        #expect(page.contains("高龄津贴") && page.contains("临时救助") && page.contains("data-print"))
+        #expect(page.contains("尾号") && !page.contains(citizen.account) && !page.contains(citizen.number))
+
+        let lines = try await DataReadStore(database: rehearsal.platform.database)
+            .reads(about: applicant(of: held, rehearsal))
+        #expect(lines.filter { $0.outcome == DataRead.exported }.count == 2)
+        let exported = try await rehearsal.platform.database.row(
+            "SELECT COUNT(*) AS n FROM event WHERE kind = 'person.dataExported' AND class = 3")
+        #expect(exported?.integer("n") == 2)
+        #expect(await browser.get("/me/reads").text.contains("导出我的全部数据"))
+    }
+
+    @Test("Nothing of anybody else is in it, and nobody who is not signed in gets any")
+    func ownOnly() async throws {
+        let rehearsal = try await Rehearsal()
+        let (own, other) = (RehearsalCitizen(), RehearsalCitizen(name: "李建国", born: "19410203", serial: 2))
+        for citizen in [own, other] {
+            rehearsal.settle(citizen)
+            let browser = RehearsalBrowser(rehearsal)
+            try await browser.signIn(citizen)
+            #expect(await browser.apply("0007") != nil)
+        }
+        let browser = RehearsalBrowser(rehearsal)
+        #expect(await browser.get("/me/data/all.json").status == 303)
+        try await browser.signIn(own)
+        let text = await browser.get("/me/data/all.json").text
+        #expect(text.contains(own.number) && !text.contains(other.number) && !text.contains(other.account))
+        #expect(try JSON.parse(Array(text.utf8))["cases"]?.array?.count == 1)
+    }
+
+    private func applicant(of held: JSON, _ rehearsal: Rehearsal) async throws -> Identifier<Person> {
+        let id = try #require(held["id"]?.string.flatMap { Identifier<CaseFile>($0) })
+        let row = try await rehearsal.platform.database.row("SELECT applicant FROM case_file WHERE id = \(id)")
+        return try #require(row).identifier("applicant")
+    }
+}

@@ -143,11 +143,21 @@ let package = Package(
                 .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOHTTP1", package: "swift-nio"),
             ]),
 
+        // A city that lives through a year on the platform; only the program stands on it.
+        floor(
+            "Simulation",
+            [
+                "Server", "SampleCity", "Feedback", "Cases", "Catalog", "ECertificates", "Exchange", "Identity",
+                "EventLog", "Notify", "Storage", "StorageSQLite", "Vault", "Web", engine("Kernel"), engine("Flow"),
+                engine("TransparencyLog"), logging,
+            ]),
+
         // F7 program
         .executableTarget(
             name: "huimin",
             dependencies: [
-                "Bench", "Server", "SampleCity", "Catalog", "ECertificates", "EventLog", "Exchange", "Storage",
+                "Bench", "Simulation", "Server", "SampleCity", "Catalog", "ECertificates", "EventLog", "Exchange",
+                "Storage",
                 "StorageSQLite", "Web",
                 "Vault", engine("Kernel"), engine("FEEL"), engine("Decisions"), engine("Flow"), engine("Retrieval"),
                 engine("TransparencyLog"), logging,
@@ -236,6 +246,7 @@ let package = Package(
                 engine("Kernel"),
                 engine("TransparencyLog"), logging,
             ]),
+        tests("SimulationTests", ["Scratch", "Server", "Simulation", engine("Kernel")]),
         tests("TidyTests", []),
     ],
     cLanguageStandard: .gnu2x

@@ -11,6 +11,6 @@ struct Huimin: AsyncParsableCommand {
             ServeCommand.self, ItemCommand.self, SearchCommand.self, ClockCommand.self, CityCommand.self,
             FEELCommand.self, DMNCommand.self, DepartmentCommand.self, CertificateCommand.self, LogCommand.self,
             DecisionsCommand.self, KeysCommand.self,
-            SMSCommand.self, BenchCommand.self,
+            SMSCommand.self, BenchCommand.self, SimulateCommand.self,
         ])
 }

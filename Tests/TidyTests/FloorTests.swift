@@ -10,7 +10,7 @@ struct FloorTests {
             ["Storage", "StorageSQLite", "StoragePostgres", "Vault", "EventLog", "Web"],
             ["Catalog", "Identity", "Exchange", "ECertificates", "Entitlements", "Notify"],
             ["Cases"], ["Feedback", "Desk"], ["Connectors", "Portal", "PublicAPI", "SampleCity"], ["Server"],
-            ["Bench"], ["huimin"],
+            ["Bench", "Simulation"], ["huimin"],
         ]
         return listed.enumerated().reduce(into: [:]) { floors, floor in
             floor.element.forEach { floors[$0] = floor.offset }

@@ -149,7 +149,7 @@ package struct Outbox: Sendable {
     }
 
     /// The lanes that wait for something, found by steps through their index: a long one costs no more than a short one.
-    private func dueLanes() async throws -> [String] {
+    package func dueLanes() async throws -> [String] {
         let now = time.now()
         return try await database.read { tx in
             try tx.rows(
@@ -166,7 +166,9 @@ package struct Outbox: Sendable {
         }
     }
 
-    private func deliver(_ lane: String, _ limit: Int, _ handlers: [String: Handler]) async throws -> Int {
+    /// Carries out the oldest entries of one lane that are due.
+    /// - Returns: how many were tried.
+    package func deliver(_ lane: String, _ limit: Int, _ handlers: [String: Handler]) async throws -> Int {
         let claim = OutboxClaim(database: database, time: time, renewal: renewal)
         let rows = try await claim.take(from: lane, limit: min(limit, Self.claimMax))
         guard !rows.isEmpty else { return 0 }

@@ -1,34 +1,34 @@
 import Cases
-import Catalog
+package import Catalog
 import ECertificates
-import Exchange
-import Flow
+package import Exchange
+package import Flow
 import Foundation
-import Identity
+package import Identity
 import Kernel
 
 /// 城市: the folder of definitions of one city, read at start: everything in it is checked before anything is served.
-struct CityFolder: Sendable {
+package struct CityFolder: Sendable {
     let name: String
     let division: String
     let logName: String
     let witnesses: CityWitnesses
     let places: PlaceNames
-    let departments: [Department]
+    package let departments: [Department]
     /// Where each department is described, for what its connector finds wrong.
     private let departmentFiles: [String: String]
     let certificateTypes: [String: CertificateType]
-    let calendar: WorkingCalendar
-    let catalogue: Catalogue
-    let staff: StaffRegister
+    package let calendar: WorkingCalendar
+    package let catalogue: Catalogue
+    package let staff: StaffRegister
     let sharingTimes: SharingTimes
     /// 共享授权 that the city wrote down.
-    let grants: [SharingTerms]
+    package let grants: [SharingTerms]
     /// What definitions may refer to.
     let known: KnownSources
 
     /// - Throws: `StartupError` with every problem found.
-    init(path: String) throws {
+    package init(path: String) throws {
         let city = try Self.read("\(path)/city.yaml", Description.init(yaml:))
         name = try city.required("城市")
         division = try city.required("区划")

@@ -22,7 +22,7 @@ import Web
 /// The whole platform, built by hand, top to bottom. Nothing is found by name at run time.
 package struct Platform: Sendable {
     let settings: Settings
-    let city: CityFolder
+    package let city: CityFolder
     let log: Logger
     let time: any TimeSource
     let ids: any IDSource
@@ -61,24 +61,25 @@ package struct Platform: Sendable {
     ///   - departmentAddresses: addresses that replace those of the descriptions, by department.
     ///   - clock: the machine's clock where none is given.
     ///   - sources: connectors that stand in for those of the descriptions, by department; rehearsals and tests give them.
+    ///   - stage: what stands in for the machine underneath; simulations give it.
     package init(
         settings: Settings, departmentAddresses: [String: String], demoPeople: [DemoAccount], log: Logger,
-        clock: (any TimeSource)? = nil, sources: [String: any SourceConnector] = [:]
+        clock: (any TimeSource)? = nil, sources: [String: any SourceConnector] = [:], stage: PlatformStage? = nil
     ) async throws {
         self.settings = settings
         self.log = log
         self.demoPeople = demoPeople
         time = clock ?? SystemTime()
-        ids = SystemIDs(time: time, shards: settings.isDatabaseShared ? .spread : .byTheMinute)
-        city = try CityFolder(path: settings.city)
+        ids = stage?.ids ?? SystemIDs(time: time, shards: settings.isDatabaseShared ? .spread : .byTheMinute)
+        city = try stage?.city ?? CityFolder(path: settings.city)
         try Folder.make(settings.data)
         lock = try DirectoryLock(path: settings.data + "/lock")
         vault = try CityKeys(data: settings.data).vaultOrNew(ids, suite: settings.suite)
-        database = try await settings.openDatabase()
+        if let stage { database = stage.database } else { database = try await settings.openDatabase() }
         try await database.migrate(Self.migrations, at: time.now())
         guard try await KeyMark.agrees(database, vault) else { throw StartupError.foreignKeys(settings.data) }
         identity = LogIdentity(origin: city.logName, key: vault.logKey)
-        directory = try TileDirectory(path: settings.data + "/log")
+        directory = try TileDirectory(path: settings.data + "/log", disk: stage?.disk ?? MachineDisk())
         witnesses = try city.witnesses.policy(settings.witnesses)
         journal = EventJournal(database: database, vault: vault, ids: ids)
         outbox = Outbox(database: database, vault: vault, time: time)

@@ -1,0 +1,89 @@
+import Cases
+import Catalog
+import ECertificates
+import EventLog
+import Exchange
+import Flow
+import Identity
+import Kernel
+import Server
+import Storage
+import TransparencyLog
+
+/// 年终 — what only the whole shows: work lists, sums, and the product's own audits, which have to find nothing.
+struct YearEndCheck {
+    let inspector: Inspector
+    /// Whether everything that departments are to be told has had the time to arrive.
+    let isSettled: Bool
+
+    func callAsFunction(_ server: SimulatedServer) async throws {
+        try await WorkListCheck(inspector: inspector)(server)
+        try await checkSums()
+        if isSettled { try checkAcknowledgements() }
+        try await audit(server)
+    }
+
+    private func checkSums() async throws {
+        let row = try await inspector.store.row(
+            """
+            SELECT (SELECT COUNT(*) FROM case_file) AS cases, (SELECT COUNT(*) FROM certificate) AS certificates,
+                   (SELECT COUNT(*) FROM entitlement WHERE state = 'live') AS benefits,
+                   (SELECT COUNT(*) FROM certificate WHERE state = 'revoked') AS revoked
+            """)
+        let cases = inspector.cases.values
+        let grants = cases.filter { $0.grant != nil }
+        try hold(row?.integer("cases") == Int64(cases.count), "every case is known by its events", "\(cases.count)")
+        try hold(
+            row?.integer("certificates") == Int64(grants.count), "as many certificates as grants", "\(grants.count)")
+        let paying = grants.filter { $0.item?.outcome.entitlement != nil }
+        try hold(
+            row?.integer("benefits") == Int64(paying.count), "as many benefits as grants of them", "\(paying.count)")
+        let revoked = try await CertificateStore(database: inspector.store, vault: inspector.vault).revoked(inList: 0)
+        try hold(Int64(revoked.count) == row?.integer("revoked"), "the status list agrees", "\(revoked.count)")
+    }
+
+    private func checkAcknowledgements() throws {
+        for replay in inspector.cases.values where replay.grant != nil && replay.item?.outcome.writeBack != nil {
+            try hold(replay.acknowledgements.count == 1, "every grant reaches its department", replay.number)
+        }
+    }
+
+    private func audit(_ server: SimulatedServer) async throws {
+        let (store, disk) = (inspector.store, server.disk)
+        let events = EventAudit(database: store, vault: inspector.vault)
+        let journal = EventJournal(
+            database: store, vault: inspector.vault, ids: server.platform.environment.ids)
+        do {
+            let folder = server.platform.directory.path
+            let head = try await LogAudit(key: server.platform.identity.signer.key) { disk.read("\(folder)/\($0)") }(
+                entries: { try await events.compare($1, from: $0) })
+            _ = try await events.checkStreams(signed: head.size)
+            _ = try await AuditCertificates(database: store, vault: inspector.vault, journal: journal)()
+        } catch { throw BrokenInvariant("the product's own audits find nothing", "\(error)") }
+    }
+}
+
+/// 待办 — the work list of each office holds the live cases of that office, and no other.
+struct WorkListCheck {
+    let inspector: Inspector
+
+    func callAsFunction(_ server: SimulatedServer) async throws {
+        let store = CaseStore(database: inspector.store)
+        let live = inspector.cases.filter { $0.value.status?.isOpen == true || $0.value.review == .open }
+        let byOffice = Dictionary(grouping: live) { $0.value.office ?? "" }
+        for office in inspector.city.staff.offices {
+            guard let post = inspector.city.staff.all.first(where: { $0.office == office }) else { continue }
+            var listed: Set<Identifier<CaseFile>> = []
+            var query: DeskQuery? = DeskQuery(scope: .office)
+            while let asked = query {
+                let page = try await store.worklist(asked, for: post, limit: 200)
+                listed.formUnion(page.cases.map(\.id))
+                query = page.next.map { DeskQuery(scope: .office, after: $0) }
+            }
+            let expected = Set((byOffice[office] ?? []).map(\.key))
+            try hold(
+                listed == expected, "a work list holds the live cases of its office",
+                "\(office): \(listed.count) listed, \(expected.count) by their events")
+        }
+    }
+}

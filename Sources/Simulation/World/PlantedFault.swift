@@ -1,0 +1,60 @@
+import Kernel
+import Storage
+import Synchronization
+
+/// 埋下的错 — a fault in the simulation's own seams, as a bug of the product would show itself. It proves that the invariants
+/// find what they are there to find; no code of the product knows of it.
+package final class PlantedFault: Sendable {
+    package enum Kind: String, Sendable, CaseIterable {
+        /// A department's system acknowledges one delivery and keeps nothing of it.
+        case lostWriteBack
+        /// The store lets one person have a benefit twice.
+        case doubledGrant
+        /// One event never gets its place in the log.
+        case skippedLeaf
+    }
+
+    private struct State {
+        var deliveries = 0
+        var waitingSeen = 0
+        var skipped: Row?
+    }
+
+    package let kind: Kind
+    private let state = Mutex(State())
+
+    package init(_ kind: Kind) { self.kind = kind }
+
+    /// What the database is robbed of before anything is in it.
+    var loosening: SQL? { kind == .doubledGrant ? "DROP INDEX entitlement_live" : nil }
+
+    /// Whether a department drops what it is about to acknowledge: the third thing that it is told.
+    func dropsDelivery() -> Bool {
+        guard kind == .lostWriteBack else { return false }
+        return state.withLock { state in
+            state.deliveries += 1
+            return state.deliveries == 3
+        }
+    }
+
+    /// The rows as the product gets to see them.
+    func seen(_ rows: [Row], of sql: SQL) -> [Row] {
+        switch kind {
+        case .lostWriteBack: return rows
+        case .doubledGrant: return sql.pieces[0].hasPrefix("SELECT stream FROM entitlement") ? [] : rows
+        case .skippedLeaf: return sql.pieces[0].contains("log_index IS NULL") ? withoutSkipped(rows) : rows
+        }
+    }
+
+    private func withoutSkipped(_ rows: [Row]) -> [Row] {
+        state.withLock { state in
+            rows.filter { row in
+                state.waitingSeen += 1
+                if state.skipped == nil, state.waitingSeen > 150 { state.skipped = row }
+                guard let skipped = state.skipped else { return true }
+                return row.blob("stream") != skipped.blob("stream")
+                    || row.integer("sequence") != skipped.integer("sequence")
+            }
+        }
+    }
+}

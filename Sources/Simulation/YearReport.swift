@@ -1,0 +1,70 @@
+package import Kernel
+
+/// What came of one simulated year.
+package struct YearReport: Sendable {
+    /// Where an invariant broke.
+    package struct Failure: Sendable {
+        package let invariant: BrokenInvariant
+        package let day: CivilDate
+        package let step: Int
+        /// The last steps, the newest last.
+        package let tail: [String]
+        /// The shortest command that does it again.
+        package let command: String
+    }
+
+    package let seed: UInt64
+    package let days: Int
+    package let people: Int
+    package internal(set) var steps = 0
+    package internal(set) var cases = 0
+    package internal(set) var grantedByRule = 0
+    package internal(set) var grantedByPeople = 0
+    package internal(set) var refused = 0
+    package internal(set) var events = 0
+    package internal(set) var disputes = 0
+    /// Processes that ended over a step.
+    package internal(set) var ends = 0
+    package internal(set) var milliseconds: Int64 = 0
+    /// SHA-256 over what happened, hexadecimal.
+    package internal(set) var trace = ""
+    package internal(set) var failure: Failure?
+
+    init(seed: UInt64, days: Int, people: Int) {
+        self.seed = seed
+        self.days = days
+        self.people = people
+    }
+
+    package var json: JSON {
+        var json: JSON = [
+            "seed": JSON(String(seed)), "days": JSON(days), "people": JSON(people), "steps": JSON(steps),
+            "cases": JSON(cases), "grantedByRule": JSON(grantedByRule), "grantedByPeople": JSON(grantedByPeople),
+            "refused": JSON(refused), "events": JSON(events), "disputes": JSON(disputes), "ends": JSON(ends),
+            "milliseconds": JSON(milliseconds), "trace": JSON(trace),
+        ]
+        if let failure {
+            json["failure"] = [
+                "invariant": JSON(failure.invariant.rule), "detail": JSON(failure.invariant.detail),
+                "day": JSON(failure.day.description), "step": JSON(failure.step), "command": JSON(failure.command),
+                "tail": .array(failure.tail.map { JSON($0) }),
+            ]
+        }
+        return json
+    }
+
+    /// One line; after a failure more, with the command that does it again.
+    package var text: String {
+        let sums =
+            "seed \(seed): \(days) days, \(people) people, \(steps) steps, \(cases) cases "
+            + "(\(grantedByRule) granted by rule, \(grantedByPeople) by people, \(refused) refused), \(events) events, "
+            + "\(disputes) disputes, \(ends) processes ended, \(milliseconds) ms, trace \(trace.prefix(16))"
+        guard let failure else { return sums }
+        return """
+            \(sums)
+            BROKEN on \(failure.day), step \(failure.step): \(failure.invariant)
+            \(failure.tail.map { "  " + $0 }.joined(separator: "\n"))
+            again: \(failure.command)
+            """
+    }
+}

@@ -74,11 +74,16 @@ final class CityLife: Sendable {
     }
 
     /// The records as the department's own system gives them out.
-    func records(_ resource: Resource, of number: String, at now: Instant) -> [SourceRecord] {
+    func records(
+        _ resource: Resource, _ question: PredicateQuestion?, of number: String, at now: Instant
+    ) -> [SourceRecord] {
         let key = Key(resource: resource.name, number: number)
         guard var values = truth[key] else { return [] }
         if let lie = lies.withLock({ $0[key] }) { values[lie.field] = lie.value }
-        let record = RecordWriter(resource: resource, number: number, now: now)
+        if let question { values = [question.predicate.answer.name: values["\(question.call)"] ?? .plain("false")] }
+        let record = RecordWriter(
+            resource: resource, fields: question.map { [$0.predicate.answer] } ?? resource.fields, number: number,
+            now: now)
         switch blemishes[key] {
         case .missing?: return []
         case .stale?: return [record.columns(values, ageDays: 2000)]
@@ -95,12 +100,14 @@ final class CityLife: Sendable {
 /// 写记录 — puts values into the columns, codes and formats of a department's own system.
 struct RecordWriter {
     let resource: Resource
+    /// Those that were asked for.
+    let fields: [ResourceField]
     let number: String
     let now: Instant
 
     func columns(_ values: [String: CityLife.Value], ageDays: Int) -> SourceRecord {
         var columns: [String: String?] = [:]
-        for field in resource.fields {
+        for field in fields {
             columns[field.column] = values[field.name].flatMap { raw($0.text(on: now.civilDate()), field) }
         }
         for (key, column) in resource.keys where key == Resource.subjectKey { columns[column] = number }

@@ -22,6 +22,12 @@ struct Draws {
     /// A draw that depends on nothing but what it is about: the same however often and in whatever order it is asked.
     static func about(_ seed: UInt64, _ subject: String) -> Draws { Draws(seed: seed, subject) }
 
+    /// A coin that falls the same whenever it is about the same.
+    static func saysYes(_ seed: UInt64, _ subject: String) -> Bool {
+        var draws = about(seed, subject)
+        return draws.happens(permille: 600)
+    }
+
     private static func mixed(_ word: UInt64) -> UInt64 {
         var mixed = (word ^ word >> 30) &* 0xBF58_476D_1CE4_E5B9
         mixed = (mixed ^ mixed >> 27) &* 0x94D0_49BB_1331_11EB

@@ -102,7 +102,7 @@ final class SimulatedDepartment: SourceConnector {
                     resource: query.resource.name, subject: number, purpose: query.purpose, day: now.civilDate()))
         }
         if weather == .garbled { throw .malformed("simulated") }
-        return city.records(query.resource, of: number, at: now)
+        return city.records(query.resource, query.predicate, of: number, at: now)
     }
 
     func deliver(_ delivery: SourceDelivery) async throws(SourceFault) -> Acknowledgement {

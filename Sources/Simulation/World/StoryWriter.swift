@@ -12,6 +12,7 @@ struct StoryWriter {
     let resident: Resident
     /// Told by examples, by `resource.field`.
     private let told: [String: CityLife.Value]
+    private let questions: [SourcePath]
 
     init(seed: UInt64, resident: Resident, items: [ServiceItem]) {
         self.seed = seed
@@ -23,6 +24,8 @@ struct StoryWriter {
             Self.tell(draws.pick(item.examples), of: item, &told)
         }
         self.told = told
+        let sources = Set(items.flatMap(\.informationFields).compactMap(\.source))
+        questions = sources.filter { PredicateCall($0.field) != nil }.sorted { "\($0)" < "\($1)" }
     }
 
     private static func tell(_ example: ItemExample, of item: ServiceItem, _ told: inout [String: CityLife.Value]) {
@@ -42,9 +45,17 @@ struct StoryWriter {
     }
 
     func record(of resource: Resource) -> [String: CityLife.Value] {
-        resource.fields.reduce(into: [:]) { record, field in
+        var record: [String: CityLife.Value] = [:]
+        for field in resource.fields {
             record[field.name] = told["\(resource.name).\(field.name)"] ?? usual(field, of: resource)
         }
+        // Questions of yes or no, under the names by which items ask them: `年满(80)`.
+        for question in questions where question.resource == resource.name {
+            record[question.field] =
+                told["\(question)"]
+                ?? .plain(Draws.saysYes(seed, "\(question) \(resident.number)") ? "true" : "false")
+        }
+        return record
     }
 
     /// What a record says where no example has anything to say.

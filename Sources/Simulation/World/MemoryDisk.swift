@@ -25,6 +25,16 @@ final class MemoryDisk: LogDisk {
 
     func makeFolder(_ path: String) throws(LogFault) -> Bool { state.withLock { $0.folders.insert(path).inserted } }
     func exists(folder: String) -> Bool { state.withLock { $0.folders.contains(folder) } }
+    func names(in folder: String) -> [String] {
+        let prefix = folder + "/"
+        return state.withLock { state in
+            (Array(state.files.keys) + Array(state.folders)).filter { $0.hasPrefix(prefix) }.map {
+                $0.dropFirst(prefix.count)
+            }
+            .filter { !$0.contains("/") }.sorted().map { String($0) }
+        }
+    }
+
     func sync(folder: String) throws(LogFault) {}
     func remove(_ path: String) { if !life.isOver { state.withLock { _ = $0.files.removeValue(forKey: path) } } }
     func remove(folder: String) { if !life.isOver { state.withLock { _ = $0.folders.remove(folder) } } }

@@ -210,8 +210,8 @@ let package = Package(
         tests(
             "ECertificatesTests",
             [
-                "Rehearsal", "Scratch", "Server", "ECertificates", "EventLog", "Storage", "StorageSQLite", "Vault",
-                "Web", engine("Kernel"), yams,
+                "Rehearsal", "Scratch", "Server", "ECertificates", "EventLog", "Notify", "Storage", "StorageSQLite",
+                "Vault", "Web", engine("Kernel"), yams,
             ]),
         tests(
             "IdentityTests",

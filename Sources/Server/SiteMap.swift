@@ -44,7 +44,8 @@ struct SiteMap: Sendable {
             + PersonalDataRoutes(platform.environment, words: ReadWords(platform.city.departments)).routes
             + CaseRoutes(platform.environment, live: live, proofs: proofs).routes
             + CertificateRoutes(
-                store: platform.environment.certificates, presentations: showings.presentations, proofs: proofs,
+                store: platform.environment.certificates, presentations: showings.presentations,
+                journal: platform.journal, proofs: proofs,
                 checks: checks,
                 lists: PublishStatusList(
                     store: platform.environment.certificates, database: platform.database,
@@ -55,6 +56,7 @@ struct SiteMap: Sendable {
                 certificates: platform.environment.certificates, presentations: showings.presentations,
                 present: showings.present, open: showings.open, time: platform.time, origin: platform.origin
             ).routes
+            + DeskCertificateRoutes(act: ActOnCertificate(platform), time: platform.time).routes
             + APIRoutes(
                 environment: platform.environment, signIn: platform.signIn, staffSignIn: platform.staffSignIn,
                 sessions: platform.sessions, staff: platform.city.staff,

@@ -106,6 +106,7 @@ extension AuditCertificates.Kind {
         case .unknown: "没有签发过这张证照 (no event issued this certificate)"
         case .damaged: "证照打不开 (the certificate does not open)"
         case .otherCertificate: "证照和签发时的不一样 (not the certificate that was issued)"
+        case .otherState: "证照的状态和事件记的不一样 (it does not stand as its events say)"
         }
     }
 }

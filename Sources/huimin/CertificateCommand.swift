@@ -12,14 +12,19 @@ struct CertificateCommand: ParsableCommand {
     struct Verify: ParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "Check a certificate file and print what it states.",
-            discussion:
-                "Exit 1 where it is not genuine. Whether it was revoked is told by the status list that it names.")
+            discussion: """
+                Exit 1 where it is not genuine, 3 where it is genuine and does not count now: expired, or suspended or ended by \
+                the status list that it names. Without --status only what stands in the certificate itself is known.
+                """)
 
         @Argument(help: "The certificate (SD-JWT) file.")
         var file: String
 
         @Option(help: "The issuer's public keys: the content of /.well-known/jwks.json.")
         var keys: String
+
+        @Option(help: "The status list that the certificate names, as it was fetched from there.")
+        var status: String?
 
         @Option(help: "Whom the holder was to show it to, where the file is a presentation.")
         var audience: String?
@@ -45,10 +50,35 @@ struct CertificateCommand: ParsableCommand {
                     compact ?? text.filter { !$0.isWhitespace }, keys: verifiers, binding: binding)
                 Terminal.say("签名有效 (the signature is valid)")
                 Terminal.say(claims.indentedText)
+                try standing(of: claims, verifiers)
             } catch {
                 Terminal.complain("这不是一张有效的证照 (not a genuine certificate): \(error.rawValue)")
                 throw ExitCode(1)
             }
+        }
+
+        /// Says how it stands, and ends the program where it does not count now.
+        private func standing(
+            of claims: JSON, _ keys: [CertificateVerifyingKey]
+        ) throws(SelectiveDisclosureToken.Fault) {
+            let now = Int(MachineClock().now().milliseconds / 1000)
+            var finding = TokenStatus.valid
+            if let end = claims["exp"]?.int, end <= now { finding = .expired }
+            if finding == .valid, let status {
+                let list = (try? Files.text(status))?.filter { !$0.isWhitespace } ?? ""
+                finding = try StatusList.status(of: claims, in: list, keys: keys, atSecond: now)
+            }
+            switch finding {
+            case .valid: Terminal.say(status == nil ? "状态没有查 (its status was not checked)" : "现在有效 (valid now)")
+            case .suspended: Self.end("暂停使用 (suspended)")
+            case .expired: Self.end("已过期 (expired)")
+            case .invalid: Self.end("已注销、撤销或者换发 (cancelled, revoked or replaced)")
+            }
+        }
+
+        private static func end(_ words: String) {
+            Terminal.complain(words)
+            Self.exit(withError: ExitCode(3))
         }
     }
 }

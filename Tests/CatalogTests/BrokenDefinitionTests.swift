@@ -47,10 +47,20 @@ import Testing
         #expect(Set(declared).subtracting(expected).subtracting(testedElsewhere).sorted() == [])
     }
 
+    @Test("管理机关要有人")
+    func keeperHasStaff() throws {
+        let text = try Fixtures.text(Fixtures.repository.appending(path: "City/certificates/高龄津贴核准通知书.yaml"))
+        let file = DefinitionFile(path: "c.yaml", bytes: Array((text + "管理机关: 区民政部\n").utf8))
+        #expect(CertificateCheck.read([file], offices: ["区民政部"]).findings.isEmpty)
+        let found = CertificateCheck.read([file], offices: ["区民政部门", "街道"]).findings
+        #expect(found.map(\.what.code) == ["certificate.keeperWithoutStaff"])
+        #expect(found.first?.line(in: .chinese).contains("区民政部门") == true)
+    }
+
     /// Findings about files as a whole, which have tests of their own.
     private let testedElsewhere: Set = [
         "yaml.tooLong", "yaml.empty", "item.notUTF8", "item.unreadable", "item.slugTaken", "item.itemNameTaken",
-        "department.nameTaken", "certificate.taken", "item.predicateWouldDo",
+        "department.nameTaken", "certificate.taken", "certificate.keeperWithoutStaff", "item.predicateWouldDo",
     ]
 
     private func record(_ body: String, at url: URL) throws {

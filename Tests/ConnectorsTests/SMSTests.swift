@@ -57,7 +57,7 @@ struct SMSTests {
             "HUIMIN_SMS_TEMPLATES", "signInCode=1,granted=2,referred=,correctionAsked=4,reviewAnswered=5",
             [
                 "HUIMIN_SMS_TEMPLATES: referred=…", "HUIMIN_SMS_TEMPLATES: refused=…",
-                "HUIMIN_SMS_TEMPLATES: disputeAnswered=…",
+                "HUIMIN_SMS_TEMPLATES: disputeAnswered=…", "HUIMIN_SMS_TEMPLATES: certificateChanged=…",
             ]
         ),
     ]

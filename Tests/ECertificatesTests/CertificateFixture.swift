@@ -37,6 +37,12 @@ final class CertificateFixture: Sendable {
         authorityCode: "11339900MB0000019C", typeCode: "1100001009001", statement: "准予{holder_name}自{starts_on}起领取。",
         isSample: true)
 
+    /// The same for a year.
+    static let yearly = CertificateType(
+        name: type.name, englishName: type.englishName, slug: type.slug, authority: type.authority,
+        authorityCode: type.authorityCode, typeCode: type.typeCode, statement: type.statement, isSample: true,
+        validMonths: 12)
+
     func issuer() -> IssueCertificate {
         IssueCertificate(
             vault: vault, ids: RandomIDs(), issuer: Self.origin,
@@ -48,12 +54,14 @@ final class CertificateFixture: Sendable {
     }
 
     /// Issues a certificate and keeps it.
-    func issue(by issuer: IssueCertificate, to name: String = "王秀英") async throws -> IssuedCertificate {
+    func issue(
+        by issuer: IssueCertificate, to name: String = "王秀英", as type: CertificateType = CertificateFixture.type
+    ) async throws -> IssuedCertificate {
         let now = clock.now()
         var writer = EventJournal(database: database, vault: vault, ids: RandomIDs()).begin(
             RandomIDs().identifier(EventStream.self))
         let prepared = try await issuer(
-            Self.type,
+            type,
             fields: [
                 CertificateField(claim: "holder_name", label: Phrase("t", zh: "持证人", en: "Holder"), value: name),
                 CertificateField(claim: "starts_on", label: Phrase("t", zh: "起", en: "From"), value: "2026-11-01"),

@@ -7,8 +7,11 @@ import argparse
 import os
 import re
 
-from desk import visitor
+import desk
+from desk import officer, visitor
 from harness import DESKTOP, PHONE, Server, Tally, browser
+
+desk.STAFF |= {"MS01": "宋雅琴"}
 
 
 def granted(chromium, server, tally, shots, name, account):
@@ -143,6 +146,53 @@ def paper(chromium, server, tally, shots):
         one.context.close()
 
 
+def life(chromium, server, tally, shots):
+    """An officer suspends a certificate with ground and reason; holder and checker read so; then it counts again."""
+    account = server.accounts[0]
+    holder = visitor(chromium, server, tally, shots, "life-holder", PHONE)
+    holder.open("/sign-in?return=/certificates")
+    holder.sign_in(account)
+    holder.page.locator("main h2 a").first.click()
+    holder.page.wait_for_load_state()
+    address = holder.page.url.replace(server.address, "")
+    number = re.search(r"编号 (\S+)", holder.page.inner_text(".certificate-number")).group(1)
+    check = re.search(r"/v/[0-9a-f]{32}", holder.page.content()).group(0)
+    clerk = officer(chromium, server, tally, shots, "MS01", "/desk/certificates")
+    page = clerk.page
+    clerk.look("search")
+    page.fill("input[name=number]", number)
+    page.locator("main form button[type=submit]").first.click()
+    page.wait_for_load_state()
+    page.get_by_text("暂停使用", exact=True).first.click()
+    page.locator("form[action$='/suspend'] textarea").fill("正在核查领取资格")
+    page.locator("form[action$='/suspend'] button[type=submit]").click()
+    page.wait_for_load_state()
+    tally.check("没有写法律依据" in page.inner_text("main"), "nothing is taken away without a ground of law")
+    clerk.look("no-ground")
+    page.fill("form[action$='/suspend'] input[name='ground.suspend']", "《惠民市高龄津贴发放办法（示例）》第十二条")
+    page.locator("form[action$='/suspend'] button[type=submit]").click()
+    page.wait_for_load_state()
+    tally.check("正在核查领取资格" in page.inner_text("#life"), "it is suspended")
+    clerk.look("suspended")
+    holder.open(address)
+    words = holder.page.inner_text("main")
+    tally.check("起暂停使用" in words and "第十二条" in words and "行政复议" in words, "the holder reads why, and the remedies")
+    holder.look("suspended")
+    holder.open(check)
+    tally.check("起暂停使用" in holder.page.inner_text("main"), "so does whoever checks it")
+    holder.look("checked")
+    page.get_by_text("恢复使用", exact=True).first.click()
+    page.locator("form[action$='/resume'] textarea").fill("核查结束，资格无误")
+    page.locator("form[action$='/resume'] button[type=submit]").click()
+    page.wait_for_load_state()
+    holder.open(check)
+    tally.check("现在有效" in holder.page.inner_text("main"), "and it counts again")
+    clerk.open("/language/en?return=/desk" + address)
+    clerk.look("english")
+    for one in (holder, clerk):
+        one.context.close()
+
+
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("binary")
@@ -154,7 +204,7 @@ def main():
     with browser() as chromium:
         server = Server(options.binary).start()
         try:
-            for journey in (present, without_script, paper):
+            for journey in (present, without_script, paper, life):
                 try:
                     journey(chromium, server, tally, options.shots)
                 except Exception as error:

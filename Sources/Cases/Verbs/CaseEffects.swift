@@ -49,12 +49,13 @@ package struct CaseEffects: Sendable {
     }
 
     private func deliverNotice(_ entry: OutboxEntry) async -> DeliveryOutcome {
-        guard let phone = entry.payload["phone"]?.string, let item = entry.payload["item"]?.string,
-            let number = entry.payload["number"]?.string, let notice = CaseNotice(payload: entry.payload)
+        guard let phone = entry.payload["phone"]?.string, entry.payload["item"]?.string != nil,
+            entry.payload["number"]?.string != nil, let notice = CaseNotice(payload: entry.payload)
         else { return .postponed(.broken("payload")) }
         guard entry.doubts < Self.noticeDoubtsMax else { return .failed("doubtful") }
+        let values = (entry.payload.members ?? []).reduce(into: [String: String]()) { $0[$1.key] = $1.value.string }
         let message = OutgoingMessage(
-            notice.template, ["item": item, "number": number, "due": entry.payload["due"]?.string ?? ""])
+            notice.template, values.filter { notice.template.parameters.contains($0.key) })
         do throws(MessageFault) { try await gateway.send(message, to: phone) } catch {
             return Self.outcome(of: error, entry)
         }

@@ -1,5 +1,6 @@
 import Catalog
-import EventLog
+package import ECertificates
+package import EventLog
 import Identity
 import Kernel
 import Notify
@@ -7,6 +8,8 @@ import Notify
 /// 通知 — what the applicant is told by message, prepared with the event that it tells of.
 enum CaseNotice: String, Sendable {
     case granted, referred, correctionAsked, refused, reviewAnswered, disputeAnswered
+    /// An officer did something with the certificate that the case gave.
+    case certificateChanged
 
     var template: MessageTemplate {
         switch self {
@@ -16,6 +19,7 @@ enum CaseNotice: String, Sendable {
         case .refused: .refused
         case .reviewAnswered: .reviewAnswered
         case .disputeAnswered: .disputeAnswered
+        case .certificateChanged: .certificateChanged
         }
     }
 
@@ -55,5 +59,22 @@ enum CaseNotice: String, Sendable {
         } else {
             self = payload["granted"]?.bool == true ? .granted : .referred
         }
+    }
+}
+
+extension CaseEnvironment {
+    /// What the holder of a certificate is told when an officer has done something with it.
+    /// - Returns: `nil` where no phone is known.
+    package func notice(
+        of act: CertificateAct, on certificate: IssuedCertificate, for event: EventReceipt
+    ) async throws -> Outbox.PreparedEntry? {
+        guard let phone = try await people.person(certificate.holder)?.phone else { return nil }
+        return outbox.prepare(
+            CaseEffects.notice, for: event, suffix: "-notice",
+            payload: [
+                "phone": JSON(phone), "notice": JSON(CaseNotice.certificateChanged.rawValue),
+                "item": JSON(certificate.typeName), "number": JSON(certificate.number),
+                "change": JSON(act.news.text(in: .chinese)),
+            ])
     }
 }

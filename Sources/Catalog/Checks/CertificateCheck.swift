@@ -4,8 +4,9 @@ import Kernel
 /// that a slip in it cannot be taken back.
 package enum CertificateCheck {
     /// What items need to know of the types, and all findings, by file and place.
+    /// - Parameter offices: those that have somebody at work; `nil` where that is not known.
     package static func read(
-        _ files: [DefinitionFile]
+        _ files: [DefinitionFile], offices: [String]? = nil
     ) -> (types: [KnownSources.Certificate], findings: [Finding]) {
         var findings: [Finding] = []
         var roots: [YAMLNode] = []
@@ -19,7 +20,7 @@ package enum CertificateCheck {
             guard let root else { continue }
             let meaning = Phrase("certificate.key", zh: "第一行写“证照”和名称", en: "start with 证照: and the name")
             findings += ShapeChecker.findings(in: root, CertificateFormat.root, meaning: meaning)
-            findings += placeholders(root["正文"])
+            findings += placeholders(root["正文"]) + keeper(root["管理机关"], offices)
             roots.append(root)
         }
         for key in ["证照", "简称", "类型代码"] { findings += repeated(key, in: roots) }
@@ -42,6 +43,15 @@ package enum CertificateCheck {
         }
     }
 
+    /// Where an office is named, somebody works there: else nobody could suspend what was issued.
+    private static func keeper(_ node: YAMLNode?, _ offices: [String]?) -> [Finding] {
+        guard let node, let name = node.text, let offices, !offices.contains(name) else { return [] }
+        return [
+            Complaint.keeperWithoutStaff.suggesting(NearestName.to(name, among: offices), or: offices)
+                .with(["name": name]).at(node.position)
+        ]
+    }
+
     /// What identifies a type stands in one file only: else two kinds of certificate could not be told apart.
     private static func repeated(_ key: String, in roots: [YAMLNode]) -> [Finding] {
         var first: [String: FilePosition] = [:]
@@ -61,6 +71,10 @@ extension Complaint {
     fileprivate static let unknownClaim = Complaint(
         "certificate.unknownPlaceholder", zh: "正文里的“{name}”没有值可填", en: "Nothing can be filled in for “{name}”",
         adviceZH: "可以用：{words}", adviceEN: "known: {words}")
+    fileprivate static let keeperWithoutStaff = Complaint(
+        "certificate.keeperWithoutStaff", zh: "管理机关“{name}”在 City/staff.yaml 里没有人",
+        en: "Nobody in City/staff.yaml works at “{name}”", adviceZH: "加一个岗位，或者改用：{words}",
+        adviceEN: "add a post, or use: {words}")
     fileprivate static let certificateTaken = Complaint(
         "certificate.taken", zh: "{key} {name} 已经用在 {other}", en: "{key} {name} is already used at {other}",
         adviceZH: "换一个没有用过的：证照靠它区分", adviceEN: "choose one that was never used: certificates are told apart by it")

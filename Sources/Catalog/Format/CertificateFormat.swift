@@ -14,6 +14,11 @@ enum CertificateFormat {
             "正文", .text(.prose), zh: "证照上的话，可用 {holder_name} 等",
             en: "What it says; {holder_name} and others are filled in"),
         FormatKey(
+            "有效期", .text(validity), required: false, zh: "多久有效，不写是长期", en: "How long it is valid; 长期 where missing"),
+        FormatKey(
+            "管理机关", .text(.prose), required: false, zh: "哪个机关的工作人员换发、暂停、撤销它，不写是颁发机构",
+            en: "Whose officers renew, suspend and revoke it; the issuer where missing"),
+        FormatKey(
             "示例", .text(.choice("sample", ["true", "false"], zh: "true 或 false", en: "true or false")), required: false,
             zh: "类型代码没有在国家目录登记的写 true", en: "true where the code is not registered nationally"),
     ])
@@ -24,6 +29,13 @@ enum CertificateFormat {
     ) { text in
         (2...32).contains(text.utf8.count) && text.utf8.first.map { (97...122).contains($0) } == true
             && text.utf8.allSatisfy { (97...122).contains($0) || (48...57).contains($0) || $0 == 45 }
+    }
+
+    private static let validity = TextForm.pattern(
+        "certificateValidity", "^(长期|[1-9][0-9]{0,3} (个月|年))$", zh: "一个有效期（如 3 年、6 个月、长期）",
+        en: "how long it is valid (as 3 年, 6 个月 or 长期)"
+    ) { text in
+        text == "长期" || Term(text).map { [.months, .years].contains($0.unit) } == true
     }
 
     private static let authorityCode = TextForm.pattern(

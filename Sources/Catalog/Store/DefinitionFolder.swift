@@ -28,7 +28,7 @@ package enum DefinitionFolder {
         }
         if manager.fileExists(atPath: city + "/certificates") {
             let (types, findings) = CertificateCheck.read(
-                try files(at: city + "/certificates") { $0.hasSuffix(".yaml") })
+                try files(at: city + "/certificates") { $0.hasSuffix(".yaml") }, offices: register.offices)
             register.certificates = types
             register.findings += findings
         }

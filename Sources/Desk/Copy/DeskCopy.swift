@@ -2,6 +2,7 @@ import Kernel
 
 /// Words of the desk.
 enum DeskCopy {
+    static let toCertificates = Phrase("desk.toCertificates", zh: "证照管理", en: "Certificates")
     static let toResources = Phrase("desk.toResources", zh: "数据资源", en: "Data resources")
     static let title = Phrase("desk.title", zh: "待办", en: "Work list")
     static let lead = Phrase("desk.lead", zh: "{office}　{name}", en: "{office}, {name}")

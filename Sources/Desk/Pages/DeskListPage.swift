@@ -42,6 +42,7 @@ enum DeskListPage {
                 \(PageHead("\(title)", lead: lead), in: context)\(filters(model, context))\(list(model, context))\
                 \(next(model, context))\
                 <p>\(ActionButton(context.say(RulesCopy.toRules), .quiet, .link(.deskRules)), in: context) \
+                \(ActionButton(context.say(DeskCopy.toCertificates), .quiet, .link(.deskCertificates)), in: context) \
                 \(ActionButton(context.say(DeskCopy.toResources), .quiet, .link(.deskResources)), in: context) \
                 \(ActionButton(context.say(DisputeCopy.toDisputes), .quiet, .link(.disputes)), in: context)</p>\
                 <p class="quiet keys-hint">\(context.say(DeskCopy.keys))</p>

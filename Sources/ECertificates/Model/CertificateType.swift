@@ -19,10 +19,12 @@ package struct CertificateType: Sendable, Equatable {
     package let isSample: Bool
     /// 有效期 in months from the day of issue; `nil` for ever (长期).
     package let validMonths: Int?
+    /// 管理机关: whose officers renew, suspend and revoke it.
+    package let keeper: String
 
     package init(
         name: String, englishName: String, slug: String, authority: String, authorityCode: String, typeCode: String,
-        statement: String, isSample: Bool, validMonths: Int? = nil
+        statement: String, isSample: Bool, validMonths: Int? = nil, keeper: String? = nil
     ) {
         self.name = name
         self.englishName = englishName
@@ -33,6 +35,7 @@ package struct CertificateType: Sendable, Equatable {
         self.statement = statement
         self.isSample = isSample
         self.validMonths = validMonths
+        self.keeper = keeper ?? authority
     }
 }
 

@@ -43,6 +43,37 @@ package enum StatusList {
     }
 }
 
+/// What a status list says of a certificate, to whoever checks it on his own.
+package enum TokenStatus: Sendable {
+    case valid, invalid, suspended
+    /// By the certificate's own last day.
+    case expired
+}
+
+extension StatusList {
+    /// What a signed list says of a certificate.
+    /// - Parameter claims: of the certificate, already verified.
+    /// - Throws: `Fault` where the list is not signed by one of the keys, is another one, has lapsed, or cannot be read.
+    package static func status(
+        of claims: JSON, in list: String, keys: [CertificateVerifyingKey], atSecond now: Int
+    ) throws(SelectiveDisclosureToken.Fault) -> TokenStatus {
+        let payload = try SelectiveDisclosureToken.payload(of: list, type: "statuslist+jwt", keys: keys)
+        let place = claims["status"]?["status_list"]
+        guard let uri = place?["uri"]?.string, payload["sub"]?.string == uri, let end = payload["exp"]?.int, now < end,
+            let index = place?["idx"]?.int, index >= 0, let bits = payload["status_list"]?["bits"]?.int,
+            [1, 2, 4, 8].contains(bits),
+            let bytes = payload["status_list"]?["lst"]?.string.flatMap({ Base64URL.bytes($0) })
+                .flatMap(ZlibStored.bytes(of:)), index / (8 / bits) < bytes.count
+        else { throw .malformed }
+        let perByte = 8 / bits
+        return switch Int(bytes[index / perByte]) >> (index % perByte * bits) & (1 << bits - 1) {
+        case 0: .valid
+        case 2: .suspended
+        default: .invalid
+        }
+    }
+}
+
 extension CertificateState {
     /// Its value in a Token Status List (§7.1): VALID, INVALID or SUSPENDED.
     var status: UInt8 {
@@ -75,6 +106,25 @@ enum ZlibStored {
             result.append(UInt8(truncatingIfNeeded: checksum >> shift))
         }
         return result
+    }
+
+    /// The content of such a stream; `nil` for one that is compressed otherwise, or damaged.
+    static func bytes(of stream: [UInt8]) -> [UInt8]? {
+        guard stream.count >= 6, stream[0] == 0x78, (Int(stream[0]) << 8 | Int(stream[1])) % 31 == 0 else { return nil }
+        var rest = stream.dropFirst(2).dropLast(4)
+        var result: [UInt8] = []
+        while true {
+            let head = Array(rest.prefix(5))
+            guard head.count == 5, head[0] <= 1, head[1] == ~head[3], head[2] == ~head[4] else { return nil }
+            let length = Int(head[1]) | Int(head[2]) << 8
+            rest = rest.dropFirst(5)
+            guard rest.count >= length else { return nil }
+            result += rest.prefix(length)
+            rest = rest.dropFirst(length)
+            if head[0] == 1 { break }
+        }
+        let checksum = stream.suffix(4).reduce(UInt32(0)) { $0 << 8 | UInt32($1) }
+        return rest.isEmpty && checksum == adler32(result) ? result : nil
     }
 
     private static func adler32(_ bytes: [UInt8]) -> UInt32 {

@@ -8,16 +8,19 @@ package enum CertificatePage {
         let certificate: IssuedCertificate
         let standing: CertificateStanding
         let verifyURL: String
+        /// What officers did with it since its issue.
+        let deeds: [CertificateDeed]
         /// The newest showings.
         let presentations: [CertificatePresentation]
 
         package init(
             certificate: IssuedCertificate, standing: CertificateStanding, verifyURL: String,
-            presentations: [CertificatePresentation]
+            deeds: [CertificateDeed], presentations: [CertificatePresentation]
         ) {
             self.certificate = certificate
             self.standing = standing
             self.verifyURL = verifyURL
+            self.deeds = deeds
             self.presentations = presentations
         }
     }
@@ -62,8 +65,25 @@ package enum CertificatePage {
         }
         guard !model.standing.isValid else { return links.isEmpty ? .empty : "\(links, in: context)" }
         return Callout(
-            .warning, context.say(model.standing.finding(day: context.dayText)), actions: links
+            .warning, context.say(model.standing.finding(day: context.dayText)), reason(model, context), actions: links
         ).html(in: context)
+    }
+
+    /// What the officer wrote, on which ground, and what can be done about it.
+    private static func reason(_ model: Model, _ context: PageContext) -> HTML {
+        guard let deed = model.deeds.last(where: { $0.act != .annotate }), model.standing.kind != .expired else {
+            return .empty
+        }
+        let ground: HTML? = deed.ground.map { "<p>\(context.say(ActCopy.ground)): \(context.chinese($0))</p>" }
+        let remedy: HTML? =
+            deed.act.isAdverse
+            ? """
+            <p>\(context.say(ActCopy.remedy, [
+                "days": String(CertificateRemedy.reconsiderationDays),
+                "months": String(CertificateRemedy.litigationMonths),
+            ]))</p>
+            """ : nil
+        return "<p>\(context.chinese("\(deed.reason)（\(deed.officer)）"))</p>\(ground)\(remedy)"
     }
 
     private static func show(_ model: Model, _ context: PageContext) -> HTML {
@@ -95,6 +115,11 @@ package enum CertificatePage {
     private static func history(_ model: Model, _ context: PageContext) -> HTML {
         let table = PresentationTable(presentations: model.presentations, certificate: model.certificate)
         let section = PageSection(context.say(PresentationCopy.history), id: "showings", table.html(in: context))
-        return "<div class=\"no-print\">\(section, in: context)</div>"
+        let life: HTML? =
+            model.deeds.isEmpty
+            ? nil
+            : PageSection(context.say(ActCopy.life), id: "life", DeedTable(deeds: model.deeds).html(in: context))
+                .html(in: context)
+        return "<div class=\"no-print\">\(life)\(section, in: context)</div>"
     }
 }

@@ -8,6 +8,7 @@ package import Web
 package struct CertificateRoutes: Sendable {
     private let store: CertificateStore
     private let presentations: PresentationStore
+    private let journal: EventJournal
     private let proofs: LogProofs
     private let vault: KeyVault
     private let time: any TimeSource
@@ -17,11 +18,13 @@ package struct CertificateRoutes: Sendable {
     private let lists: PublishStatusList
 
     package init(
-        store: CertificateStore, presentations: PresentationStore, proofs: LogProofs, checks: CheckCertificate,
+        store: CertificateStore, presentations: PresentationStore, journal: EventJournal, proofs: LogProofs,
+        checks: CheckCertificate,
         lists: PublishStatusList, vault: KeyVault, time: any TimeSource, origin: String
     ) {
         self.store = store
         self.presentations = presentations
+        self.journal = journal
         self.proofs = proofs
         self.vault = vault
         self.time = time
@@ -47,7 +50,9 @@ package struct CertificateRoutes: Sendable {
         let presentations = try await presentations.presentations(of: certificate.id, holder: certificate.holder)
         let model = CertificatePage.Model(
             certificate: certificate, standing: certificate.standing(on: time.now().civilDate()),
-            verifyURL: origin + SitePath.verify(certificate.token).text, presentations: presentations)
+            verifyURL: origin + SitePath.verify(certificate.token).text,
+            deeds: try await journal.events(of: certificate.life).compactMap(CertificateDeed.init),
+            presentations: presentations)
         return .page(CertificatePage.render(model, PageContext(request)))
     }
 

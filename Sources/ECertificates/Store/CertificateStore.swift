@@ -93,6 +93,26 @@ package struct CertificateStore: Sendable {
         return certificate?.checkCode == check ? certificate : nil
     }
 
+    /// A certificate of one of these types, for those who look after them; no other.
+    func certificate(number: String, ofTypes types: [String]) async throws -> IssuedCertificate? {
+        try await certificate(
+            "number_index = \(vault.blindIndex(.certificateNumber, number.uppercased()))", ofTypes: types)
+    }
+
+    func certificate(
+        _ id: Identifier<IssuedCertificate>, ofTypes types: [String]
+    ) async throws -> IssuedCertificate? { try await certificate("id = \(id)", ofTypes: types) }
+
+    private func certificate(_ condition: SQL, ofTypes types: [String]) async throws -> IssuedCertificate? {
+        guard !types.isEmpty else { return nil }
+        let row = try await database.row(
+            """
+            SELECT \(Self.columns) FROM certificate
+            WHERE \(condition) AND type IN (\(SQL.list(types.map { "\($0)" })))
+            """)
+        return try row.map(issued)
+    }
+
     /// The certificate that was presented; its holder has agreed.
     func certificate(presentedBy presentation: CertificatePresentation) async throws -> IssuedCertificate? {
         try await certificate(presentation.certificate, holder: presentation.holder)

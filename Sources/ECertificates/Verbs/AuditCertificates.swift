@@ -35,6 +35,8 @@ package struct AuditCertificates: Sendable {
         case damaged
         /// It is not the certificate that was issued: number, type, text or look-up were changed.
         case otherCertificate
+        /// Its state, its last day or its links are not what the events say.
+        case otherState
     }
 
     /// - Returns: how many certificates there are.
@@ -59,7 +61,7 @@ package struct AuditCertificates: Sendable {
             let columns: SQL =
                 """
                 SELECT shard, id, stream, sequence, type, number_index, token_index, status_list, status_index, issued_at,
-                       sealed FROM certificate
+                       state, state_since, valid_until, predecessor, successor, sealed FROM certificate
                 """
             guard let last else { return try tx.rows("\(columns) ORDER BY shard, id LIMIT \(Self.batch)") }
             return try tx.rows(
@@ -84,6 +86,7 @@ package struct AuditCertificates: Sendable {
             let opened = try? vault.open(sealed, at: CertificateStore.place(id)), let body = try? JSON.parse(opened)
         else { throw Self.difference(row, event, .damaged) }
         guard isIssued(body, row, event) else { throw Self.difference(row, event, .otherCertificate) }
+        guard try await stands(row, id, issuedBy: event) else { throw Self.difference(row, event, .otherState) }
         return Self.place(stream, sequence)
     }
 
@@ -101,6 +104,20 @@ package struct AuditCertificates: Sendable {
             && row.optionalInteger("issued_at").map { $0 / 1000 } == claims["iat"]?.int.map { Int64($0) }
     }
 
+    /// Whether it stands as the events of its life say.
+    private func stands(
+        _ row: Row, _ id: Identifier<IssuedCertificate>, issuedBy event: LoggedEvent
+    ) async throws -> Bool {
+        let life = try await journal.events(of: id.retyped(as: EventStream.self))
+        let (state, since) = CertificateState.after(life)
+        let successor = life.last { $0.kind == CertificateAct.renew.event }?.body["successor"]?.string
+        return row.optionalText("state") == state.rawValue && row.optionalInstant("state_since") == since
+            && row.optionalText("valid_until") == event.body["validUntil"]?.string
+            && row.optionalIdentifier("predecessor", IssuedCertificate.self)?.description
+                == event.body["predecessor"]?.string
+            && row.optionalIdentifier("successor", IssuedCertificate.self)?.description == successor
+    }
+
     /// What is open to everybody in a certificate, without its disclosures.
     private static func claims(of sdJWT: String) -> JSON? {
         let parts = sdJWT.split(separator: "~").first?.split(separator: ".") ?? []
@@ -110,7 +127,7 @@ package struct AuditCertificates: Sendable {
     /// Every event that issued a certificate has one, and every certificate has such an event.
     private func compare(_ kept: Set<[UInt8]>) async throws {
         var unissued = kept
-        for place in try await journal.places(of: .certificate)
+        for place in try await journal.places(of: .certificate, kind: CertificateEvents.issued)
         where unissued.remove(Self.place(place.stream, place.sequence)) == nil {
             throw Difference(stream: place.stream, sequence: place.sequence, index: place.index, kind: .missing)
         }

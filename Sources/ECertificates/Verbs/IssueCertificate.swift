@@ -30,17 +30,36 @@ package struct IssueCertificate: Sendable {
     ) async throws -> PreparedCertificate {
         let unfilled = type.claims.filter { claim in !fields.contains { $0.claim == claim } }
         guard unfilled.isEmpty else { throw CertificateRejections.unfilled(unfilled) }
+        return try await prepare(
+            type, fields: fields, holder: holder, id: ids.identifier(IssuedCertificate.self), stream: stream,
+            nationalID: nationalID(type), replacing: nil, at: now)
+    }
+
+    /// 换发 — the same contents anew, linked to the one that it takes the place of. Its issue begins a stream of its own.
+    func callAsFunction(
+        renewing old: IssuedCertificate, as type: CertificateType, at now: Instant
+    ) async throws -> PreparedCertificate {
+        let id = ids.identifier(IssuedCertificate.self)
+        return try await prepare(
+            type, fields: old.fields, holder: old.holder, id: id, stream: id.retyped(as: EventStream.self),
+            nationalID: nextVersion(of: old.nationalID) ?? nationalID(type), replacing: old.id, at: now)
+    }
+
+    private func prepare(
+        _ type: CertificateType, fields: [CertificateField], holder: Identifier<Person>,
+        id: Identifier<IssuedCertificate>, stream: Identifier<EventStream>, nationalID: String,
+        replacing predecessor: Identifier<IssuedCertificate>?, at now: Instant
+    ) async throws -> PreparedCertificate {
         let serial = try await serials.take()
         let status = StatusReference(serial: serial)
         let day = now.civilDate()
         let number = "\(type.slug.uppercased().filter { $0 != "-" }.prefix(4))\(day.year)\(Self.padded(serial, 8))"
-        let token = ids.randomBytes(16)
         let validUntil = type.validUntil(issuedOn: day)
         let sdJWT = try sign(type, fields: fields, number: number, status: status, validUntil: validUntil, at: now)
         return PreparedCertificate(
-            id: ids.identifier(IssuedCertificate.self), type: type, number: number,
-            nationalID: nationalID(type, at: day), holder: holder, stream: stream, fields: fields, token: token,
-            sdJWT: sdJWT, status: status, issuedAt: now, validUntil: validUntil, predecessor: nil)
+            id: id, type: type, number: number, nationalID: nationalID, holder: holder, stream: stream, fields: fields,
+            token: ids.randomBytes(16), sdJWT: sdJWT, status: status, issuedAt: now, validUntil: validUntil,
+            predecessor: predecessor)
     }
 
     private func sign(
@@ -68,15 +87,27 @@ package struct IssueCertificate: Sendable {
     }
 
     /// 证照标识 (GB/T 36904): type, authority, serial of 20, version, check character over all but the root and the dots.
-    private func nationalID(_ type: CertificateType, at day: CivilDate) -> String {
+    private func nationalID(_ type: CertificateType) -> String {
         let alphabet = Array("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ")
         let random = String(ids.randomBytes(20).map { alphabet[Int($0) % alphabet.count] })
-        let parts = [type.typeCode, type.authorityCode, random, "001"]
-        guard let check = ISO7064.mod37Hybrid36(parts.joined()) else {
+        guard let id = Self.identifier([type.typeCode, type.authorityCode, random, "001"]) else {
             preconditionFailure(
                 "type code \(type.typeCode) or authority \(type.authorityCode) has other characters than 0-9A-Z")
         }
-        return ([Self.identifierRoot] + parts + [String(check)]).joined(separator: ".")
+        return id
+    }
+
+    /// The same identifier with its version counted up: a renewed certificate is the same one to the national library.
+    private func nextVersion(of identifier: String) -> String? {
+        let parts = identifier.dropFirst(Self.identifierRoot.count + 1).split(separator: ".").map(String.init)
+        guard parts.count == 5, let version = Int64(parts[3]), version < 999 else { return nil }
+        return Self.identifier(Array(parts.prefix(3)) + [Self.padded(version + 1, 3)])
+    }
+
+    private static func identifier(_ parts: [String]) -> String? {
+        ISO7064.mod37Hybrid36(parts.joined()).map { check in
+            ([identifierRoot] + parts + [String(check)]).joined(separator: ".")
+        }
     }
 
     /// The first second, since 1970, after a day of China Standard Time.
@@ -115,9 +146,12 @@ package struct PreparedCertificate: Sendable {
 
     /// What the event of the issue says: enough to prove this very certificate, without its contents.
     package var eventBody: JSON {
-        [
+        var body: JSON = [
             "certificate": JSON(id.description), "type": JSON(type.name), "number": JSON(number),
             "sha256": JSON(Hex.text(Digest.sha256(Array(sdJWT.utf8)))),
         ]
+        body["validUntil"] = validUntil.map { JSON($0.description) }
+        body["predecessor"] = predecessor.map { JSON($0.description) }
+        return body
     }
 }

@@ -44,13 +44,16 @@ package struct EventJournal: Sendable {
             lastRecorded: state.last.instant("recorded_at"))
     }
 
-    /// Where all events of a class are: stream, number within it, and place in the log where it has one.
+    /// Where all events of a kind are: stream, number within it, and place in the log where it has one.
     package func places(
-        of entryClass: EntryClass
+        of entryClass: EntryClass, kind: EventKind
     ) async throws -> [(stream: Identifier<EventStream>, sequence: Int, index: Int?)] {
         try await database.readAtLength { tx in
             try tx.rows(
-                "SELECT stream, sequence, log_index FROM event WHERE class = \(Int(entryClass.rawValue)) ORDER BY log_index"
+                """
+                SELECT stream, sequence, log_index FROM event
+                WHERE class = \(Int(entryClass.rawValue)) AND kind = \(kind.rawValue) ORDER BY log_index
+                """
             ).compactMap { row in
                 guard let stream = row.optionalBlob("stream").flatMap({ Identifier<EventStream>(bytes: $0) }),
                     let sequence = row.optionalInteger("sequence")

@@ -33,6 +33,11 @@ package enum NotifyCopy {
         zh: "【惠民】您办“{item}”时说不对的信息，部门核对后有了答复，请在“我的办件”里看。办件编号 {number}。",
         en: "[Huimin] The department has answered what you said is wrong in “{item}”; see “My cases”. Case {number}.")
 
+    package static let certificateChanged = Phrase(
+        "notify.certificateChanged",
+        zh: "【惠民】您的“{item}”{change}。原因和不服怎么办请在“我的证照”里看，也可打 12345 问。证照编号 {number}。",
+        en: "[Huimin] Your “{item}”: {change}. See “My certificates” for why and what you can do. No. {number}.")
+
     package static let carrierSent = Phrase(
         "notify.carrierSent", zh: "短信已交给运营商，请看手机。", en: "The carrier has taken the message; look at the phone.")
     static let carrierUnreachable = Phrase(

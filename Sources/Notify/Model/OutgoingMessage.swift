@@ -3,7 +3,7 @@ package import Kernel
 /// 短信模板 — every kind of message that the platform sends. Carriers approve texts beforehand and are told the values of
 /// their variables only; nothing else can be sent.
 package enum MessageTemplate: String, Sendable, CaseIterable {
-    case signInCode, granted, referred, correctionAsked, refused, reviewAnswered, disputeAnswered
+    case signInCode, granted, referred, correctionAsked, refused, reviewAnswered, disputeAnswered, certificateChanged
 
     /// What the message says, with `{name}` where a value is filled in.
     package var phrase: Phrase {
@@ -15,6 +15,7 @@ package enum MessageTemplate: String, Sendable, CaseIterable {
         case .refused: NotifyCopy.refused
         case .reviewAnswered: NotifyCopy.reviewAnswered
         case .disputeAnswered: NotifyCopy.disputeAnswered
+        case .certificateChanged: NotifyCopy.certificateChanged
         }
     }
 
@@ -24,6 +25,7 @@ package enum MessageTemplate: String, Sendable, CaseIterable {
         case .signInCode: ["code"]
         case .granted, .correctionAsked, .refused, .reviewAnswered, .disputeAnswered: ["item", "number"]
         case .referred: ["item", "due", "number"]
+        case .certificateChanged: ["item", "change", "number"]
         }
     }
 }

@@ -151,11 +151,22 @@ package struct CityFolder: Sendable {
 }
 
 extension CertificateType {
+    /// `3 年`, `18 个月`; `nil` for 长期, and where nothing is written.
+    private static func months(_ text: String?) throws -> Int? {
+        guard let text, text != "长期" else { return nil }
+        switch Term(text) {
+        case let term? where term.unit == .months: return term.count
+        case let term? where term.unit == .years: return 12 * term.count
+        default: throw DescriptionError(path: "有效期", problem: "\(text)：写成“3 年”、“6 个月”或“长期” (write 3 年 or 长期)")
+        }
+    }
+
     init(_ description: Description) throws {
         self.init(
             name: try description.required("证照"), englishName: try description.required("英文"),
             slug: try description.required("简称"), authority: try description.required("颁发机构"),
             authorityCode: try description.required("机构代码"), typeCode: try description.required("类型代码"),
-            statement: try description.required("正文"), isSample: description["示例"]?.text != "false")
+            statement: try description.required("正文"), isSample: description["示例"]?.text != "false",
+            validMonths: try Self.months(description["有效期"]?.text), keeper: description["管理机关"]?.text)
     }
 }

@@ -64,6 +64,10 @@ package enum SitePath: Sendable, Hashable {
     case deskTrial(String)
     /// POST: a changed definition put to past cases.
     case deskComparison(String)
+    /// 证照管理, for officers: find one; POST: what an officer does with it.
+    case deskCertificates
+    case deskCertificate(String)
+    case deskCertificateAct(String, String)
     /// 政务数据目录: the catalogue of data resources, its document for programs, and one resource by its code.
     case resources
     case resource(String)
@@ -157,6 +161,9 @@ package enum SitePath: Sendable, Hashable {
         case .deskRulesOn(let slug, let day): "/desk/rules/\(slug)?\(FormName.trialDay)=\(day)"
         case .deskTrial(let slug): "/desk/rules/\(slug)/trial"
         case .deskComparison(let slug): "/desk/rules/\(slug)/comparison"
+        case .deskCertificates: "/desk/certificates"
+        case .deskCertificate(let id): "/desk/certificates/\(id)"
+        case .deskCertificateAct(let id, let act): "/desk/certificates/\(id)/\(act)"
         case .resources: "/resources"
         case .resource(let code): "/resources/\(code)"
         case .catalogueDocument: "/resources/catalogue.jsonld"

@@ -1,0 +1,69 @@
+package import Kernel
+
+/// Words of what officers do with certificates.
+enum ActCopy {
+    static let title = Phrase("certificateAct.title", zh: "证照管理", en: "Certificates")
+    static let lead = Phrase(
+        "certificateAct.lead", zh: "按证照编号找到您的机关管理的证照，办理加注、换发、暂停、恢复、注销、撤销。",
+        en: "Find a certificate of your office by its number: annotate, renew, suspend, resume, cancel or revoke it.")
+    static let find = Phrase("certificateAct.find", zh: "查找", en: "Find")
+    static let holder = Phrase("certificateAct.holder", zh: "持证人", en: "Holder")
+    static let life = Phrase("certificateAct.life", zh: "办理记录", en: "What was done with it")
+    static let noLife = Phrase("certificateAct.noLife", zh: "签发以后没有变动。", en: "Nothing since its issue.")
+    static let actions = Phrase("certificateAct.actions", zh: "办理", en: "Actions")
+    static let nothing = Phrase(
+        "certificateAct.nothing", zh: "这张证照已经失效，不能再办理。", en: "It has ended; nothing more can be done.")
+    static let reason = Phrase("certificateAct.reason", zh: "理由", en: "Reason")
+    static let reasonHint = Phrase("certificateAct.reasonHint", zh: "写给持证人看的事实和理由。", en: "The facts, for the holder.")
+    static let note = Phrase("certificateAct.note", zh: "加注的内容", en: "The line that is added")
+    static let ground = Phrase("certificateAct.ground", zh: "法律依据", en: "Legal ground")
+    static let groundHint = Phrase(
+        "certificateAct.groundHint", zh: "哪部法、第几条，例如《中华人民共和国行政许可法》第六十九条。", en: "The law and the article.")
+    static let when = Phrase("certificateAct.when", zh: "时间", en: "When")
+    static let what = Phrase("certificateAct.what", zh: "事项", en: "What")
+    static let who = Phrase("certificateAct.who", zh: "经办", en: "By")
+    static let remedy = Phrase(
+        "certificateAct.remedy",
+        zh: "不服的，可以自知道之日起 {days} 日内申请行政复议，或者 {months} 个月内向法院起诉；想先问清楚，打 12345。",
+        en:
+            "You may ask for reconsideration within {days} days, or go to court within {months} months. Call 12345 to ask first."
+    )
+    static let annotate = Phrase("certificateAct.annotate", zh: "加注", en: "Annotate")
+    static let renew = Phrase("certificateAct.renew", zh: "换发", en: "Renew")
+    static let suspend = Phrase("certificateAct.suspend", zh: "暂停使用", en: "Suspend")
+    static let resume = Phrase("certificateAct.resume", zh: "恢复使用", en: "Resume")
+    static let cancel = Phrase("certificateAct.cancel", zh: "注销", en: "Cancel")
+    static let revoke = Phrase("certificateAct.revoke", zh: "撤销", en: "Revoke")
+
+    static let annotated = Phrase("certificateAct.annotated", zh: "加了一条说明", en: "a line was added")
+    static let renewed = Phrase("certificateAct.renewed", zh: "换发了新证", en: "it was renewed")
+    static let suspended = Phrase("certificateAct.suspended", zh: "已暂停使用", en: "it is suspended")
+    static let resumed = Phrase("certificateAct.resumed", zh: "已恢复使用", en: "it counts again")
+    static let cancelled = Phrase("certificateAct.cancelled", zh: "已注销", en: "it is cancelled")
+    static let revoked = Phrase("certificateAct.revoked", zh: "已撤销", en: "it is revoked")
+}
+
+extension CertificateAct {
+    package var words: Phrase {
+        switch self {
+        case .annotate: ActCopy.annotate
+        case .renew: ActCopy.renew
+        case .suspend: ActCopy.suspend
+        case .resume: ActCopy.resume
+        case .cancel: ActCopy.cancel
+        case .revoke: ActCopy.revoke
+        }
+    }
+
+    /// What a message to the holder says of it.
+    package var news: Phrase {
+        switch self {
+        case .annotate: ActCopy.annotated
+        case .renew: ActCopy.renewed
+        case .suspend: ActCopy.suspended
+        case .resume: ActCopy.resumed
+        case .cancel: ActCopy.cancelled
+        case .revoke: ActCopy.revoked
+        }
+    }
+}

@@ -1,0 +1,33 @@
+import Kernel
+import Web
+
+/// What acting on a certificate can say no with.
+enum ActRejections {
+    static let notYours = Rejection(
+        .notFound,
+        Phrase(
+            "certificateAct.notYours", zh: "没有找到您的机关管理的这张证照。",
+            en: "There is no such certificate that your office looks after."),
+        nextStep: Phrase(
+            "certificateAct.notYours.next", zh: "请核对证照编号；别的机关管理的证照，请联系那个机关。",
+            en: "Check the number; for another office's certificates ask that office."),
+        field: FormName.certificateNumber)
+
+    static let reasonMissing = Rejection(
+        .invalidInput, Phrase("certificateAct.reasonMissing", zh: "没有写理由。", en: "The reason is missing."),
+        nextStep: Phrase(
+            "certificateAct.reasonMissing.next", zh: "请写明事实和理由，持证人会看到。", en: "Write it for the holder, who reads it."),
+        field: FormName.note)
+
+    static let groundMissing = Rejection(
+        .invalidInput,
+        Phrase("certificateAct.groundMissing", zh: "没有写法律依据。", en: "The legal ground is missing."),
+        nextStep: Phrase(
+            "certificateAct.groundMissing.next", zh: "暂停和撤销要写明依据哪部法、第几条。", en: "Name the law and the article."),
+        field: FormName.ground)
+
+    static let notNow = Rejection(
+        .conflict,
+        Phrase("certificateAct.notNow", zh: "证照现在的状态不能这样办。", en: "This cannot be done with the certificate as it is."),
+        nextStep: Phrase("certificateAct.notNow.next", zh: "请重新打开这一页，看看现在的状态。", en: "Open the page again and look."))
+}

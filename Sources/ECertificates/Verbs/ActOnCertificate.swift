@@ -1,0 +1,142 @@
+package import EventLog
+package import Kernel
+package import Storage
+package import Web
+
+/// 证照办理 — suspends, resumes, cancels, revokes, renews or annotates a certificate: by a named officer of the office that
+/// looks after its type. Event, state and notice are written in one transaction; the status list follows from the state.
+package struct ActOnCertificate: Sendable {
+    /// Prepares the message to the holder; how people are reached is another register's business. `nil` where no phone is known.
+    package typealias Notice =
+        @Sendable (IssuedCertificate, CertificateAct, EventReceipt) async throws -> Outbox.PreparedEntry?
+
+    private let store: CertificateStore
+    private let issue: IssueCertificate
+    private let types: [String: CertificateType]
+    private let database: any Database
+    private let journal: EventJournal
+    private let time: any TimeSource
+    private let notice: Notice
+
+    /// - Parameter types: by name.
+    package init(
+        store: CertificateStore, issue: IssueCertificate, types: [String: CertificateType], database: any Database,
+        journal: EventJournal, time: any TimeSource, notice: @escaping Notice
+    ) {
+        self.store = store
+        self.issue = issue
+        self.types = types
+        self.database = database
+        self.journal = journal
+        self.time = time
+        self.notice = notice
+    }
+
+    /// The certificate that an officer may look at and act on: by number, or by id.
+    package func certificate(number: String, for officer: Viewer.Staff) async throws -> IssuedCertificate? {
+        try await store.certificate(number: number, ofTypes: typesOf(officer))
+    }
+
+    package func certificate(
+        _ id: Identifier<IssuedCertificate>, for officer: Viewer.Staff
+    ) async throws -> IssuedCertificate? {
+        try await store.certificate(id, ofTypes: typesOf(officer))
+    }
+
+    /// What officers did with a certificate, in order.
+    package func deeds(of certificate: IssuedCertificate) async throws -> [CertificateDeed] {
+        try await journal.events(of: certificate.life).compactMap(CertificateDeed.init)
+    }
+
+    /// - Parameters:
+    ///   - reason: for the holder; of a note (加注) its words.
+    ///   - ground: the law, where something is taken away.
+    /// - Returns: the certificate that the page goes on with: the newer one after a renewal.
+    /// - Throws: `Rejection` where the certificate is none of this office, something is missing, or it cannot be done now.
+    @discardableResult
+    package func callAsFunction(
+        _ act: CertificateAct, _ id: Identifier<IssuedCertificate>, reason: String?, ground: String?,
+        by officer: Viewer.Staff
+    ) async throws -> Identifier<IssuedCertificate> {
+        guard let certificate = try await certificate(id, for: officer) else { throw ActRejections.notYours }
+        guard let reason else { throw ActRejections.reasonMissing }
+        if act.isAdverse, ground == nil { throw ActRejections.groundMissing }
+        let now = time.now()
+        guard act.isPossible(for: certificate.standing(on: now.civilDate())) else { throw ActRejections.notNow }
+        var deed = Deed(act: act, certificate: certificate, reason: reason, ground: ground, officer: officer)
+        var newer: Renewal?
+        if act == .renew { newer = try await renewal(of: certificate, by: officer, at: now) }
+        deed.successor = newer?.id
+        var writer = try await journal.open(certificate.life)
+        let event = writer.append(act.event, .certificate, by: .clerk(officer.id), at: now, body: deed.body)
+        let message = try await notice(certificate, act, event)
+        let (events, done, issued) = (writer, deed, newer)
+        try await database.write { tx in
+            guard try done.write(at: event.recorded, in: tx) else { throw ActRejections.notNow }
+            try events.write(in: tx)
+            try issued?.events.write(in: tx)
+            try issued?.certificate.write(in: tx)
+            try message?.write(in: tx)
+        }
+        return deed.successor ?? id
+    }
+
+    /// 换发 — a certificate of the same type with the same contents, its issue the first event of its own stream.
+    private func renewal(
+        of certificate: IssuedCertificate, by officer: Viewer.Staff, at now: Instant
+    ) async throws -> Renewal {
+        guard let type = types[certificate.typeName] else { throw ActRejections.notYours }
+        let prepared = try await issue(renewing: certificate, as: type, at: now)
+        var writer = journal.begin(prepared.stream)
+        let event = writer.append(
+            CertificateEvents.issued, .certificate, by: .clerk(officer.id), at: now, body: prepared.eventBody)
+        return Renewal(id: prepared.id, certificate: store.seal(prepared, issuedBy: event), events: writer)
+    }
+
+    private func typesOf(_ officer: Viewer.Staff) -> [String] {
+        types.values.filter { $0.keeper == officer.office }.map(\.name).sorted()
+    }
+}
+
+/// The newer certificate, with the event of its issue.
+private struct Renewal: Sendable {
+    let id: Identifier<IssuedCertificate>
+    let certificate: SealedCertificate
+    let events: StreamWriter
+}
+
+/// What is written of an act.
+private struct Deed: Sendable {
+    let act: CertificateAct
+    let certificate: IssuedCertificate
+    let reason: String
+    let ground: String?
+    let officer: Viewer.Staff
+    var successor: Identifier<IssuedCertificate>?
+
+    var body: JSON {
+        var body: JSON = [
+            "certificate": JSON(certificate.id.description), "number": JSON(certificate.number),
+            "reason": JSON(reason), "officer": JSON("\(officer.office) \(officer.name)"),
+        ]
+        if act.isAdverse {
+            body["ground"] = ground.map { JSON($0) }
+            body["reconsiderationDays"] = JSON(CertificateRemedy.reconsiderationDays)
+            body["litigationMonths"] = JSON(CertificateRemedy.litigationMonths)
+        }
+        body["successor"] = successor.map { JSON($0.description) }
+        return body
+    }
+
+    /// - Returns: whether the certificate still stood as it did when the officer decided.
+    func write(at moment: Instant, in tx: any WriteTransaction) throws -> Bool {
+        let state = act.state(after: certificate.state)
+        let since = act == .annotate ? certificate.stateSince : moment
+        return try tx.changes(
+            """
+            UPDATE certificate SET state = \(state.rawValue), state_since = \(since.sqlValue),
+                successor = \(successor.sqlValue)
+            WHERE id = \(certificate.id) AND state = \(certificate.state.rawValue)
+            """) == 1
+    }
+}

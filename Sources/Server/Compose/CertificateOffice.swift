@@ -1,0 +1,13 @@
+import Cases
+import ECertificates
+
+/// 证照管理 — officers' work on certificates, joined with the messages that people get.
+extension ActOnCertificate {
+    init(_ platform: Platform) {
+        let environment = platform.environment
+        self.init(
+            store: environment.certificates, issue: environment.issueCertificate, types: environment.certificateTypes,
+            database: platform.database, journal: platform.journal, time: platform.time,
+            notice: { try await environment.notice(of: $1, on: $0, for: $2) })
+    }
+}

@@ -40,6 +40,7 @@ let package = Package(
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
     ],
     targets: [
+        .systemLibrary(name: "CPango", pkgConfig: "pangocairo", providers: [.apt(["libpango1.0-dev"])]),
         .systemLibrary(name: "CQRencode", pkgConfig: "libqrencode", providers: [.apt(["libqrencode-dev"])]),
         .systemLibrary(name: "CGcrypt", pkgConfig: "libgcrypt", providers: [.apt(["libgcrypt20-dev"])]),
         .systemLibrary(name: "CPKCS11", providers: [.apt(["libp11-kit-dev"])]),
@@ -57,6 +58,7 @@ let package = Package(
         floor("Vault", [engine("Kernel"), crypto, cryptoExtras, "CGcrypt", "CPKCS11"]),
         floor("EventLog", ["Storage", "Vault", engine("Kernel"), engine("TransparencyLog"), logging]),
         floor("Web", [engine("Kernel"), "CQRencode"]),
+        floor("Paper", ["CPango", "CQRencode"]),
 
         // F2 registers
         floor(
@@ -67,7 +69,9 @@ let package = Package(
             ]),
         floor("Identity", ["Storage", "EventLog", "Vault", "Web", engine("Kernel")]),
         floor("Exchange", ["Storage", "EventLog", "Vault", "Web", engine("Kernel"), yams, logging]),
-        floor("ECertificates", ["Storage", "EventLog", "Vault", "Web", engine("Kernel"), engine("TransparencyLog")]),
+        floor(
+            "ECertificates",
+            ["Paper", "Storage", "EventLog", "Vault", "Web", engine("Kernel"), engine("TransparencyLog")]),
         floor("Entitlements", ["Storage", "EventLog", "Vault", "Web", engine("Kernel")]),
         floor("Notify", ["Storage", "EventLog", "Vault", "Web", engine("Kernel"), logging]),
 
@@ -210,8 +214,8 @@ let package = Package(
         tests(
             "ECertificatesTests",
             [
-                "Rehearsal", "Scratch", "Server", "ECertificates", "EventLog", "Notify", "Storage", "StorageSQLite",
-                "Vault", "Web", engine("Kernel"), yams,
+                "Rehearsal", "Scratch", "Server", "ECertificates", "EventLog", "Notify", "Paper", "Storage",
+                "StorageSQLite", "Vault", "Web", engine("Kernel"), yams,
             ]),
         tests(
             "IdentityTests",

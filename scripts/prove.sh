@@ -124,6 +124,10 @@ start_seconds() {
     .venv/bin/python Tests/foreign/restore_check.py .build/release/huimin
   prove "1,000 simulated years of 200 people break no invariant, and a fault that was planted is found each time" \
     scripts/years.sh 1000
+  prove "sealed PDFs: pyhanko and pdfsig accept them and refuse 100 changes; 𪚥 and · by their pixels" \
+    .venv/bin/python Tests/foreign/pdf_check.py .build/release/huimin --mutants 100
+  prove "certificates shown, checked on paper, suspended and resumed, in real browsers" \
+    .venv/bin/python Tests/browser/wallet.py .build/release/huimin
   prove "1,000 pairs of applications by two channels give 1,000 grants" scripts/pairs.sh 1000
   prove "plain words find services (R@1 ≥ 0.65, R@3 ≥ 0.86)" scripts/search.sh .build/release/huimin
 } | tee /dev/stderr | grep -E '^[#|]|^$|^Written' > "$report.new" 2>/dev/null

@@ -9,9 +9,10 @@ if ! command -v swift >/dev/null; then
   exit 1
 fi
 
-build="binutils ca-certificates gcc git libc6-dev libcurl4-openssl-dev libgcrypt20-dev libncurses6 libp11-kit-dev libpq-dev libqrencode-dev libsqlite3-dev libstdc++-12-dev
-  libxml2-dev make pkg-config tzdata zlib1g-dev"
-test="chromium curl fonts-noto-cjk golang-go golang-golang-x-mod-dev openssl postgresql-15 procps python3 python3-venv softhsm2 strace zbar-tools"
+build="binutils ca-certificates gcc git libc6-dev libcurl4-openssl-dev libgcrypt20-dev libncurses6 libp11-kit-dev libpango1.0-dev libpq-dev libqrencode-dev libsqlite3-dev libstdc++-12-dev
+  libxml2-dev make pkg-config tzdata zlib1g-dev
+  fonts-hanazono fonts-lxgw-wenkai"
+test="chromium curl fonts-noto-cjk golang-go golang-golang-x-mod-dev openssl poppler-utils postgresql-15 procps python3 python3-venv softhsm2 strace zbar-tools"
 wanted="$build"
 [ "${1:-run}" = test ] && wanted="$build $test"
 

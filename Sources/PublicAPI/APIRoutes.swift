@@ -16,12 +16,13 @@ package struct APIRoutes: Sendable {
     package init(
         environment: CaseEnvironment, signIn: SignIn, staffSignIn: StaffSignIn, sessions: SessionStore,
         staff: StaffRegister, reads: DataReadStore, index: ServiceIndex, proofs: LogProofs, checks: CheckCertificate,
-        presentations: PresentationStore, present: PresentCertificate, openPresentation: OpenPresentation
+        presentations: PresentationStore, present: PresentCertificate, openPresentation: OpenPresentation,
+        press: PrintCertificate
     ) {
         handlers = APIHandlers(
             environment: environment, signIn: signIn, staffSignIn: staffSignIn, sessions: sessions, staff: staff,
             reads: reads, index: index, proofs: proofs, checks: checks, presentations: presentations, present: present,
-            openPresentation: openPresentation)
+            openPresentation: openPresentation, press: press)
     }
 
     package var routes: [Route] {
@@ -73,6 +74,7 @@ struct APIHandlers: Sendable {
     let presentations: PresentationStore
     let present: PresentCertificate
     let openPresentation: OpenPresentation
+    let press: PrintCertificate
 
     /// The person of a session.
     func person(_ call: APICall) async throws -> PersonProfile {

@@ -25,6 +25,7 @@ struct SiteMap: Sendable {
         let checks = CheckCertificate(
             store: platform.environment.certificates, proofs: proofs, time: platform.time)
         let showings = Showings(platform)
+        let press = Press(platform)
         let live = LiveCases(tail: platform.tail, journal: platform.journal)
         return OpenRoutes(
             environment: platform.environment, index: index, directory: platform.directory, proofs: proofs,
@@ -50,7 +51,8 @@ struct SiteMap: Sendable {
                 lists: PublishStatusList(
                     store: platform.environment.certificates, database: platform.database,
                     vault: platform.vault, origin: platform.origin, time: platform.time),
-                vault: platform.vault, time: platform.time, origin: platform.origin
+                press: press.print, seal: press.seal, vault: platform.vault, time: platform.time,
+                origin: platform.origin
             ).routes
             + PresentationRoutes(
                 certificates: platform.environment.certificates, presentations: showings.presentations,
@@ -62,7 +64,7 @@ struct SiteMap: Sendable {
                 sessions: platform.sessions, staff: platform.city.staff,
                 reads: DataReadStore(database: platform.database), index: index,
                 proofs: proofs, checks: checks, presentations: showings.presentations, present: showings.present,
-                openPresentation: showings.open
+                openPresentation: showings.open, press: press.print
             ).routes
             + CorrectionRoutes(platform.environment).routes
             + FeedbackRoutes(platform.environment).routes

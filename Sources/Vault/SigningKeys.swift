@@ -13,6 +13,8 @@ package struct CertificateSigningKey: Sendable {
     package let keyID: String
     /// The public key as a JSON Web Key, for anybody who verifies.
     package let publicJWK: JSON
+    /// The public point as X.509 has it: 4 ‖ x ‖ y.
+    let publicPoint: [UInt8]
 
     init(rawKey: [UInt8]) throws(VaultError) {
         do {
@@ -25,6 +27,7 @@ package struct CertificateSigningKey: Sendable {
 
     private init(_ holder: Holder, point: [UInt8]) {
         self.holder = holder
+        publicPoint = [4] + point
         let x = Base64URL.text(point[..<32])
         let y = Base64URL.text(point[32...])
         keyID = Base64URL.text(Digest.sha256(Array(#"{"crv":"P-256","kty":"EC","x":"\#(x)","y":"\#(y)"}"#.utf8)))

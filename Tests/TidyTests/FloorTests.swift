@@ -7,7 +7,7 @@ struct FloorTests {
     static let floors: [String: Int] = {
         let listed: [[String]] = [
             ["Kernel", "FEEL", "Decisions", "Flow", "TransparencyLog", "Retrieval"],
-            ["Storage", "StorageSQLite", "StoragePostgres", "Vault", "EventLog", "Web"],
+            ["Storage", "StorageSQLite", "StoragePostgres", "Vault", "EventLog", "Web", "Paper"],
             ["Catalog", "Identity", "Exchange", "ECertificates", "Entitlements", "Notify"],
             ["Cases"], ["Feedback", "Desk"], ["Connectors", "Portal", "PublicAPI", "SampleCity"], ["Server"],
             ["Bench", "Simulation"], ["huimin"],
@@ -33,7 +33,8 @@ struct FloorTests {
         "NIOHTTP1": ["Connectors", "Bench", "huimin"],
         "AsyncHTTPClient": ["Connectors", "Bench", "huimin"],
         "ArgumentParser": ["huimin"],
-        "Crypto": ["Vault", "SampleCity"], "CryptoExtras": ["Vault"], "CQRencode": ["Web"], "CPQ": ["StoragePostgres"],
+        "Crypto": ["Vault", "SampleCity"], "CryptoExtras": ["Vault"], "CQRencode": ["Web", "Paper"],
+        "CPango": ["Paper"], "CPQ": ["StoragePostgres"],
         "ServiceLifecycle": ["Server"],
         "HTTPTypes": ["Server", "SampleCity"],
     ]

@@ -19,6 +19,16 @@ enum CertificateFormat {
             "管理机关", .text(.prose), required: false, zh: "哪个机关的工作人员换发、暂停、撤销它，不写是颁发机构",
             en: "Whose officers renew, suspend and revoke it; the issuer where missing"),
         FormatKey(
+            "版面",
+            .record([
+                FormatKey("纸张", .text(paper), required: false, zh: "竖的 A4，或者 A4 横", en: "A4, or A4 横 (landscape)"),
+                FormatKey(
+                    "边框", .text(frame), required: false, zh: "双线、单线或者无", en: "双线 (double), 单线 (single) or 无 (none)"),
+                FormatKey(
+                    "栏目", .list(.text(claim)), required: false, zh: "正文下面印哪几栏，按这个顺序；不写就全印",
+                    en: "Which fields are printed below the sentence, in this order; all where missing"),
+            ]), required: false, zh: "印在纸上的样子", en: "How it looks on paper"),
+        FormatKey(
             "示例", .text(.choice("sample", ["true", "false"], zh: "true 或 false", en: "true or false")), required: false,
             zh: "类型代码没有在国家目录登记的写 true", en: "true where the code is not registered nationally"),
     ])
@@ -31,7 +41,13 @@ enum CertificateFormat {
             && text.utf8.allSatisfy { (97...122).contains($0) || (48...57).contains($0) || $0 == 45 }
     }
 
-    private static let validity = TextForm.pattern(
+    private static let paper = TextForm.choice("paper", ["A4", "A4 横"], zh: "A4 或 A4 横", en: "A4 or A4 横")
+    private static let frame = TextForm.choice(
+        "frame", ["双线", "单线", "无"], zh: "双线、单线或无", en: "双线, 单线 or 无")
+    private static let claim = TextForm.choice(
+        "claim", CertificateClaim.allCases.map(\.rawValue), zh: "证照上的一栏", en: "a field of a certificate")
+
+    static let validity = TextForm.pattern(
         "certificateValidity", "^(长期|[1-9][0-9]{0,3} (个月|年))$", zh: "一个有效期（如 3 年、6 个月、长期）",
         en: "how long it is valid (as 3 年, 6 个月 or 长期)"
     ) { text in
@@ -43,7 +59,7 @@ enum CertificateFormat {
         en: "a credit code of 18 characters with a right check character"
     ) { SocialCreditCode($0)?.text == $0 }
 
-    private static let typeCode = TextForm.pattern(
+    static let typeCode = TextForm.pattern(
         "certificateTypeCode", "^[0-9A-Z]{21}$", zh: "18 位统一社会信用代码加三位顺序号（如 11339900MB00000277G07）",
         en: "a credit code of 18 characters and three more (as 11339900MB00000277G07)"
     ) { text in

@@ -9,6 +9,7 @@ enum CertificatePagesCopy {
     static let newer = Phrase("certificate.newer", zh: "看新证", en: "The newer one")
     static let older = Phrase("certificate.older", zh: "看换发前的旧证", en: "The one before it")
     static let use = Phrase("certificate.use", zh: "保存和使用", en: "Keep and use")
+    static let document = Phrase("certificate.document", zh: "下载盖章的 PDF", en: "Download the sealed PDF")
     static let download = Phrase("certificate.download", zh: "下载凭证文件", en: "Download the credential")
     static let downloadNote = Phrase(
         "certificate.downloadNote", zh: "带签名的凭证文件（SD-JWT），程序可以自动核验，也可以只出示其中一部分。",

@@ -51,6 +51,9 @@ package let certificateMigrations: [Migration] = [
             "CREATE UNIQUE INDEX presentation_code ON presentation (code_index)",
             "CREATE INDEX presentation_certificate ON presentation (certificate, id)",
         ]),
+    Migration(
+        "ECertificates", "0004_seal_certificate",
+        ["CREATE TABLE seal_certificate (key_id TEXT PRIMARY KEY, der BYTEA NOT NULL, made_at BIGINT NOT NULL)"]),
 ]
 
 private let certificateIndexes = [

@@ -21,10 +21,13 @@ package struct CertificateType: Sendable, Equatable {
     package let validMonths: Int?
     /// 管理机关: whose officers renew, suspend and revoke it.
     package let keeper: String
+    /// 版面
+    package let layout: CertificateLayout
 
     package init(
         name: String, englishName: String, slug: String, authority: String, authorityCode: String, typeCode: String,
-        statement: String, isSample: Bool, validMonths: Int? = nil, keeper: String? = nil
+        statement: String, isSample: Bool, validMonths: Int? = nil, keeper: String? = nil,
+        layout: CertificateLayout = CertificateLayout()
     ) {
         self.name = name
         self.englishName = englishName
@@ -36,6 +39,7 @@ package struct CertificateType: Sendable, Equatable {
         self.isSample = isSample
         self.validMonths = validMonths
         self.keeper = keeper ?? authority
+        self.layout = layout
     }
 }
 

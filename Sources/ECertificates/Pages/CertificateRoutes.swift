@@ -16,11 +16,14 @@ package struct CertificateRoutes: Sendable {
     private let origin: String
     private let checks: CheckCertificate
     private let lists: PublishStatusList
+    private let press: PrintCertificate
+    private let seal: CitySeal
 
     package init(
         store: CertificateStore, presentations: PresentationStore, journal: EventJournal, proofs: LogProofs,
         checks: CheckCertificate,
-        lists: PublishStatusList, vault: KeyVault, time: any TimeSource, origin: String
+        lists: PublishStatusList, press: PrintCertificate, seal: CitySeal, vault: KeyVault, time: any TimeSource,
+        origin: String
     ) {
         self.store = store
         self.presentations = presentations
@@ -31,6 +34,8 @@ package struct CertificateRoutes: Sendable {
         self.origin = origin
         self.checks = checks
         self.lists = lists
+        self.press = press
+        self.seal = seal
     }
 
     package var routes: [Route] {
@@ -38,6 +43,8 @@ package struct CertificateRoutes: Sendable {
             Route(.get, "/certificates/{id}", .resident(.registered), show),
             Route(.get, "/certificates/{id}/file", .resident(.registered), file),
             Route(.get, "/certificates/{id}/proof", .resident(.registered), proof),
+            Route(.get, "/certificates/{id}/pdf", .resident(.registered), document),
+            Route(.get, "/.well-known/seal.pem", .everyone, sealCertificates),
             Route(.get, "/v", .everyone, verifyForm), Route(.post, "/v", .everyone, findByNumber),
             Route(.get, "/v/{token}", .everyone, verify),
             Route(.get, "/.well-known/jwks.json", .everyone, keys),
@@ -62,6 +69,22 @@ package struct CertificateRoutes: Sendable {
         var response = WebResponse.bytes(Array(certificate.sdJWT.utf8), type: "application/dc+sd-jwt")
         response.headers.append(
             ("content-disposition", "attachment; filename=\"certificate-\(certificate.number).sd-jwt\""))
+        return response
+    }
+
+    /// 盖章的 PDF, made anew with each download: it says how the certificate stands now.
+    private func document(_ request: WebRequest) async throws -> WebResponse {
+        let certificate = try await held(request)
+        let deeds = try await journal.events(of: certificate.life).compactMap(CertificateDeed.init)
+        var response = WebResponse.bytes(try await press(certificate, deeds: deeds), type: "application/pdf")
+        response.headers.append(
+            ("content-disposition", "attachment; filename=\"certificate-\(certificate.number).pdf\""))
+        return response
+    }
+
+    private func sealCertificates(_: WebRequest) async throws -> WebResponse {
+        var response = WebResponse.text(try await seal.pem(), type: "application/x-pem-file")
+        response.headers.append(Self.openToPages)
         return response
     }
 

@@ -39,6 +39,12 @@ extension Operation {
             ],
             handler: { try await $0.getCertificateFile($1) }),
         Operation(
+            method: .get, path: "/certificates/{id}/document", id: "getCertificateDocument", group: .certificates,
+            summary: Phrase(
+                "api.getCertificateDocument", zh: "盖章的 PDF（PAdES）。", en: "The certificate as a sealed PDF (PAdES)."),
+            success: [Success(status: 200, meaning: "As it stands now.", type: "application/pdf")],
+            handler: { try await $0.getCertificateDocument($1) }),
+        Operation(
             method: .get, path: "/certificates/{id}/proof", id: "getCertificateProof", group: .certificates,
             summary: Phrase(
                 "api.getCertificateProof", zh: "签发已入公开日志的证明（C2SP tlog-proof）。",
@@ -95,6 +101,13 @@ extension APIHandlers {
     /// Whoever has the file shows as much of it as he likes.
     func getCertificateFile(_ call: APICall) async throws -> WebResponse {
         .bytes(Array(try await held(call).sdJWT.utf8), type: "application/dc+sd-jwt")
+    }
+
+    func getCertificateDocument(_ call: APICall) async throws -> WebResponse {
+        let certificate = try await held(call)
+        let events = try await environment.journal.events(of: certificate.id.retyped(as: EventStream.self))
+        return .bytes(
+            try await press(certificate, deeds: events.compactMap(CertificateDeed.init)), type: "application/pdf")
     }
 
     func getCertificateProof(_ call: APICall) async throws -> WebResponse {

@@ -167,6 +167,10 @@ extension CertificateType {
             slug: try description.required("简称"), authority: try description.required("颁发机构"),
             authorityCode: try description.required("机构代码"), typeCode: try description.required("类型代码"),
             statement: try description.required("正文"), isSample: description["示例"]?.text != "false",
-            validMonths: try Self.months(description["有效期"]?.text), keeper: description["管理机关"]?.text)
+            validMonths: try Self.months(description["有效期"]?.text), keeper: description["管理机关"]?.text,
+            layout: CertificateLayout(
+                paper: description["版面"]?["纸张"]?.text.flatMap(CertificateLayout.PaperSize.init(rawValue:)) ?? .portrait,
+                frame: description["版面"]?["边框"]?.text.flatMap(CertificateLayout.Frame.init(rawValue:)) ?? .double,
+                claims: description["版面"]?["栏目"]?.list?.compactMap(\.text)))
     }
 }

@@ -4,6 +4,19 @@ import Exchange
 import Kernel
 import Storage
 
+/// 盖章 — the city's seal and what is printed under it.
+struct Press: Sendable {
+    let seal: CitySeal
+    let print: PrintCertificate
+
+    init(_ platform: Platform) {
+        seal = CitySeal(
+            city: platform.city.name, database: platform.database, vault: platform.vault, time: platform.time)
+        print = PrintCertificate(
+            types: platform.environment.certificateTypes, seal: seal, origin: platform.origin, time: platform.time)
+    }
+}
+
 /// 亮证 — showing certificates, joined with the register in which people read who has looked at their data.
 struct Showings: Sendable {
     let presentations: PresentationStore

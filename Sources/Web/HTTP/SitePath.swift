@@ -28,6 +28,8 @@ package enum SitePath: Sendable, Hashable {
     case certificates
     case certificate(String)
     case certificateFile(String)
+    /// 盖章的 PDF
+    case certificateDocument(String)
     /// 出示: choose what is shown; POST: show it.
     case showCertificate(String)
     /// One showing, as its holder follows it; POST: take it back.
@@ -135,6 +137,7 @@ package enum SitePath: Sendable, Hashable {
         case .caseCorrection(let id): "/cases/\(id)/correction"
         case .certificate(let id): "/certificates/\(id)"
         case .certificateFile(let id): "/certificates/\(id)/file"
+        case .certificateDocument(let id): "/certificates/\(id)/pdf"
         case .certificates: "/certificates"
         case .showCertificate(let id): "/certificates/\(id)/presentation"
         case .showing(let id): "/presentations/\(id)"

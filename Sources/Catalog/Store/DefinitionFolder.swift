@@ -12,7 +12,14 @@ package enum DefinitionFolder {
         var (known, findings) = DepartmentReader.read(try departments(at: path))
         let register = try register(at: folder(above: path))
         (known.offices, known.certificates) = (register.offices, register.certificates)
-        return (known, findings + register.findings)
+        return (known, findings + register.findings + (try catalogueFindings(folder(above: path))))
+    }
+
+    /// What is wrong with the reference of certificate types; a city need not have one.
+    private static func catalogueFindings(_ city: String) throws -> [Finding] {
+        let path = city + "/certificate-catalogue"
+        guard FileManager.default.fileExists(atPath: path) else { return [] }
+        return CertificateCatalogueCheck.read(try files(at: path) { $0.hasSuffix(".yaml") }).findings
     }
 
     /// What else of a city's folder items refer to: who works where (`staff.yaml`) and what is issued (`certificates`); `nil`

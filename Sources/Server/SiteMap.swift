@@ -54,6 +54,9 @@ struct SiteMap: Sendable {
                 press: press.print, seal: press.seal, vault: platform.vault, time: platform.time,
                 origin: platform.origin
             ).routes
+            + BundleRoutes(
+                store: platform.environment.certificates, journal: platform.journal, proofs: proofs
+            ).routes
             + PresentationRoutes(
                 certificates: platform.environment.certificates, presentations: showings.presentations,
                 present: showings.present, open: showings.open, time: platform.time, origin: platform.origin

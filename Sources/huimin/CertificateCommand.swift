@@ -1,7 +1,9 @@
 import ArgumentParser
 import ECertificates
+import EventLog
 import Foundation
 import Kernel
+import TransparencyLog
 import Vault
 
 /// `huimin certificate verify`: a check that trusts only public keys.
@@ -13,6 +15,7 @@ struct CertificateCommand: ParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "Check a certificate file and print what it states.",
             discussion: """
+                Takes a credential (SD-JWT), or a file with its proofs, as its holder downloads them. \
                 Exit 1 where it is not genuine, 3 where it is genuine and does not count now: expired, or suspended or ended by \
                 the status list that it names. Without --status only what stands in the certificate itself is known.
                 """)
@@ -25,6 +28,9 @@ struct CertificateCommand: ParsableCommand {
 
         @Option(help: "The status list that the certificate names, as it was fetched from there.")
         var status: String?
+
+        @Option(help: "The log's public key, as /log/key gives it, for a file with proofs.")
+        var logKey: String?
 
         @Option(help: "Whom the holder was to show it to, where the file is a presentation.")
         var audience: String?
@@ -42,8 +48,11 @@ struct CertificateCommand: ParsableCommand {
             let set = try JSON.parse(try Files.text(keys))
             let verifiers = (set["keys"]?.array ?? []).compactMap(CertificateVerifyingKey.init(jwk:))
             guard !verifiers.isEmpty else { throw ValidationError("\(keys) holds no P-256 public key.") }
-            let binding = audience.flatMap { audience in nonce.map { KeyBinding(audience: audience, nonce: $0) } }
             let text = try Files.text(file)
+            if let bundle = (try? JSON.parse(Array(text.utf8))).flatMap(CertificateBundle.init) {
+                return try check(bundle, verifiers)
+            }
+            let binding = audience.flatMap { audience in nonce.map { KeyBinding(audience: audience, nonce: $0) } }
             do throws(SelectiveDisclosureToken.Fault) {
                 let compact = try (try? JSON.parse(Array(text.utf8))).map(SelectiveDisclosureToken.compact)
                 let claims = try SelectiveDisclosureToken.verify(
@@ -80,5 +89,30 @@ struct CertificateCommand: ParsableCommand {
             Terminal.complain(words)
             Self.exit(withError: ExitCode(3))
         }
+
+        /// 核验包: certificate, the record of its issue, and the proof that the log holds it.
+        private func check(_ bundle: CertificateBundle, _ keys: [CertificateVerifyingKey]) throws {
+            guard let key = logKey.flatMap({ NoteKey(verifierKey: $0.trimmed, hasher: SHA256TreeHasher()) }) else {
+                throw ValidationError(
+                    "--log-key 要写账本的公钥，抄 /log/key 给的那一行 (--log-key takes a verifier key: name+id+key)")
+            }
+            do throws(CertificateBundle.Fault) {
+                let trust = LogTrust(origin: key.name, logs: [LogIdentity.verifier(key)])
+                let proven = try bundle.verify(keys, trust)
+                Terminal.say(
+                    "签名有效，签发记录是账本第 \(proven.index) 笔 (signature valid; its issue is entry \(proven.index) of "
+                        + "\(proven.checkpoint.head.size))")
+                Terminal.say(proven.claims.indentedText)
+                do { try standing(of: proven.claims, keys) } catch { throw .token(error) }
+            } catch {
+                Terminal.complain("这不是一张有效的证照 (not a genuine certificate): \(error)")
+                throw ExitCode(1)
+            }
+        }
     }
+}
+
+extension String {
+    /// A key is often pasted with its line break.
+    fileprivate var trimmed: String { String(filter { !$0.isNewline }) }
 }

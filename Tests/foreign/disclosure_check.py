@@ -69,7 +69,8 @@ class Reader:
         done = subprocess.run(
             [self.binary, "certificate", "verify", self.file, "--keys", self.keys, *binding],
             capture_output=True, text=True, timeout=30)
-        return json.loads(done.stdout.split("\n", 1)[1]) if done.returncode == 0 else None
+        # What it states is the object between the first line and the last.
+        return json.JSONDecoder().raw_decode(done.stdout[done.stdout.find("{"):])[0] if done.returncode == 0 else None
 
 
 def mutants(token, seed):

@@ -101,14 +101,19 @@ package enum CertificatePage {
         let document = ActionButton(
             context.say(CertificatePagesCopy.document), .secondary,
             .download(.certificateDocument(model.certificate.id.description)), icon: .document)
+        let bundle = ActionButton(
+            context.say(VerifyFileCopy.download), .secondary,
+            .download(.certificateBundle(model.certificate.id.description)), icon: .download)
         let copy = CopyButton(context.say(CertificatePagesCopy.copyLink), copying: model.verifyURL)
         let check = ActionButton(
             context.say(CertificatePagesCopy.check), .quiet, .link(.verify(model.certificate.token)))
         let section = PageSection(
             context.say(CertificatePagesCopy.use),
             """
-            <div class="actions">\(document, in: context)\(PrintButton(), in: context)\(download, in: context)</div>\
+            <div class="actions">\(document, in: context)\(PrintButton(), in: context)\(download, in: context)\
+            \(bundle, in: context)</div>\
             <p class="quiet">\(context.say(CertificatePagesCopy.downloadNote))</p>\
+            <p class="quiet">\(context.say(VerifyFileCopy.downloadNote))</p>\
             <p class="quiet">\(context.say(CertificatePagesCopy.privacy))</p>\
             <div class="actions">\(check, in: context)\(copy, in: context)</div>
             """)

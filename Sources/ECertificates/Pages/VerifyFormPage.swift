@@ -31,11 +31,12 @@ package enum VerifyFormPage {
         let form = PostForm(
             .verifyForm, content: "\(fields, in: context)<div class=\"actions\">\(button, in: context)</div>")
         let shown = ActionButton(context.say(OpeningCopy.title), .quiet, .link(.openPresentation(nil)))
+        let file = ActionButton(context.say(VerifyFileCopy.title), .quiet, .link(.verifyFile))
         return PageLayout.page(
             context, title: title, isIndexable: true,
             main: """
                 \(summary, in: context)\(head, in: context)\(form, in: context)\
-                <div class="actions">\(shown, in: context)</div>
+                <div class="actions">\(shown, in: context)\(file, in: context)</div>
                 """)
     }
 

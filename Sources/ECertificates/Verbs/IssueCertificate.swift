@@ -149,6 +149,8 @@ package struct PreparedCertificate: Sendable {
         var body: JSON = [
             "certificate": JSON(id.description), "type": JSON(type.name), "number": JSON(number),
             "sha256": JSON(Hex.text(Digest.sha256(Array(sdJWT.utf8)))),
+            // Of what the issuer signed: the same whatever of it is shown.
+            CertificateBundle.signedDigest: JSON(CertificateBundle.digest(signedPartOf: sdJWT)),
         ]
         body["validUntil"] = validUntil.map { JSON($0.description) }
         body["predecessor"] = predecessor.map { JSON($0.description) }

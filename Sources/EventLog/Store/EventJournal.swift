@@ -116,6 +116,25 @@ package struct EventJournal: Sendable {
         }
     }
 
+    /// One event laid open; `nil` where there is none, or its stream was erased.
+    package func opening(of stream: Identifier<EventStream>, sequence: Int) async throws -> EventOpening? {
+        let (key, row) = try await database.read { tx in
+            (
+                try tx.row("SELECT wrapped FROM stream_key WHERE shard = \(stream.shard) AND stream = \(stream)"),
+                try tx.row(
+                    """
+                    SELECT sealed FROM event
+                    WHERE shard = \(stream.shard) AND stream = \(stream) AND sequence = \(sequence)
+                    """)
+            )
+        }
+        guard let key, let row else { return nil }
+        let bytes = try unwrap(key.blob("wrapped"), of: stream).open(
+            row.blob("sealed"), at: StoredEvent.place(stream, sequence))
+        return EventOpening(
+            salt: Array(bytes.prefix(StoredEvent.saltSize)), bytes: Array(bytes.dropFirst(StoredEvent.saltSize)))
+    }
+
     private func event(
         _ row: Row, after previous: [UInt8], stream: Identifier<EventStream>, box: SecretBox
     ) throws -> LoggedEvent {

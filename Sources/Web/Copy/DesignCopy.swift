@@ -3,6 +3,9 @@ import Kernel
 /// Words of the components themselves.
 package enum DesignCopy {
     static let optional = Phrase("design.optional", zh: "（可不填）", en: " (optional)")
+    static let needsScript = Phrase(
+        "design.needsScript", zh: "这一项要用浏览器的 JavaScript，您的浏览器没有开启。",
+        en: "This needs JavaScript, which your browser has switched off.")
     static let whyAsked = Phrase("design.whyAsked", zh: "为什么问：", en: "Why we ask: ")
     static let year = Phrase("design.year", zh: "年", en: "Year")
     static let month = Phrase("design.month", zh: "月", en: "Month")

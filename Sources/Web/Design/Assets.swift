@@ -12,9 +12,11 @@ package enum Assets {
 
     package static let stylesheet = file("app", "css", "text/css; charset=utf-8", Stylesheet.text)
     package static let script = file("app", "js", "text/javascript; charset=utf-8", Script.text)
+    /// Checks certificates in the visitor's browser; on one page only.
+    package static let localCheck = file("check", "js", "text/javascript; charset=utf-8", LocalCheckScript.text)
     package static let icon = file("emblem", "svg", "image/svg+xml", Emblem.file.text)
 
-    package static let all = [stylesheet, script, icon]
+    package static let all = [stylesheet, script, localCheck, icon]
 
     /// The file of that name under `/assets/`.
     package static func file(named name: String) -> File? { all.first { $0.name == name } }

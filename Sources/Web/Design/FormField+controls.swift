@@ -15,6 +15,8 @@ extension FormField {
             <textarea class="source" id="\(id)" name="\(name)" rows="18" maxlength="200000" wrap="off" \
             spellcheck="false" autocapitalize="off"\(shared)>\n\(value)</textarea>
             """
+        case .localFile(let accepted):
+            "<input class=\"input\" id=\"\(id)\" type=\"file\" accept=\"\(accepted)\"\(shared)>"
         case .agreement:
             """
             <label class="choice" for="\(id)"><input type="checkbox" id="\(id)" name="\(name)" value="yes"\

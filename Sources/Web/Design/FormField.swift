@@ -20,6 +20,8 @@ package struct FormField: Component {
         case longText
         /// A text with lines and columns that count: a definition.
         case sourceText
+        /// A file that is read in the browser and sent nowhere; endings and types that are offered.
+        case localFile(accepting: String)
         /// One box to tick, with the sentence that one agrees to as its label; sends `yes`.
         case agreement
     }
@@ -74,7 +76,7 @@ package struct FormField: Component {
                 <fieldset class="\(style)" id="\(id)" tabindex="-1"\(attribute: "aria-describedby", describedBy)>\
                 <legend>\(title)</legend>\(notes(context))\(control(context))</fieldset>
                 """
-        case .text, .account, .longText, .sourceText:
+        case .text, .account, .longText, .sourceText, .localFile:
             return """
                 <div class="\(style)"><label for="\(id)">\(title)</label>\(notes(context))\(control(context))</div>
                 """

@@ -11,6 +11,8 @@ package struct RouteTable: Sendable {
     private struct Entry: Sendable {
         let route: Route
         let segments: [Segment]
+
+        var literals: Int { segments.count { if case .literal = $0 { true } else { false } } }
     }
 
     private enum Segment: Sendable {
@@ -23,9 +25,11 @@ package struct RouteTable: Sendable {
     private let byLength: [Int: [Entry]]
     private let open: [Entry]
 
+    /// An address that is written out goes before one with a name in its place, whichever stands first in the site map.
     /// - Precondition: no two routes have the same method and pattern.
     package init(_ routes: [Route]) {
-        let entries = routes.map { Entry(route: $0, segments: Self.segments($0.pattern)) }
+        let entries = routes.map { Entry(route: $0, segments: Self.segments($0.pattern)) }.enumerated()
+            .sorted { ($1.element.literals, $0.offset) < ($0.element.literals, $1.offset) }.map(\.element)
         precondition(
             Set(routes.map { "\($0.method.rawValue) \($0.pattern)" }).count == routes.count,
             "a route stands twice in the site map")

@@ -38,6 +38,10 @@ package enum SitePath: Sendable, Hashable {
     /// Where a verifier enters a code, or comes with one; POST: look.
     case openPresentation(String?)
     case verifyForm
+    /// 文件核验: the visitor's own browser checks a certificate's file.
+    case verifyFile
+    /// 核验包 of a certificate: everything that a verifier needs, in one file.
+    case certificateBundle(String)
     case verify(String)
     /// With the address to return to.
     case signIn(SignInReturn?)
@@ -144,6 +148,8 @@ package enum SitePath: Sendable, Hashable {
         case .showingWithdrawal(let id): "/presentations/\(id)/withdrawal"
         case .openPresentation(let code): "/p" + (code.map { "/" + $0 } ?? "")
         case .verifyForm: "/v"
+        case .verifyFile: "/v/file"
+        case .certificateBundle(let id): "/certificates/\(id)/bundle"
         case .verify(let token): "/v/\(token)"
         case .signIn(let back): "/sign-in" + (back.map { "?return=" + PercentCoding.encoded($0.path) } ?? "")
         case .signInAgain(let back):

@@ -39,15 +39,11 @@ compile() {
     -o "$build/$1/fuzz"
 }
 
-# The corpus, and one file for each paragraph of the seeds.
+# The corpus, and one file for each input to begin with.
 unpack() {
   local corpus="$root/Corpus/$1.tar.gz"
   [ ! -f "$corpus" ] || tar xzf "$corpus" -C "$build/$1/corpus"
-  python3 - "$root/Seeds/$1.txt" "$build/$1/corpus" <<'PYTHON'
-import hashlib, pathlib, sys
-for seed in pathlib.Path(sys.argv[1]).read_text().removesuffix("\n").split("\n%\n"):
-    pathlib.Path(sys.argv[2], hashlib.sha1(seed.encode()).hexdigest()).write_text(seed)
-PYTHON
+  python3 "$root/seeds.py" "$1" "$build/$1/corpus"
 }
 
 run() {

@@ -2,8 +2,8 @@ import Decisions
 import FEEL
 import Kernel
 
-/// The blocks 定义 and 决定 of an item file, parted by a line `---`: whatever can be compiled decides, grants nothing
-/// without facts where it needs them, and says the same with a trace as without.
+/// The blocks 定义 and 决定 of an item file, parted by a line `---`: whatever can be compiled decides, says the same with a
+/// trace as without, and grants without a fact only where it would grant the same whatever that fact is.
 @_cdecl("LLVMFuzzerTestOneInput")
 public func fuzz(_ bytes: UnsafePointer<UInt8>, _ count: Int) -> CInt {
     let text = String(decoding: UnsafeBufferPointer(start: bytes, count: count), as: UTF8.self)
@@ -24,8 +24,21 @@ public func fuzz(_ bytes: UnsafePointer<UInt8>, _ count: Int) -> CInt {
     ]
     let verdict = model.evaluate(facts: facts)
     precondition(model.trace(facts: facts).verdict == verdict, "the trace says something else")
-    for (input, rule) in model.grantsOnUnknown(facts: facts) {
-        precondition(!rule.inputs.contains(input), "grants without a fact that it needs")
+    for (input, _) in model.grantsOnUnknown(facts: facts) {
+        var others = facts
+        others[input] = nil
+        let granted = model.evaluate(facts: others)
+        for value in [facts[input]] + (samples[input] ?? []).map(Optional.some) {
+            others[input] = value
+            precondition(model.evaluate(facts: others) == granted, "a grant without a fact that matters")
+        }
     }
     return 0
 }
+
+/// What else a fact may be.
+private let samples: [String: [Value]] = [
+    "出生日期": [.date(CivilDate(daysSinceEpoch: 20_000)), .date(CivilDate(daysSinceEpoch: -30_000))],
+    "健在": [true, false], "收入": [0, 99, 500, -1, 1_000_000], "状态": ["未领", "在领"],
+    "申请日": [.date(CivilDate(daysSinceEpoch: 0)), .date(CivilDate(daysSinceEpoch: 21_000))],
+]

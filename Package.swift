@@ -250,7 +250,13 @@ let package = Package(
                 engine("Kernel"),
                 engine("TransparencyLog"), logging,
             ]),
-        tests("SimulationTests", ["Scratch", "Server", "Simulation", engine("Kernel")]),
+        tests(
+            "SimulationTests",
+            [
+                "Scratch", "Server", "Simulation", "Cases", "Catalog", "Connectors", "ECertificates", "EventLog",
+                "Exchange", "Storage", "Vault",
+                engine("Kernel"), engine("TransparencyLog"), logging,
+            ]),
         tests("TidyTests", []),
     ],
     cLanguageStandard: .gnu2x

@@ -24,6 +24,8 @@ package final class SimulatedYear {
         package var city: String
         /// A fault that the invariants have to find.
         package var fault: PlantedFault.Kind?
+        /// An empty folder for what the year leaves: database, keys and log.
+        package var keepsakes: String?
 
         package init(seed: UInt64, city: String) {
             self.seed = seed
@@ -91,6 +93,7 @@ package final class SimulatedYear {
             }
             try await settle()
         } catch let broken as BrokenInvariant { report.failure = failure(broken) }
+        if let target = settings.keepsakes { try server.keep(at: target) }
         sum()
         report.milliseconds = Int64(begun.duration(to: .now) / .milliseconds(1))
         return report

@@ -26,6 +26,8 @@ struct SimulateCommand: AsyncParsableCommand {
     var jobs = 2
     @Option(help: "The folder of definitions.")
     var city = "City"
+    @Option(help: "An empty folder for what the year leaves: a data folder that a server can be started on.")
+    var keep: String?
     @Flag(help: "Print one JSON object for each year.")
     var json = false
     @Option(help: ArgumentHelp(plantHelp, visibility: .hidden))
@@ -40,6 +42,7 @@ struct SimulateCommand: AsyncParsableCommand {
         guard years > 0, days > 0, people > 0, jobs > 0 else {
             throw ValidationError("At least one year, day, resident and job.")
         }
+        guard keep == nil || years == 1 else { throw ValidationError("--keep takes one year.") }
         if let plant, PlantedFault.Kind(rawValue: plant) == nil { throw ValidationError(Self.plantHelp) }
     }
 
@@ -61,6 +64,7 @@ struct SimulateCommand: AsyncParsableCommand {
         var settings = SimulatedYear.Settings(seed: seed &+ UInt64(number), city: city)
         settings.days = days
         settings.people = people
+        settings.keepsakes = keep
         settings.fault = plant.flatMap(PlantedFault.Kind.init)
         return settings
     }

@@ -39,6 +39,16 @@ final class MemoryDisk: LogDisk {
     func remove(_ path: String) { if !life.isOver { state.withLock { _ = $0.files.removeValue(forKey: path) } } }
     func remove(folder: String) { if !life.isOver { state.withLock { _ = $0.folders.remove(folder) } } }
 
+    /// All files below a folder, by their paths within it.
+    func files(below folder: String) -> [String: [UInt8]] {
+        let prefix = folder + "/"
+        return state.withLock { state in
+            state.files.reduce(into: [:]) { files, file in
+                if file.key.hasPrefix(prefix) { files[String(file.key.dropFirst(prefix.count))] = file.value }
+            }
+        }
+    }
+
     private func act(_ path: String, _ body: (inout State) -> Void) throws(LogFault) {
         do { try life.moment() } catch { throw .file(path) }
         state.withLock { body(&$0) }

@@ -1,6 +1,7 @@
 import Cases
 import EventLog
 import Exchange
+import FoundationEssentials
 import Kernel
 import Logging
 import Server
@@ -16,6 +17,7 @@ final class SimulatedServer {
     let database: StageDatabase
     let disk: MemoryDisk
     let departments: [String: SimulatedDepartment]
+    private let store: MemorySQLite
     private let city: CityFolder
     private let cityPath: String
     private let ids: SeededIDs
@@ -41,7 +43,8 @@ final class SimulatedServer {
         self.clock = clock
         self.life = life
         self.departments = departments
-        database = StageDatabase(try MemorySQLite(), life: life, fault: fault)
+        store = try MemorySQLite()
+        database = StageDatabase(store, life: life, fault: fault)
         disk = MemoryDisk(life: life)
         ids = SeededIDs(seed: seed, clock: clock)
     }
@@ -75,6 +78,20 @@ final class SimulatedServer {
 
     /// Robs the store of what a planted fault takes from it.
     func loosen(_ sql: SQL) async throws { try await database.inner.write { tx in try tx.execute(sql) } }
+
+    /// 留存 — writes what the server leaves into an empty folder: a data folder that a server of today or of later days can be
+    /// started on.
+    func keep(at target: String) throws {
+        let files = FileManager.default
+        try files.createDirectory(atPath: target, withIntermediateDirectories: true)
+        try store.save(to: target + "/huimin.sqlite")
+        try files.copyItem(atPath: folder + "/keys.json", toPath: target + "/keys.json")
+        for (path, bytes) in disk.files(below: platform.directory.path) {
+            let file = URL(filePath: "\(target)/log/\(path)")
+            try files.createDirectory(at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
+            try Data(bytes).write(to: file)
+        }
+    }
 
     /// Carries out what is due, one after another, so that the same seed meets the same moments.
     /// - Returns: how many entries were tried.

@@ -36,6 +36,8 @@ def prepare(server):
             complete.append(draft)
     certificates = [one["id"] for one in resident.get("/api/v1/certificates").json["certificates"]]
     tokens = [resident.get("/api/v1/certificates/" + one).json["token"] for one in certificates]
+    showing = {"certificate": certificates[0], "purpose": "service", "claims": ["holder_name"]}
+    presentations = [resident.post("/api/v1/presentations", showing).json["id"] for _ in range(2)]
     spare = [anonymous.sign_in(elder).token for _ in range(3)]
     names = {"JD01": "周敏", "JD02": "何立新", "GA03": "白雪梅"}
     officers = {number: anonymous.sign_in_officer(name, number).token for number, name in names.items()}
@@ -46,7 +48,7 @@ def prepare(server):
     others = [account[:2] for account in server.accounts if account is not elder]
     return {
         "address": server.address, "token": resident.token, "services": services, "cases": cases, "drafts": drafts,
-        "certificates": certificates, "tokens": tokens, "spare": spare, "ended": "0" * 64,
+        "certificates": certificates, "presentations": presentations, "tokens": tokens, "spare": spare, "ended": "0" * 64,
         "officers": officers, "officerSpare": [anonymous.sign_in_officer("罗卫东", "GA01").token for _ in range(3)],
         "colleagues": [("范志远", "SJ01"), ("董佳宁", "GJ01"), ("孟晓岚", "MZ01"), ("秦朗", "GA02")], "reads": reads, "places": [police.get("/api/v1/desk/cases?limit=1").json["next"]],
         "complete": complete, "entrants": others[:4] * 4, "callers": others[4:] * 4,

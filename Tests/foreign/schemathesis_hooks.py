@@ -73,7 +73,7 @@ def before_call(context, case, kwargs):
 @schemathesis.hook
 def after_call(context, case, response):
     if response.status_code < 300:
-        met.update(re.findall(r"[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}", response.text))
+        met.update(re.findall(r"[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}", response.content.decode(errors="ignore")))
     with open(os.environ["HUIMIN_SEEN"], "a") as seen:
         seen.write(f"{case.operation.method.upper()} {case.operation.path} {response.status_code}\n")
 
@@ -86,7 +86,7 @@ def identifier(case, operation):
             return ready
     if operation == "submitDraft":
         return random.choice(known["complete"])
-    kind = next((kind for kind in ("drafts", "cases", "certificates") if "/" + kind in case.operation.path), None)
+    kind = next((kind for kind in ("drafts", "cases", "certificates", "presentations") if "/" + kind in case.operation.path), None)
     return random.choice(known[kind]) if kind else None
 
 
@@ -107,6 +107,12 @@ def complete(operation, body):
         body["answers"] = []
     if operation == "putDisputes" and random.random() < 0.8:
         body["disputes"] = []
+    if operation == "showCertificate" and random.random() < 0.8:
+        body["certificate"], body["claims"] = random.choice(known["certificates"]), ["holder_name"]
+    if operation == "openPresentation" and random.random() < 0.7:
+        showing = {"certificate": known["certificates"][0], "purpose": "service", "claims": ["holder_name"]}
+        body["code"] = Client(known["address"], known["token"]).post("/api/v1/presentations", showing).json["code"]
+        body["purpose"], body["verifier"] = "service", "惠民银行城东支行"
     if operation == "beginSignIn" and known["callers"] and random.random() < 0.5:
         body["name"], body["residentID"] = known["callers"].pop()
     if operation == "signIn" and known["entrants"] and random.random() < 0.7:

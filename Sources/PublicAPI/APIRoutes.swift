@@ -17,12 +17,12 @@ package struct APIRoutes: Sendable {
         environment: CaseEnvironment, signIn: SignIn, staffSignIn: StaffSignIn, sessions: SessionStore,
         staff: StaffRegister, reads: DataReadStore, index: ServiceIndex, proofs: LogProofs, checks: CheckCertificate,
         presentations: PresentationStore, present: PresentCertificate, openPresentation: OpenPresentation,
-        press: PrintCertificate
+        press: PrintCertificate, sharing: SharingDesk
     ) {
         handlers = APIHandlers(
             environment: environment, signIn: signIn, staffSignIn: staffSignIn, sessions: sessions, staff: staff,
             reads: reads, index: index, proofs: proofs, checks: checks, presentations: presentations, present: present,
-            openPresentation: openPresentation, press: press)
+            openPresentation: openPresentation, press: press, sharing: sharing)
     }
 
     package var routes: [Route] {
@@ -75,6 +75,7 @@ struct APIHandlers: Sendable {
     let present: PresentCertificate
     let openPresentation: OpenPresentation
     let press: PrintCertificate
+    let sharing: SharingDesk
 
     /// The person of a session.
     func person(_ call: APICall) async throws -> PersonProfile {

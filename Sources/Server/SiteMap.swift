@@ -67,7 +67,9 @@ struct SiteMap: Sendable {
                 sessions: platform.sessions, staff: platform.city.staff,
                 reads: DataReadStore(database: platform.database), index: index,
                 proofs: proofs, checks: checks, presentations: showings.presentations, present: showings.present,
-                openPresentation: showings.open, press: press.print
+                openPresentation: showings.open, press: press.print,
+                sharing: SharingDesk(
+                    environment: platform.environment, settings: platform.city.sharing, register: platform.grants)
             ).routes
             + CorrectionRoutes(platform.environment).routes
             + FeedbackRoutes(platform.environment).routes

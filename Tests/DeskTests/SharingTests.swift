@@ -92,6 +92,27 @@ struct SharingTests {
         ] + fields.map { (FormName.askFieldPrefix + $0, "yes") }
     }
 
+    @Test("A department that is late is counted until it answers")
+    func late() async throws {
+        let open = try await OpenCase()
+        let street = try await DeskBrowser(open.rehearsal, "JD01").page
+        _ = await street.get("/desk/resources/\(Self.code)")
+        #expect(await street.post("/desk/resources/\(Self.code)/requests", form(fields: ["婚姻状况"])).status == 303)
+        func figure() async -> String? {
+            await RehearsalBrowser(open.rehearsal).get("/metrics", headers: ["x-peer-is-local": "true"]).text
+                .firstMatch(of: /\nhuimin_sharing_overdue ([0-9.]+)/).map { String($0.1) }
+        }
+        #expect(await figure() == "0.0")
+        open.rehearsal.clock.advance(seconds: 14 * 86_400)
+        #expect(await figure() == "1.0")
+        let police = try await DeskBrowser(open.rehearsal, "GS01").page
+        #expect(await police.get("/desk/sharing").text.contains("已超期"))
+        let id = try await newest("sharing_request", open.rehearsal)
+        let refusal = [(FormName.decision, "refuse"), ("\(FormName.note).\(id)", "用不到")]
+        #expect(await police.post("/desk/sharing/\(id)/decision", refusal).status == 303)
+        #expect(await figure() == "0.0")
+    }
+
     private func grant(_ id: String, _ fields: [String], _ reason: String) -> [(String, String)] {
         [(FormName.decision, "grant"), ("\(FormName.note).\(id)", reason)]
             + fields.map { ("\(FormName.askFieldPrefix)\(id).\($0)", "yes") }

@@ -67,6 +67,14 @@ struct GrantMatrixTests {
         }
     }
 
+    @Test("Every department of the sample city has somebody who answers for its data")
+    func dataOfficers() throws {
+        let staff = try Self.text("staff.yaml")
+        for department in try CatalogueTests.departments() {
+            #expect(staff.contains("机关: \(department.provider.name)"), "\(department.name)")
+        }
+    }
+
     private func check(
         _ resource: Resource, _ allowed: Set<String>, _ resolve: ResolveFacts, _ purpose: ReadPurpose,
         _ source: Register, _ cell: String

@@ -24,6 +24,16 @@ package struct DisputeStore: Sendable {
         ).map(dispute)
     }
 
+    /// How many wait for an answer beyond their term, by resource.
+    package func overdue(on day: CivilDate) async throws -> [String: Int] {
+        try await database.rows(
+            """
+            SELECT resource, COUNT(*) AS n FROM fact_dispute
+            WHERE state = 'open' AND due_on < \(day) GROUP BY resource
+            """
+        ).reduce(into: [:]) { $0[$1.text("resource")] = Int($1.integer("n")) }
+    }
+
     /// All that a person has said to be wrong, the newest first.
     package func disputes(of person: Identifier<Person>) async throws -> [FactDispute] {
         try await database.rows(

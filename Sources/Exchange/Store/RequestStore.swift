@@ -25,6 +25,16 @@ package struct RequestStore: Sendable {
         try await database.row("SELECT \(Self.columns) FROM sharing_request WHERE id = \(id)").map(SharingRequest.init)
     }
 
+    /// How many wait for an answer beyond their term, by resource.
+    package func overdue(on day: CivilDate) async throws -> [String: Int] {
+        try await database.rows(
+            """
+            SELECT resource, COUNT(*) AS n FROM sharing_request
+            WHERE state = 'asked' AND due_on < \(day) GROUP BY resource
+            """
+        ).reduce(into: [:]) { $0[$1.text("resource")] = Int($1.integer("n")) }
+    }
+
     static func insert(_ request: SharingRequest, in tx: any WriteTransaction) throws {
         let terms = request.terms
         try tx.execute(

@@ -9,7 +9,7 @@ extension Operation {
     /// Every operation, in the order of the document.
     static let all: [Operation] =
         services + session + drafts + cases + certificates + presentations + reads + deskSession + deskReading
-        + deskSteps
+        + deskSteps + sharing
 
     static let certificates: [Operation] = [
         Operation(

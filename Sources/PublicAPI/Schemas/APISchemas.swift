@@ -13,7 +13,7 @@ package enum APISchemas {
 
     static let ordered: [Named] =
         common + services + session + drafts + cases + certificates + CertificateSchemas.presentations + desk
-        + PersonalDataSchemas.all
+        + PersonalDataSchemas.all + SharingSchemas.all
     static let all = ordered.reduce(into: [String: Schema]()) { $0[$1.name] = $1.schema }
 
     /// What is wrong with a value that should be of a named shape; `nil` where nothing is.

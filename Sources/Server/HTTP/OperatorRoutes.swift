@@ -48,6 +48,7 @@ struct OperatorRoutes: Sendable {
                    (SELECT COUNT(*) FROM event WHERE log_index IS NULL) AS waiting
             """)
         let lag = try await proofs.lag(at: platform.time.now())
+        let late = try await platform.overdueSharing.counts().values
         let gauges: [(name: String, help: String, value: Double)] = [
             ("huimin_outbox_waiting", "Effects that wait to be carried out.", Double(outbox.waiting)),
             ("huimin_outbox_stuck", "Effects that have failed many times.", Double(outbox.stuck)),
@@ -68,6 +69,14 @@ struct OperatorRoutes: Sendable {
             (
                 "huimin_log_witness_alarms", "Witnesses that have seen another history of the log than ours.",
                 Double(platform.witnessBoard.alarmCount)
+            ),
+            (
+                "huimin_sharing_overdue", "Requests for data that a department has not answered within its term.",
+                Double(late.reduce(0) { $0 + $1.requests })
+            ),
+            (
+                "huimin_disputes_overdue", "Disputed facts that a department has not answered for within its term.",
+                Double(late.reduce(0) { $0 + $1.disputes })
             ),
             ("huimin_watchers", "Pages that follow a case live.", Double(platform.tail.watcherCount)),
         ]

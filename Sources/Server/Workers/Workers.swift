@@ -74,6 +74,10 @@ enum Workers {
                 try await witnessing.round()
                 return false
             },
+            RepeatingWorker(name: "overdue answers", pause: .seconds(86_400), log: platform.log) {
+                try await platform.overdueSharing.warn()
+                return false
+            },
             RepeatingWorker(name: "tail", pause: .milliseconds(200), log: platform.log) {
                 try await platform.tail.poll()
                 return false

@@ -16,6 +16,8 @@ package final class PlantedFault: Sendable {
 
     private struct State {
         var deliveries = 0
+        var waitingSeen = 0
+        var skipped: Row?
     }
 
     package let kind: Kind
@@ -37,14 +39,22 @@ package final class PlantedFault: Sendable {
 
     /// The rows as the product gets to see them.
     func seen(_ rows: [Row], of sql: SQL) -> [Row] {
-        kind == .doubledGrant && sql.pieces[0].hasPrefix("SELECT stream FROM entitlement") ? [] : rows
+        switch kind {
+        case .lostWriteBack: return rows
+        case .doubledGrant: return sql.pieces[0].hasPrefix("SELECT stream FROM entitlement") ? [] : rows
+        case .skippedLeaf: return sql.pieces[0].contains("log_index IS NULL") ? withoutSkipped(rows) : rows
+        }
     }
 
-    /// The statement as the database gets it: the event in row 150 is not among those that wait for a place.
-    func put(_ sql: SQL) -> SQL {
-        guard kind == .skippedLeaf, sql.pieces.contains(where: { $0.contains(Self.waiting) }) else { return sql }
-        let pieces = sql.pieces.map { $0.replacing(Self.waiting, with: Self.waiting + " AND rowid <> 150") }
-        return SQL(pieces: pieces, parameters: sql.parameters)
+    private func withoutSkipped(_ rows: [Row]) -> [Row] {
+        state.withLock { state in
+            rows.filter { row in
+                state.waitingSeen += 1
+                if state.skipped == nil, state.waitingSeen > 150 { state.skipped = row }
+                guard let skipped = state.skipped else { return true }
+                return row.blob("stream") != skipped.blob("stream")
+                    || row.integer("sequence") != skipped.integer("sequence")
+            }
+        }
     }
-    private static let waiting = "log_index IS NULL"
 }

@@ -91,6 +91,6 @@ private struct StageTransaction: WriteTransaction {
     func changes(_ sql: SQL) throws -> Int {
         try life.moment()
         note(sql)
-        return try inner.changes(fault?.put(sql) ?? sql)
+        return try inner.changes(sql)
     }
 }

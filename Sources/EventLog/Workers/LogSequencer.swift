@@ -137,25 +137,24 @@ package actor LogSequencer {
                 WHERE id = 1 AND epoch = \(epoch) RETURNING size
                 """)
             guard let state else { throw LogFault.leaseLost }
-            let size = state.integer("size")
-            // One statement: a thousand would be a thousand round trips to a database elsewhere.
-            let count = try tx.changes(
+            var index = state.integer("size")
+            let waiting = try tx.rows(
                 """
-                UPDATE event SET log_index = numbered.place
-                FROM (
-                    SELECT shard, stream, sequence,
-                           CAST(\(size) AS BIGINT) - 1 + ROW_NUMBER() OVER (ORDER BY recorded_at, stream, sequence) AS place
-                    FROM (
-                        SELECT shard, stream, sequence, recorded_at FROM event WHERE log_index IS NULL
-                        ORDER BY recorded_at, stream, sequence LIMIT \(Self.batchMax)
-                    ) AS waiting
-                ) AS numbered
-                WHERE event.shard = numbered.shard AND event.stream = numbered.stream
-                  AND event.sequence = numbered.sequence
+                SELECT shard, stream, sequence FROM event WHERE log_index IS NULL
+                ORDER BY recorded_at, stream, sequence LIMIT \(Self.batchMax)
                 """)
-            guard count > 0 else { return (0, Int(size)) }
-            try tx.execute("UPDATE log_state SET size = \(Int(size) + count) WHERE id = 1")
-            return (count, Int(size) + count)
+            guard !waiting.isEmpty else { return (0, Int(index)) }
+            for row in waiting {
+                try tx.execute(
+                    """
+                    UPDATE event SET log_index = \(index)
+                    WHERE shard = \(row.integer("shard")) AND stream = \(row.blob("stream"))
+                      AND sequence = \(row.integer("sequence"))
+                    """)
+                index += 1
+            }
+            try tx.execute("UPDATE log_state SET size = \(index) WHERE id = 1")
+            return (waiting.count, Int(index))
         }
     }
 

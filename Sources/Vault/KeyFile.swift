@@ -19,8 +19,9 @@ package struct KeyFile: Sendable {
 
     /// As the environment says: `HUIMIN_KEY_PASSPHRASE` and `HUIMIN_TOKEN_PIN`.
     package init(path: String, environment: [String: String]) {
-        self.init(
-            path: path, passphrase: environment["HUIMIN_KEY_PASSPHRASE"], tokenPIN: environment["HUIMIN_TOKEN_PIN"])
+        // A line that was left blank in a service's file says nothing.
+        func said(_ name: String) -> String? { environment[name].flatMap { $0.isEmpty ? nil : $0 } }
+        self.init(path: path, passphrase: said("HUIMIN_KEY_PASSPHRASE"), tokenPIN: said("HUIMIN_TOKEN_PIN"))
     }
 
     /// The keys; `nil` where there is no file.
@@ -49,6 +50,11 @@ package struct KeyFile: Sendable {
 
     /// Whether the file is sealed, whoever holds the passphrase; `false` where there is none.
     package func isSealed() throws(VaultError) -> Bool { try SecretFile.read(path)?["sealed"] != nil }
+
+    /// The same file kept as it is kept now: open where it is open, whatever passphrase is at hand.
+    package func asItStands() throws(VaultError) -> KeyFile {
+        try isSealed() ? self : KeyFile(path: path, tokenPIN: tokenPIN)
+    }
 
     /// What the vault needs besides: the keys, opened.
     package func vault(_ keys: KeyMaterial) throws(VaultError) -> KeyVault { try KeyVault(keys, tokenPIN: tokenPIN) }

@@ -52,12 +52,16 @@ package struct SealKey: Sendable {
     package func sign(_ document: [UInt8]) throws(VaultError) -> [UInt8] {
         let digest = Digest.sha256(document)
         let attributes = Array(DER.set(attributes(digest)))
-        while true {
+        for _ in 0..<Self.triesMax {
             // Half of all signatures have this length; a new one costs 20 microseconds.
             let signature = Self.signature(try key.sign(attributes))
             if signature.count == Self.pairSize { return signed(digest, signature: signature) }
         }
+        throw .token(
+            "the module gives the same signature again and again, of another length than the document has room for")
     }
+
+    private static let triesMax = 64
 
     private static let pairSize = 71
 

@@ -49,10 +49,10 @@ struct CertificateCommand: ParsableCommand {
             let verifiers = (set["keys"]?.array ?? []).compactMap(CertificateVerifyingKey.init(jwk:))
             guard !verifiers.isEmpty else { throw ValidationError("\(keys) holds no P-256 public key.") }
             let text = try Files.text(file)
-            if let bundle = (try? JSON.parse(Array(text.utf8))).flatMap(CertificateBundle.init) {
-                return try check(bundle, verifiers)
-            }
             let binding = audience.flatMap { audience in nonce.map { KeyBinding(audience: audience, nonce: $0) } }
+            if let bundle = (try? JSON.parse(Array(text.utf8))).flatMap(CertificateBundle.init) {
+                return try check(bundle, verifiers, binding)
+            }
             do throws(SelectiveDisclosureToken.Fault) {
                 let compact = try (try? JSON.parse(Array(text.utf8))).map(SelectiveDisclosureToken.compact)
                 let claims = try SelectiveDisclosureToken.verify(
@@ -91,14 +91,16 @@ struct CertificateCommand: ParsableCommand {
         }
 
         /// 核验包: certificate, the record of its issue, and the proof that the log holds it.
-        private func check(_ bundle: CertificateBundle, _ keys: [CertificateVerifyingKey]) throws {
+        private func check(
+            _ bundle: CertificateBundle, _ keys: [CertificateVerifyingKey], _ binding: KeyBinding?
+        ) throws {
             guard let key = logKey.flatMap({ NoteKey(verifierKey: $0.trimmed, hasher: SHA256TreeHasher()) }) else {
                 throw ValidationError(
                     "--log-key 要写账本的公钥，抄 /log/key 给的那一行 (--log-key takes a verifier key: name+id+key)")
             }
             do throws(CertificateBundle.Fault) {
                 let trust = LogTrust(origin: key.name, logs: [LogIdentity.verifier(key)])
-                let proven = try bundle.verify(keys, trust)
+                let proven = try bundle.verify(keys, trust, binding: binding)
                 Terminal.say(
                     "签名有效，签发记录是账本第 \(proven.index) 笔 (signature valid; its issue is entry \(proven.index) of "
                         + "\(proven.checkpoint.head.size))")

@@ -234,9 +234,16 @@ struct LifeTests {
     @Test(
         "What is possible with a certificate never brings one back that has ended", arguments: CertificateAct.allCases)
     func machine(_ act: CertificateAct) {
-        for kind in [CertificateStanding.Kind.replaced, .cancelled, .revoked] {
-            #expect(!act.isPossible(for: CertificateStanding(kind)))
+        let ended: [(CertificateStanding.Kind, CertificateState)] = [
+            (.replaced, .replaced), (.cancelled, .cancelled), (.revoked, .revoked),
+        ]
+        for (kind, state) in ended { #expect(!act.isPossible(for: CertificateStanding(kind), state: state)) }
+        // A suspension is decided first, also of one that has run out meanwhile.
+        for kind in [CertificateStanding.Kind.suspended, .expired] {
+            let isPossible = act.isPossible(for: CertificateStanding(kind), state: .suspended)
+            #expect(isPossible == ![.suspend, .renew].contains(act))
         }
-        #expect(act.isPossible(for: CertificateStanding(.suspended)) == ![.suspend, .renew].contains(act))
+        let isPossible = act.isPossible(for: CertificateStanding(.expired), state: .valid)
+        #expect(isPossible == ![.suspend, .resume].contains(act))
     }
 }

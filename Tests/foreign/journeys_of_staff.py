@@ -3,8 +3,13 @@ import uuid
 
 from client import Client
 
-# Who takes a step: the street's officer where a stage follows or a colleague takes over, else the police station's.
-OFFICER_OF = {"finishStage": "JD01", "handOverCase": "JD01"}
+# Who takes a step: the street's officer where a stage follows, a colleague takes over or data are asked for; the police's data
+# officer where those are answered; else the police station's.
+OFFICER_OF = {"finishStage": "JD01", "handOverCase": "JD01", "askForSharing": "JD01", "answerSharingRequest": "GS01",
+              "answerDispute": "GS01"}
+# What the street asks the police for.
+SHARING = {"resource": "339900-GA-9002", "item": "339900-MZ-0007", "fields": ["婚姻状况", "户号"], "aim": "核对配偶是否健在",
+           "until": "2029-06-30"}
 
 
 class Journeys:
@@ -61,6 +66,16 @@ class Journeys:
         return case
 
     ready_to_refuseCase = ready_to_approveCase
+
+    def ready_to_answerSharingRequest(self):
+        return self.officers["JD01"].post("/api/v1/desk/sharing-requests", SHARING).json["id"]
+
+    def ready_to_answerDispute(self):
+        draft = "/api/v1/drafts/" + self.resident.post("/api/v1/drafts", {"item": "0007"}).json["id"]
+        self.resident.send("PUT", draft + "/disputes", {"disputes": [{"field": "户籍区划", "correction": "339902"}]})
+        self.resident.post(draft + "/submission", {"declaration": True})
+        waiting = self.officers["GS01"].get("/api/v1/desk/disputes").json["disputes"]
+        return waiting[-1]["id"] if waiting else None
 
     def ready_to_askCorrection(self):
         case = self.kept("asked")

@@ -39,7 +39,7 @@ def prepare(server):
     showing = {"certificate": certificates[0], "purpose": "service", "claims": ["holder_name"]}
     presentations = [resident.post("/api/v1/presentations", showing).json["id"] for _ in range(2)]
     spare = [anonymous.sign_in(elder).token for _ in range(3)]
-    names = {"JD01": "周敏", "JD02": "何立新", "GA03": "白雪梅"}
+    names = {"JD01": "周敏", "JD02": "何立新", "GA03": "白雪梅", "GS01": "高文涛"}
     officers = {number: anonymous.sign_in_officer(name, number).token for number, name in names.items()}
     for _ in range(3):
         resident.apply("0018", answers=[{"field": "用途", "value": "其他"}], decideBy="person")

@@ -10,7 +10,7 @@ import re
 
 import schemathesis
 from client import Client
-from journeys_of_staff import OFFICER_OF, Journeys
+from journeys_of_staff import OFFICER_OF, SHARING, Journeys
 from schemathesis.generation.meta import TestPhase
 
 known = json.loads(os.environ["HUIMIN_KNOWN"])
@@ -139,5 +139,11 @@ def complete_step(operation, body):
         body["note"], body["newFacts"] = "请补一份说明。", "来信反映情况有变。"
     if operation == "refuseCase":
         body["ground"], body["reason"] = "身份不能核实", "两次核对，证件与本人不符。"
+    if operation == "askForSharing":
+        body.update(SHARING)
+    if operation == "answerSharingRequest":
+        body.update(outcome="granted", fields=["婚姻状况"], reason="户号用不到")
+    if operation == "answerDispute":
+        body.update(outcome="kept", reason="与户口底册一致")
     if operation == "answerReview":
         body["answer"] = "重新核对过，结果不变。"

@@ -65,9 +65,10 @@ package enum OfficerWords {
             Phrase("officerReferral.personWanted", zh: "申请人要求由工作人员决定。", en: "The applicant wants an officer to decide.")
         case .notIssuable:
             Phrase(
-                "officerReferral.notIssuable", zh: "条件都满足，但证照类型有填不上的内容，没有自动签发。请联系系统管理员改好后再办。",
+                "officerReferral.notIssuable", zh: "条件都满足，但证照没有签出来：证照类型有填不上的内容，或者密码机没有应答。请联系系统管理员，改好后再办。",
                 en:
-                    "All conditions are met, but the certificate's type cannot be filled in. Ask the operator to mend it."
+                    "All conditions are met, but the certificate was not signed: its type cannot be filled in, or the security "
+                    + "module is silent. Ask the operator to mend it."
             )
         case .byPeople:
             Phrase("officerReferral.byPeople", zh: "这个事项由工作人员审核。", en: "This service is decided by officers.")

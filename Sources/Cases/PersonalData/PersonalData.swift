@@ -37,7 +37,7 @@ package struct PersonalData: Sendable {
         [
             "format": JSON(Self.format), "exportedAt": JSON(at.iso8601), "person": personJSON,
             "cases": .array(cases.map(caseJSON)), "drafts": .array(drafts.map(draftJSON)),
-            "certificates": .array(certificates.map(Self.certificateJSON)), "reads": .array(reads.map(readJSON)),
+            "certificates": .array(certificates.map(certificateJSON)), "reads": .array(reads.map(readJSON)),
             "disputes": .array(disputes.map(Self.disputeJSON)),
         ]
     }
@@ -108,11 +108,12 @@ extension PersonalData {
         ]
     }
 
-    private static func certificateJSON(_ certificate: IssuedCertificate) -> JSON {
+    private func certificateJSON(_ certificate: IssuedCertificate) -> JSON {
         [
             "type": JSON(certificate.typeName), "number": JSON(certificate.number),
             "nationalID": JSON(certificate.nationalID), "authority": JSON(certificate.authority),
-            "issuedAt": JSON(certificate.issuedAt.iso8601), "state": JSON(certificate.state.rawValue),
+            "issuedAt": JSON(certificate.issuedAt.iso8601),
+            "state": JSON(certificate.standing(on: at.civilDate()).kind.rawValue),
             "statement": JSON(certificate.statement),
             "fields": .array(
                 certificate.fields.map { field in

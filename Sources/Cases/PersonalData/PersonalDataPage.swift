@@ -5,17 +5,23 @@ import Identity
 import Kernel
 import Web
 
+/// One version of an item's definition.
+struct ItemEdition: Hashable {
+    let item: String
+    let version: String
+}
+
 /// 我的全部数据 — all of it on one page, to read and to print.
 struct PersonalDataPage {
     let data: PersonalData
-    let items: [String: InformationReading]
+    let items: [ItemEdition: InformationReading]
     let words: ReadWords
     let context: PageContext
 
     var html: HTML {
         let title = context.say(PersonalDataCopy.title)
         let head = PageHead(
-            "\(title)", back: .init(context.say(PersonalDataCopy.back), .myData))
+            "\(title)", back: .init(context.say(PersonalDataCopy.title), .myData))
         return PageLayout.page(
             context, title: title, width: .wide,
             main: """
@@ -48,7 +54,7 @@ struct PersonalDataPage {
             let name = "\(data.itemName(held.file.itemID))　\(held.file.number)"
             return """
                 <h3>\(context.chinese(name))</h3>\(table(name, steps, [.when, .what, .who]))\
-                \(facts(held.content, name, held.file.itemID))
+                \(facts(held.content, name, ItemEdition(item: held.file.itemID, version: held.file.itemVersion)))
                 """
         }
         return section(PersonalDataCopy.cases, list(parts))
@@ -57,7 +63,8 @@ struct PersonalDataPage {
     private var drafts: HTML {
         let parts = data.drafts.map { draft -> HTML in
             let name = data.itemName(draft.itemID)
-            return "<h3>\(context.chinese(name))</h3>\(facts(draft.content, name, draft.itemID))"
+            let edition = ItemEdition(item: draft.itemID, version: draft.itemVersion)
+            return "<h3>\(context.chinese(name))</h3>\(facts(draft.content, name, edition))"
         }
         return section(PersonalDataCopy.drafts, list(parts))
     }
@@ -76,8 +83,7 @@ struct PersonalDataPage {
     private var reads: HTML {
         let rows = data.reads.map { read -> [HTML] in
             [
-                context.moment(read.at), context.chinese(read.reader),
-                context.chinese(words.text(read, in: context.language)), context.chinese(read.purpose.basis),
+                context.moment(read.at), who(read), what(read), context.chinese(basis(read)),
             ]
         }
         let name = context.say(PersonalDataCopy.reads)
@@ -86,11 +92,39 @@ struct PersonalDataPage {
             rows.isEmpty ? none : table(name, rows, [.when, .who, .what, .basis]))
     }
 
+    private func who(_ read: DataRead) -> HTML {
+        guard read.outcome == DataRead.shownByHolder else { return context.chinese(read.reader) }
+        return "\(context.say(PersonalDataCopy.verifier, ["name": read.reader]))"
+    }
+
+    private func what(_ read: DataRead) -> HTML {
+        let text = words.text(read, in: context.language)
+        guard read.outcome == DataRead.notGranted else { return context.chinese(text) }
+        return "\(context.say(PersonalDataCopy.notGranted, ["what": text]))"
+    }
+
+    private func basis(_ read: DataRead) -> String {
+        let purpose = read.outcome == DataRead.shownByHolder ? PresentationPurpose(rawValue: read.purpose.basis) : nil
+        return purpose.map { context.say($0.words) } ?? read.purpose.basis
+    }
+
+    /// A value of which nothing but its text is known: yes and no in words, long numbers by their end.
+    private static func shown(_ text: String) -> String {
+        switch text {
+        case "true": "是"
+        case "false": "否"
+        default:
+            ResidentID(text)?.masked ?? MobileNumber(text)?.masked
+                ?? (text.filter(\.isNumber).count > 7 ? "尾号 \(text.suffix(4))" : text)
+        }
+    }
+
     private var disputes: HTML {
         let rows = data.disputes.map { dispute -> [HTML] in
             [
                 context.chinese(words.text(dispute.field, of: dispute.resource, in: context.language)),
-                context.chinese(dispute.claim.held), context.chinese(dispute.claim.said), context.day(dispute.dueOn),
+                context.chinese(Self.shown(dispute.claim.held)), context.chinese(Self.shown(dispute.claim.said)),
+                context.day(dispute.dueOn),
                 "\(context.say(PersonalDataCopy.state(dispute.state.rawValue)))",
             ]
         }
@@ -99,7 +133,7 @@ struct PersonalDataPage {
             PersonalDataCopy.disputes, rows.isEmpty ? none : table(name, rows, [.field, .held, .said, .due, .state]))
     }
 
-    private func facts(_ content: DraftContent, _ name: String, _ item: String) -> HTML {
+    private func facts(_ content: DraftContent, _ name: String, _ item: ItemEdition) -> HTML {
         let rows = items[item]?.rows(content).map { row -> [HTML] in
             ["<b>\(context.chinese(row.name))</b>", context.chinese(row.value), context.chinese(row.source)]
         }

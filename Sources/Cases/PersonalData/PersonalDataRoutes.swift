@@ -44,12 +44,13 @@ package struct PersonalDataRoutes: Sendable {
 
     private func read(_ request: WebRequest) async throws -> WebResponse {
         let data = try await export(person(request))
-        var items: [String: InformationReading] = [:]
+        var items: [ItemEdition: InformationReading] = [:]
         for (item, version) in data.cases.map({ ($0.file.itemID, $0.file.itemVersion) })
             + data.drafts.map({ ($0.itemID, $0.itemVersion) })
         {
             guard let definition = try await environment.item(item, version: version) else { continue }
-            items[item] = InformationReading(item: definition, places: environment.places)
+            items[ItemEdition(item: item, version: version)] = InformationReading(
+                item: definition, places: environment.places)
         }
         let page = PersonalDataPage(data: data, items: items, words: words, context: PageContext(request))
         return .page(page.html)

@@ -6,6 +6,7 @@ import Exchange
 package import Identity
 package import Kernel
 import Storage
+import Vault
 
 /// 提交: receives an application and, in one durable transaction, decides it or hands it to a person.
 ///
@@ -120,8 +121,9 @@ package struct SubmitCase: Sendable {
             do {
                 try await granted.grant(grant, in: environment)
                 entry = granted
-            } catch is Rejection {
-                // What cannot be issued as it should be is no reason to turn anybody away: only people may say no.
+            } catch let fault where fault is Rejection || fault is VaultError {
+                // What cannot be issued as it should be, or not signed while a security module is silent, is no reason to
+                // turn anybody away: only people may say no.
                 entry.refer([.notIssuable], trace: grant.trace, in: environment)
             }
         case .referred(let reasons, let trace): entry.refer(reasons, trace: trace, in: environment)

@@ -55,6 +55,7 @@ enum PresentationCopy {
         en: "“{verifier}”, as they call themselves, named another purpose at {moment} and saw nothing.")
     static let withdrawn = Phrase("presentation.withdrawnTitle", zh: "您已经收回", en: "You took it back")
     static let withdrawnText = Phrase("presentation.withdrawnText", zh: "没有人看到内容。", en: "Nobody has seen anything.")
+    static let stillOpen = Phrase("presentation.stillOpen", zh: "正在出示，还没有人看", en: "Being shown; nobody has looked yet")
     static let lapsed = Phrase("presentation.lapsed", zh: "这个码过期了，没有人看过", en: "The code has lapsed; nobody has looked")
     static let lapsedText = Phrase(
         "presentation.lapsedText", zh: "码一分钟内有效，需要就重新出示。", en: "A code is good for a minute. Show it again if need be.")

@@ -41,13 +41,14 @@ package enum CertificateAct: String, Sendable, CaseIterable {
         }
     }
 
-    /// Whether it can be done with one that stands so. What was taken away or replaced stays so.
-    package func isPossible(for standing: CertificateStanding) -> Bool {
-        switch (self, standing.kind) {
+    /// Whether it can be done with one that stands so. What was taken away or replaced stays so; a suspension is decided
+    /// before anything is renewed, also where the certificate has run out meanwhile.
+    package func isPossible(for standing: CertificateStanding, state: CertificateState) -> Bool {
+        switch (self, state) {
         case (_, .replaced), (_, .cancelled), (_, .revoked): false
-        case (.resume, let kind): kind == .suspended
-        case (.suspend, let kind): kind == .valid
-        case (.renew, let kind): kind == .valid || kind == .expired
+        case (.resume, let state): state == .suspended
+        case (.suspend, _): standing.kind == .valid
+        case (.renew, let state): state == .valid
         case (.annotate, _), (.cancel, _), (.revoke, _): true
         }
     }

@@ -52,18 +52,27 @@ package struct CertificateBundle: Sendable {
     }
 
     /// Convinces a reader who believes only the keys that he gives.
-    package func verify(_ keys: [CertificateVerifyingKey], _ trust: LogTrust) throws(Fault) -> Proven {
+    /// - Parameter binding: for whom its holder must have shown it.
+    package func verify(
+        _ keys: [CertificateVerifyingKey], _ trust: LogTrust, binding: KeyBinding? = nil
+    ) throws(Fault) -> Proven {
         let claims: JSON
-        do { claims = try SelectiveDisclosureToken.verify(token, keys: keys) } catch { throw .token(error) }
-        guard issue.kind == CertificateEvents.issued,
-            issue.body[Self.signedDigest]?.string == Self.digest(signedPartOf: token)
-        else { throw .otherIssue }
+        do { claims = try SelectiveDisclosureToken.verify(token, keys: keys, binding: binding) } catch {
+            throw .token(error)
+        }
+        guard issue.kind == CertificateEvents.issued, isOfIssue else { throw .otherIssue }
         do throws(LogProofError) {
             let (checkpoint, signatures) = try proof.verify(
                 leaf: issue.leaf(of: .certificate), trust: trust, hasher: SHA256TreeHasher())
             return Proven(
                 claims: claims, index: proof.index, checkpoint: checkpoint, signers: signatures.map(\.key))
         } catch { throw .log(error) }
+    }
+
+    /// Issues of before the digest of the signed part was written down name that of the whole token.
+    private var isOfIssue: Bool {
+        if let digest = issue.body[Self.signedDigest]?.string { return digest == Self.digest(signedPartOf: token) }
+        return issue.body["sha256"]?.string == Hex.text(Digest.sha256(Array(token.utf8)))
     }
 
     /// The digest of the issuer's part of a token, in hexadecimal digits.

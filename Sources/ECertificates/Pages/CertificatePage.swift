@@ -1,4 +1,4 @@
-import Kernel
+package import Kernel
 package import Web
 
 /// 证照页 — a certificate as its holder sees, shows, prints and keeps it.
@@ -12,13 +12,16 @@ package enum CertificatePage {
         let deeds: [CertificateDeed]
         /// The newest showings.
         let presentations: [CertificatePresentation]
+        let now: Instant
 
+        /// How it stands is told for `now`.
         package init(
-            certificate: IssuedCertificate, standing: CertificateStanding, verifyURL: String,
-            deeds: [CertificateDeed], presentations: [CertificatePresentation]
+            certificate: IssuedCertificate, verifyURL: String, deeds: [CertificateDeed],
+            presentations: [CertificatePresentation], at now: Instant
         ) {
+            self.now = now
             self.certificate = certificate
-            self.standing = standing
+            standing = certificate.standing(on: now.civilDate())
             self.verifyURL = verifyURL
             self.deeds = deeds
             self.presentations = presentations
@@ -121,7 +124,8 @@ package enum CertificatePage {
     }
 
     private static func history(_ model: Model, _ context: PageContext) -> HTML {
-        let table = PresentationTable(presentations: model.presentations, certificate: model.certificate)
+        let table = PresentationTable(
+            presentations: model.presentations, certificate: model.certificate, now: model.now)
         let section = PageSection(context.say(PresentationCopy.history), id: "showings", table.html(in: context))
         let life: HTML? =
             model.deeds.isEmpty

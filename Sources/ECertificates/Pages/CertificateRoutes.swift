@@ -56,10 +56,9 @@ package struct CertificateRoutes: Sendable {
         let certificate = try await held(request)
         let presentations = try await presentations.presentations(of: certificate.id, holder: certificate.holder)
         let model = CertificatePage.Model(
-            certificate: certificate, standing: certificate.standing(on: time.now().civilDate()),
-            verifyURL: origin + SitePath.verify(certificate.token).text,
+            certificate: certificate, verifyURL: origin + SitePath.verify(certificate.token).text,
             deeds: try await journal.events(of: certificate.life).compactMap(CertificateDeed.init),
-            presentations: presentations)
+            presentations: presentations, at: time.now())
         return .page(CertificatePage.render(model, PageContext(request)))
     }
 

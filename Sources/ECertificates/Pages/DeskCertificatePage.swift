@@ -49,7 +49,9 @@ enum DeskCertificatePage {
     }
 
     private static func actions(_ model: Model, _ context: PageContext) -> HTML {
-        let possible = CertificateAct.allCases.filter { $0.isPossible(for: model.standing) }
+        let possible = CertificateAct.allCases.filter {
+            $0.isPossible(for: model.standing, state: model.certificate.state)
+        }
         let content: HTML =
             possible.isEmpty
             ? "<p>\(context.say(ActCopy.nothing))</p>" : "\(possible.map { form($0, model, context) })"

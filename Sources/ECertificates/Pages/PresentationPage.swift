@@ -100,6 +100,7 @@ package enum PresentationPage {
 struct PresentationTable: Component {
     let presentations: [CertificatePresentation]
     let certificate: IssuedCertificate
+    let now: Instant
 
     func html(in context: PageContext) -> HTML {
         guard !presentations.isEmpty else { return "<p>\(context.say(PresentationCopy.noHistory))</p>" }
@@ -121,7 +122,7 @@ struct PresentationTable: Component {
 
     private func result(_ presentation: CertificatePresentation) -> Phrase {
         switch presentation.state {
-        case .waiting: PresentationCopy.lapsed
+        case .waiting: presentation.isOpen(at: now) ? PresentationCopy.stillOpen : PresentationCopy.lapsed
         case .opened: PresentationCopy.opened
         case .refused: PresentationCopy.refused
         case .withdrawn: PresentationCopy.withdrawn

@@ -58,11 +58,28 @@ package struct ActOnCertificate: Sendable {
         _ act: CertificateAct, _ id: Identifier<IssuedCertificate>, reason: String?, ground: String?,
         by officer: Viewer.Staff
     ) async throws -> Identifier<IssuedCertificate> {
-        guard let certificate = try await certificate(id, for: officer) else { throw ActRejections.notYours }
         guard let reason else { throw ActRejections.reasonMissing }
         if act.isAdverse, ground == nil { throw ActRejections.groundMissing }
+        // Somebody else may have written in the certificate's stream meanwhile: a look of a verifier, a colleague's note.
+        for _ in 1..<Self.triesMax {
+            do { return try await self.act(act, id, reason, ground, officer) } catch StorageError.uniqueViolation {
+                continue
+            }
+        }
+        return try await self.act(act, id, reason, ground, officer)
+    }
+
+    private static let triesMax = 5
+
+    private func act(
+        _ act: CertificateAct, _ id: Identifier<IssuedCertificate>, _ reason: String, _ ground: String?,
+        _ officer: Viewer.Staff
+    ) async throws -> Identifier<IssuedCertificate> {
+        guard let certificate = try await certificate(id, for: officer) else { throw ActRejections.notYours }
         let now = time.now()
-        guard act.isPossible(for: certificate.standing(on: now.civilDate())) else { throw ActRejections.notNow }
+        guard act.isPossible(for: certificate.standing(on: now.civilDate()), state: certificate.state) else {
+            throw ActRejections.notNow
+        }
         var deed = Deed(act: act, certificate: certificate, reason: reason, ground: ground, officer: officer)
         var newer: Renewal?
         if act == .renew { newer = try await renewal(of: certificate, by: officer, at: now) }

@@ -28,9 +28,7 @@ package struct IssueCertificate: Sendable {
         _ type: CertificateType, fields: [CertificateField], holder: Identifier<Person>,
         stream: Identifier<EventStream>, at now: Instant
     ) async throws -> PreparedCertificate {
-        let unfilled = type.claims.filter { claim in !fields.contains { $0.claim == claim } }
-        guard unfilled.isEmpty else { throw CertificateRejections.unfilled(unfilled) }
-        return try await prepare(
+        try await prepare(
             type, fields: fields, holder: holder, id: ids.identifier(IssuedCertificate.self), stream: stream,
             nationalID: nationalID(type), replacing: nil, at: now)
     }
@@ -50,6 +48,8 @@ package struct IssueCertificate: Sendable {
         id: Identifier<IssuedCertificate>, stream: Identifier<EventStream>, nationalID: String,
         replacing predecessor: Identifier<IssuedCertificate>?, at now: Instant
     ) async throws -> PreparedCertificate {
+        let unfilled = type.claims.filter { claim in !fields.contains { $0.claim == claim } }
+        guard unfilled.isEmpty else { throw CertificateRejections.unfilled(unfilled) }
         let serial = try await serials.take()
         let status = StatusReference(serial: serial)
         let day = now.civilDate()

@@ -6,6 +6,8 @@ package import Vault
 package struct PublishedStatusList: Sendable {
     /// `statuslist+jwt`
     package let token: [UInt8]
+    /// When it says nothing any more.
+    let expiresAt: Instant
     /// Names these very bytes (RFC 9110 §8.8.3).
     package let entityTag: String
     package let freshUntil: Instant
@@ -43,7 +45,12 @@ package actor PublishStatusList {
         // Those who ask while it is being signed wait for the same one.
         let task = signing[list] ?? Task { try await self.sign(list) }
         signing[list] = task
-        return try await task.value
+        do { return try await task.value } catch let fault as VaultError {
+            // While a security module is silent the last list still says what was true a moment ago, for the day that it says
+            // itself; without any, every genuine certificate would be refused.
+            guard let last = published[list], time.now() < last.expiresAt else { throw fault }
+            return last
+        }
     }
 
     private func sign(_ list: Int64) async throws -> PublishedStatusList? {
@@ -56,7 +63,8 @@ package actor PublishStatusList {
                 key: vault.certificateKeys.signing(at: now), at: now
             ).utf8)
         let signed = PublishedStatusList(
-            token: token, entityTag: "\"\(Hex.text(Digest.sha256(token).prefix(16)))\"",
+            token: token, expiresAt: now.adding(seconds: StatusList.lifetime),
+            entityTag: "\"\(Hex.text(Digest.sha256(token).prefix(16)))\"",
             freshUntil: now.adding(seconds: Int64(StatusList.timeToLive)))
         published[list] = signed
         return signed

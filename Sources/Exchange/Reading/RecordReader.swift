@@ -11,7 +11,10 @@ struct RecordReader {
         guard let field = resource.reading(fieldName) else {
             preconditionFailure("\(resource.name) has no \(fieldName)")
         }
-        guard !records.isEmpty else { return whenNotRecorded(field) }
+        // What no record means is said of fields; a question that nobody answered is not answered.
+        guard !records.isEmpty else {
+            return PredicateCall(fieldName) == nil ? whenNotRecorded(field) : .unknown(.notRecorded)
+        }
         let findings = records.map { finding(fieldName, field, in: $0) }
         let known = findings.compactMap(\.fact)
         guard let first = known.first else { return findings[0] }

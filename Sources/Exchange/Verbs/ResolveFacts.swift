@@ -48,8 +48,9 @@ package struct ResolveFacts: Sendable {
     package func callAsFunction(
         _ addresses: Set<FactAddress>, about subject: ResidentID, for purpose: ReadPurpose
     ) async -> FactSheet {
-        let (book, today) = (grants(), time.now().civilDate())
-        let granted = addresses.filter { book.allows($0, for: purpose, on: today) }
+        let (book, began) = (grants(), time.now())
+        let today = began.civilDate()
+        let granted = addresses.filter { isAskable($0) && book.allows($0, for: purpose, on: today) }
         let questions = Dictionary(grouping: granted) { Question(resource: $0.resource, call: PredicateCall($0.field)) }
         let answers = await withTaskGroup(of: Answer.self) { group in
             for question in questions.keys {
@@ -61,7 +62,10 @@ package struct ResolveFacts: Sendable {
                         resource.predicate(call).map { PredicateQuestion(predicate: $0, call: call, day: today) }
                     }
                     let records = await fetch(resource, asked, about: subject, for: purpose)
-                    return Answer(question: question, resource: resource, records: records, at: time.now())
+                    // A question is asked for a day, which may have ended before the answer came.
+                    return Answer(
+                        question: question, resource: resource, records: records,
+                        at: asked == nil ? time.now() : began)
                 }
             }
             return await group.reduce(into: []) { $0.append($1) }
@@ -78,6 +82,12 @@ package struct ResolveFacts: Sendable {
         }
         return FactSheet(
             findings: findings, reads: reads.sorted { ($0.resource, $0.fields[0]) < ($1.resource, $1.fields[0]) })
+    }
+
+    /// Whether the resource has such a field or question: what it has not is never turned into a look at the whole record.
+    private func isAskable(_ address: FactAddress) -> Bool {
+        guard let resource = resources[address.resource] else { return true }
+        return PredicateCall(address.field).map { resource.predicate($0) != nil } ?? true
     }
 
     /// One call of a source: all fields of a resource together, each predicate by itself.

@@ -70,7 +70,7 @@ enum PersonalDataSchemas {
         .required("type", name), .required("number", name, "证照编号"),
         .required("nationalID", name, "证照标识 (GB/T 36904)"), .required("authority", name),
         .required("issuedAt", .text(.instant)),
-        .required("state", .text(.oneOf(CertificateState.allCases.map(\.rawValue))), "证照状态"),
+        .required("state", .text(.oneOf(CertificateStanding.Kind.allCases.map(\.rawValue))), "证照状态"),
         .required("statement", name),
         .required(
             "fields",

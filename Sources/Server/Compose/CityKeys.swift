@@ -45,7 +45,10 @@ package struct CityKeys: Sendable {
         let changed = keys
         // What cannot be opened must not take the place of what can.
         _ = try told { () throws(VaultError) in try file.vault(changed) }
-        try told { () throws(VaultError) in try (target ?? file).write(changed, ids) }
+        try told { () throws(VaultError) in
+            let kept = if let target { target } else { try file.asItStands() }
+            try kept.write(changed, ids)
+        }
     }
 
     private func told<Value>(_ body: () throws(VaultError) -> Value) throws -> Value {

@@ -71,7 +71,8 @@ enum LocalCheckScript {
         };
         const logged = async (bundle, jwt, line) => {
           const event = decode(bundle.issue.event), { kind, body } = json(event);
-          must(kind === "certificate.issued" && body.signed_sha256 === hex(await sha(utf8.encode(jwt))));
+          const [wanted, said] = body.signed_sha256 ? [body.signed_sha256, jwt] : [body.sha256, bundle.sd_jwt];
+          must(kind === "certificate.issued" && wanted === hex(await sha(utf8.encode(said))));
           const commitment = await sha(utf8.encode("huimin/event/v1\n"), decode(bundle.issue.salt), event);
           const leaf = await sha(new Uint8Array([0, 1, 2]), commitment);
           const [proof, head, signatures] = bundle.proof.split("\n\n");

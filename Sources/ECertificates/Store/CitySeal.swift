@@ -15,6 +15,8 @@ package actor CitySeal {
 
     /// - Parameter city: its name, e.g. `惠民市`.
     package init(city: String, database: any Database, vault: KeyVault, time: any TimeSource) {
+        // The name of a sample city says so already.
+        let city = city.replacing("（示例）", with: "")
         name = "\(city)电子证照专用章（示例）"
         organization = "\(city)（示例）"
         self.database = database

@@ -35,6 +35,7 @@ enum PersonalDataCopy {
     static let when = Phrase("personalData.when", zh: "时间", en: "When")
     static let what = Phrase("personalData.what", zh: "内容", en: "What")
     static let who = Phrase("personalData.who", zh: "谁", en: "Who")
+    static let note = Phrase("personalData.note", zh: "说明", en: "Note")
     static let verifier = Phrase("personalData.verifier", zh: "自称“{name}”的验证人", en: "“{name}”, by their own word")
     static let notGranted = Phrase(
         "personalData.notGranted", zh: "{what}（没有授权，没有查）", en: "{what} (not granted, not read)")

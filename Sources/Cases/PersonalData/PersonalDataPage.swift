@@ -53,7 +53,7 @@ struct PersonalDataPage {
             }
             let name = "\(data.itemName(held.file.itemID))　\(held.file.number)"
             return """
-                <h3>\(context.chinese(name))</h3>\(table(name, steps, [.when, .what, .who]))\
+                <h3>\(context.chinese(name))</h3>\(table(name, steps, [.when, .what, .note]))\
                 \(facts(held.content, name, ItemEdition(item: held.file.itemID, version: held.file.itemVersion)))
                 """
         }
@@ -155,7 +155,7 @@ struct PersonalDataPage {
     }
 
     private enum Column {
-        case field, value, source, when, what, who, basis, held, said, due, state
+        case field, value, source, when, what, who, note, basis, held, said, due, state
 
         var word: Phrase {
             switch self {
@@ -165,6 +165,7 @@ struct PersonalDataPage {
             case .when: PersonalDataCopy.when
             case .what: PersonalDataCopy.what
             case .who: PersonalDataCopy.who
+            case .note: PersonalDataCopy.note
             case .basis: PersonalDataCopy.basis
             case .held: PersonalDataCopy.held
             case .said: PersonalDataCopy.said

@@ -94,8 +94,8 @@ let package = Package(
         floor(
             "Connectors",
             [
-                "Exchange", "Notify", "EventLog", "Storage", "StorageSQLite", "Vault", engine("Kernel"), engine("FEEL"),
-                engine("TransparencyLog"), logging,
+                "Exchange", "Notify", "EventLog", "Storage", "StorageSQLite", "StoragePostgres", "Vault",
+                engine("Kernel"), engine("FEEL"), engine("TransparencyLog"), logging,
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOHTTP1", package: "swift-nio"),
@@ -181,8 +181,8 @@ let package = Package(
         tests(
             "ConnectorsTests",
             [
-                "Catalog", "Connectors", "Exchange", "Notify", "SampleCity", "Scratch", "Storage", "StorageSQLite",
-                "Vault", engine("Kernel"), engine("FEEL"), logging,
+                "Catalog", "Connectors", "Exchange", "Notify", "Rehearsal", "SampleCity", "Scratch", "Storage",
+                "StorageSQLite", "StoragePostgres", "Vault", engine("Kernel"), engine("FEEL"), logging,
             ]),
         tests("APITests", ["PublicAPI", "Web", engine("Kernel")], exclude: ["openapi.golden.json"]),
         tests(

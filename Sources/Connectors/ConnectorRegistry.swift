@@ -29,7 +29,7 @@ package struct ConnectorRegistry: Sendable {
     package func connector(for department: Department) throws -> any SourceConnector {
         switch department.connectionKind {
         case "数据库":
-            return try SQLConnector(department, dataDirectory: dataDirectory)
+            return try SQLConnector(department, dataDirectory: dataDirectory, address: addresses[department.name])
         case "接口":
             return try HTTPConnector(
                 department, dataDirectory: dataDirectory, address: addresses[department.name], client: client,

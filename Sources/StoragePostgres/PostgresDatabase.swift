@@ -25,15 +25,25 @@ package final class PostgresDatabase: Database {
     ///   - url: `postgres://user@host:port/database`, or `postgres:///database?host=/folder/of/the/socket`.
     ///   - access: what it is opened for.
     /// - Throws: `StorageError.unavailable` where the server cannot be reached.
-    package init(url: String, access: Access = .readAndWrite) async throws {
+    package convenience init(url: String, access: Access = .readAndWrite) async throws {
+        self.init(url: url, access: access, readers: Self.readers, patience: nil)
+        _ = try await rows("SELECT 1 AS one")
+    }
+
+    /// Somebody else's database: reached when it is first needed, by few connections, and never waited for without end.
+    /// - Parameter patience: how long a transaction may take until its connection is cut.
+    package convenience init(ofOthers url: String, readers: Int, patience: Duration) {
+        self.init(url: url, access: .readAndWrite, readers: readers, patience: patience)
+    }
+
+    private init(url: String, access: Access, readers: Int, patience: Duration?) {
         self.access = access
-        pool = PostgresPool(url: url, size: Self.readers)
-        let writer = PostgresLane(url: url, purpose: .writing, name: "writer")
+        pool = PostgresPool(url: url, size: readers, patience: patience)
+        let writer = PostgresLane(url: url, purpose: .writing, name: "writer", patience: patience)
         self.writer = writer
         groups = WriteGroups { [repeats] work in
             writer.async { session in work(PostgresWriter(session: session, repeats: repeats)) }
         }
-        _ = try await rows("SELECT 1 AS one")
     }
 
     package func read<Value: Sendable>(

@@ -7,6 +7,8 @@ enum PostgresFault: Error, Equatable {
     case refused(state: String, rule: String, message: String)
     /// The connection was lost before `COMMIT` was sent: nothing has happened.
     case lost(String)
+    /// The server took longer than we wait, and the connection was cut: nothing has happened.
+    case overdue
     /// The answer to `COMMIT` was lost: it may or may not have happened.
     case commitUnanswered
     /// A closure passed over a refused statement: PostgreSQL has rolled the transaction back.
@@ -29,7 +31,7 @@ enum PostgresFault: Error, Equatable {
     var isWorthRepeating: Bool {
         switch self {
         case .refused(let state, _, _): ["40001", "40P01", Self.schemaRace].contains(state)
-        case .lost, .commitUnanswered, .notCommitted: false
+        case .lost, .overdue, .commitUnanswered, .notCommitted: false
         }
     }
 
@@ -43,6 +45,7 @@ enum PostgresFault: Error, Equatable {
             default: .unavailable("\(state) \(message)")
             }
         case .lost(let message): .unavailable(message)
+        case .overdue: .unavailable("no answer in time")
         case .commitUnanswered: .unavailable("the answer to COMMIT was lost")
         case .notCommitted: .constraintViolation("a refused statement was passed over")
         }

@@ -16,8 +16,10 @@ final class PostgresPool: Sendable {
     private let lanes: [PostgresLane]
     private let state: Mutex<State>
 
-    init(url: String, size: Int) {
-        lanes = (0..<size).map { PostgresLane(url: url, purpose: .reading, name: "reader.\($0)") }
+    init(url: String, size: Int, patience: Duration?) {
+        lanes = (0..<size).map {
+            PostgresLane(url: url, purpose: .reading, name: "reader.\($0)", patience: patience)
+        }
         state = Mutex(State(free: lanes.reversed()))
     }
 
@@ -60,14 +62,27 @@ final class PostgresPool: Sendable {
 final class PostgresLane: Sendable {
     private let queue: DispatchQueue
     private let session: Mutex<PostgresSession>
+    private let line: PostgresLine
+    private let patience: Duration?
 
-    init(url: String, purpose: PostgresSession.Purpose, name: String) {
+    /// - Parameter patience: how long one job may take until its connection is cut; `nil` where the server is our own.
+    init(url: String, purpose: PostgresSession.Purpose, name: String, patience: Duration? = nil) {
         queue = DispatchQueue(label: "huimin.postgres.\(name)")
-        session = Mutex(PostgresSession(url: url, purpose: purpose))
+        let line = PostgresLine()
+        self.line = line
+        self.patience = patience
+        session = Mutex(PostgresSession(url: url, purpose: purpose, line: line))
     }
 
     func async(_ job: @escaping PostgresPool.Job) {
-        queue.async { [self] in session.withLock { job($0) } }
+        queue.async { [self] in
+            guard let patience else { return session.withLock { job($0) } }
+            let cutting = DispatchWorkItem { [line] in line.cut() }
+            let milliseconds = Int(patience / .milliseconds(1))
+            DispatchQueue.global().asyncAfter(deadline: .now() + .milliseconds(milliseconds), execute: cutting)
+            defer { cutting.cancel() }
+            session.withLock { job($0) }
+        }
     }
 
     /// Ends the connection, after the work that is on it.

@@ -32,18 +32,21 @@ final class PostgresSession {
 
     private let url: String
     private let purpose: Purpose
+    private let line: PostgresLine
     private var connection: OpaquePointer?
     private var statements: [StatementKey: String] = [:]
     private var awaited: [Awaited] = []
 
-    init(url: String, purpose: Purpose) {
+    init(url: String, purpose: Purpose, line: PostgresLine) {
         self.url = url
         self.purpose = purpose
+        self.line = line
     }
 
     deinit { close() }
 
     func close() {
+        line.close()
         if let connection { PQfinish(connection) }
         connection = nil
         statements = [:]
@@ -74,8 +77,10 @@ final class PostgresSession {
         do throws(PostgresFault) {
             guard try settle()?.tag == "COMMIT" else { throw .notCommitted }
         } catch {
-            if case .lost = error { throw .commitUnanswered }
-            throw error
+            switch error {
+            case .lost, .overdue: throw .commitUnanswered
+            default: throw error
+            }
         }
     }
 
@@ -169,6 +174,7 @@ final class PostgresSession {
             throw .lost(message)
         }
         connection = opened
+        line.open(PQsocket(opened))
         // One meaning whatever the server's own settings are; a forgotten transaction does not hold rows for ever.
         let result = PQexec(
             opened,
@@ -191,7 +197,7 @@ final class PostgresSession {
     private func lost(_ connection: OpaquePointer) -> PostgresFault {
         let message = Self.message(of: connection)
         close()
-        return .lost(message)
+        return line.isCut ? .overdue : .lost(message)
     }
 
     private static func message(of connection: OpaquePointer) -> String {

@@ -46,7 +46,7 @@ extension PostgresFault {
     /// As the writes of a group learn of it: whether one of them may be at fault.
     fileprivate var ofGroup: any Error {
         switch self {
-        case .lost, .commitUnanswered: SharedFault(storageError)
+        case .lost, .overdue, .commitUnanswered: SharedFault(storageError)
         case .refused, .notCommitted: storageError
         }
     }

@@ -8,7 +8,26 @@ enum DepartmentCheck {
         let meaning = Phrase("department.key", zh: "第一行写“部门”和简称", en: "start with 部门: and the short name")
         let shape = ShapeChecker.findings(in: root, DepartmentFormat.root(way), meaning: meaning)
         let resources = root["资源"]?.entries ?? []
-        return shape + creditCode(root["提供方"]?["代码"]) + resources.flatMap(resource)
+        return shape + creditCode(root["提供方"]?["代码"]) + (root["连接"].map(database) ?? [])
+            + resources.flatMap(resource)
+    }
+
+    /// Which keys a database needs depends on its kind.
+    private static func database(_ connection: YAMLNode) -> [Finding] {
+        guard connection.string("方式") == DepartmentFormat.Connection.database.rawValue,
+            let kind = connection["种类"]
+        else { return [] }
+        var needed: [String]
+        switch kind.text {
+        case "SQLite": needed = ["文件"]
+        case "PostgreSQL":
+            needed = ["服务器", "库", "用户"]
+            if (connection.string("加密") ?? "核对证书") == "核对证书" { needed.append("根证书文件") }
+        default: return []
+        }
+        return needed.filter { connection[$0] == nil }.map { key in
+            Complaint.databaseKeyMissing.with(["key": key, "kind": kind.text ?? ""]).at(kind.position)
+        }
     }
 
     /// Departments and resources whose names stand in several files, or twice in one: one of them would never be asked.
@@ -108,6 +127,10 @@ extension Complaint {
         en: "“键” is missing: the column in which the person's number stands",
         adviceZH: "写“键: { 证件号码: 列名 }”——平台要用它核对查回的记录是不是申请人本人的",
         adviceEN: "write 键: { 证件号码: column }: each record is checked to be the applicant's")
+    fileprivate static let databaseKeyMissing = Complaint(
+        "department.databaseKeyMissing", zh: "{kind} 的连接没有写“{key}”", en: "A connection of {kind} lacks {key}",
+        adviceZH: "加上“{key}”：SQLite 要文件；PostgreSQL 要服务器、库、用户，核对证书时还要根证书文件",
+        adviceEN: "add {key}: SQLite needs 文件; PostgreSQL needs 服务器, 库, 用户 and, to check its certificate, 根证书文件")
     fileprivate static let sourceNameTaken = Complaint(
         "department.nameTaken", zh: "“{name}”已经写在 {other}", en: "“{name}” is already described at {other}",
         adviceZH: "换一个名称：同名的只会读到一个", adviceEN: "choose another name: only one of them would be read")

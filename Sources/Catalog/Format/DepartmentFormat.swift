@@ -119,10 +119,32 @@ enum DepartmentFormat {
         case .database:
             [
                 FormatKey(
-                    "种类", .text(.choice("databaseKind", ["SQLite"], zh: "数据库种类", en: "kind of database")), zh: "数据库种类",
-                    en: "Kind of database"),
+                    "种类",
+                    .text(
+                        .choice("databaseKind", ["SQLite", "PostgreSQL"], zh: "数据库种类", en: "kind of database")),
+                    zh: "SQLite 或 PostgreSQL（人大金仓、openGauss 的兼容模式也写它）",
+                    en: "SQLite or PostgreSQL, or what speaks like it"),
                 FormatKey(
-                    "文件", .text(.prose), zh: "数据库文件（相对于 data/departments）", en: "The file, below data/departments"),
+                    "文件", .text(.prose), required: false, zh: "SQLite：数据库文件（相对于 data/departments）",
+                    en: "SQLite: the file, below data/departments"),
+                FormatKey(
+                    "服务器", .text(.prose), required: false, zh: "PostgreSQL：主机和端口（如 10.1.2.3:5432）",
+                    en: "PostgreSQL: host and port"),
+                FormatKey("库", .text(.prose), required: false, zh: "PostgreSQL：库名", en: "PostgreSQL: the database"),
+                FormatKey("用户", .text(.prose), required: false, zh: "PostgreSQL：用户名", en: "PostgreSQL: the user"),
+                FormatKey(
+                    "口令文件", .text(.prose), required: false, zh: "PostgreSQL：只写着口令的文件（相对于 data/departments）",
+                    en: "PostgreSQL: the file with the password, below data/departments"),
+                FormatKey(
+                    "加密",
+                    .text(
+                        .choice(
+                            "databaseEncryption", ["核对证书", "要加密", "不加密"], zh: "连接的加密",
+                            en: "encryption of the connection")),
+                    required: false, zh: "PostgreSQL：不写就是核对证书", en: "PostgreSQL: 核对证书 where it is not said"),
+                FormatKey(
+                    "根证书文件", .text(.prose), required: false, zh: "PostgreSQL：核对服务器证书用的根证书（相对于 data/departments）",
+                    en: "PostgreSQL: the root certificate, below data/departments"),
             ]
         case .interface: interfaceKeys
         case .file:

@@ -6,12 +6,14 @@ import Synchronization
 /// A department's SQLite file. Opened when it is first needed and again after it failed, so that a file that comes
 /// later, or comes back, is found. One connection reads; one writes and checkpoints, only where something is written
 /// back.
-final class DepartmentFile: Sendable {
-    let path: String
+final class DepartmentFile: DepartmentDatabase {
+    private let path: String
     private let reader = Mutex<ReadOnlySQLite?>(nil)
     private let writer = Mutex<SQLiteDatabase?>(nil)
 
     init(path: String) { self.path = path }
+
+    var place: String { path }
 
     func reading<Value: Sendable>(
         _ body: @escaping @Sendable (any ReadTransaction) throws -> Value
@@ -33,6 +35,14 @@ final class DepartmentFile: Sendable {
         } catch {
             throw fault(of: error)
         }
+    }
+
+    func asking(_ statement: SQL, for columns: [String]) -> SQL { statement }
+
+    func probing(_ statement: SQL, for columns: [String]) -> SQL {
+        // In brackets a name that is no column is an error; in quotes SQLite would take it for a text.
+        let names = columns.isEmpty ? "1" : columns.map { "[\($0)]" }.joined(separator: ", ")
+        return statement.asTable(of: "SELECT \(names) FROM ", " LIMIT 0")
     }
 
     private func openReader() throws -> ReadOnlySQLite {

@@ -15,7 +15,7 @@ struct NamedStatement: Sendable {
     }
 
     /// The text with every parameter `NULL`: enough for the database to say whether it understands it.
-    var withoutValues: String { pieces.joined(separator: "NULL") }
+    var withoutValues: SQL { SQL(pieces: [pieces.joined(separator: "NULL")], parameters: []) }
 
     /// `nil` where a parameter has no value.
     func bound(to values: [String: String]) -> SQL? {
@@ -45,6 +45,8 @@ struct NamedStatement: Sendable {
                 case "[": copy(through: "]")
                 case "-" where second == "-": copy(through: "\n")
                 case "/" where second == "*": copy(through: "*/")
+                // A change of type: `:今天::date`.
+                case ":" where second == ":": for _ in 0..<2 { copyOne() }
                 case ":" where second.map(Self.isNamePart) ?? false: takeName()
                 default: copyOne()
                 }

@@ -2,9 +2,9 @@ package import Exchange
 import Kernel
 import Storage
 
-/// 数据库 — reads a department's database file by the statements of its description, and writes back where it offers that.
+/// 数据库 — reads a department's database by the statements of its description, and writes back where it offers that.
 package struct SQLConnector: SourceConnector {
-    private let file: DepartmentFile
+    private let database: any DepartmentDatabase
     private let statements: [String: Statements]
 
     /// The statements of one resource, or of one question that it answers by yes or no.
@@ -22,13 +22,20 @@ package struct SQLConnector: SourceConnector {
         let numberColumn: String
     }
 
+    /// - Parameter address: of a PostgreSQL, in the place of the description's.
     /// - Throws: `DescriptionError` where the description lacks what this kind needs.
-    package init(_ department: Department, dataDirectory: String) throws {
-        let kind = try department.connection.required("种类")
-        guard kind == "SQLite" else {
-            throw DescriptionError(path: "连接.种类", problem: "\(kind)：目前可用 SQLite (only SQLite so far)")
+    package init(_ department: Department, dataDirectory: String, address: String? = nil) throws {
+        switch try department.connection.required("种类") {
+        case "SQLite":
+            database = DepartmentFile(path: dataDirectory + "/" + (try department.connection.required("文件")))
+        case "PostgreSQL":
+            database =
+                try address.map { address in DepartmentServer(place: department.name) { address } }
+                ?? DepartmentServer(department, dataDirectory: dataDirectory)
+        case let kind:
+            throw DescriptionError(
+                path: "连接.种类", problem: "\(kind) 不是 SQLite、PostgreSQL 之一 (SQLite or PostgreSQL)")
         }
-        file = DepartmentFile(path: dataDirectory + "/" + (try department.connection.required("文件")))
         statements = try department.resources.reduce(into: [:]) { statements, resource in
             for predicate in resource.predicates {
                 statements[resource.name(of: predicate)] = Statements(
@@ -52,9 +59,10 @@ package struct SQLConnector: SourceConnector {
             throw .notDescribed
         }
         let columns = query.columns
-        let shape = statement.shape(of: columns)
-        let rows = try await file.reading { transaction in
-            let rows = try transaction.rows(sql)
+        let asked = database.asking(sql, for: columns.sorted())
+        let shape = database.probing(statement.withoutValues, for: columns.sorted())
+        let rows = try await database.reading { transaction in
+            let rows = try transaction.rows(asked)
             // No rows say nothing about columns: that nobody is found is only said of a statement that is as described.
             if rows.isEmpty { _ = try transaction.rows(shape) }
             return rows
@@ -71,12 +79,14 @@ package struct SQLConnector: SourceConnector {
         guard let writeBack = statements[delivery.resource.name]?.writeBack,
             let insert = writeBack.insert.bound(to: values), let receipt = writeBack.receipt.bound(to: values)
         else { throw .notDescribed }
-        let numberColumn = writeBack.numberColumn
-        let number = try await file.writing { transaction in
+        let asked = database.asking(receipt, for: [writeBack.numberColumn])
+        let row = try await database.writing { transaction in
             try transaction.execute(insert)
-            return try transaction.row(receipt)?.optionalText(numberColumn)
+            return try transaction.row(asked)
         }
-        guard let number else { throw .malformed("no acknowledgement number") }
+        guard let number = try row?.texts(of: [writeBack.numberColumn])[writeBack.numberColumn] ?? nil else {
+            throw .malformed("no acknowledgement number")
+        }
         return Acknowledgement(number: number)
     }
 
@@ -105,13 +115,13 @@ package struct SQLConnector: SourceConnector {
             return missing.isEmpty || missing.count == statements.columns.count
                 ? .broken(name, detail) : .missing(missing, of: name)
         } catch {
-            return .unreachable(error, name, at: file.path)
+            return .unreachable(error, name, at: database.place)
         }
     }
 
     private func give(_ columns: Set<String>, _ query: NamedStatement) async throws(SourceFault) {
-        let shape = query.shape(of: columns)
-        _ = try await file.reading { try $0.rows(shape) }
+        let shape = database.probing(query.withoutValues, for: columns.sorted())
+        _ = try await database.reading { try $0.rows(shape) }
     }
 
     /// Columns of the description that its statement does not give; all of them where the statement itself fails.
@@ -121,15 +131,6 @@ package struct SQLConnector: SourceConnector {
             do throws(SourceFault) { try await give([column], statements.query) } catch { missing.append(column) }
         }
         return missing
-    }
-}
-
-extension NamedStatement {
-    /// Gives no row, and fails where the statement does not give one of the columns.
-    fileprivate func shape(of columns: Set<String>) -> SQL {
-        // In brackets a name that is no column is an error; in quotes SQLite would take it for a text.
-        let names = columns.isEmpty ? "1" : columns.sorted().map { "[\($0)]" }.joined(separator: ", ")
-        return SQL(pieces: ["SELECT \(names) FROM (\(withoutValues)\n) LIMIT 0"], parameters: [])
     }
 }
 

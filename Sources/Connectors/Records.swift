@@ -5,6 +5,11 @@ extension Resource {
     /// Every column that the description names: keys, fields and the time of update.
     var allColumns: Set<String> { identifyingColumns.union(fields.map(\.column)) }
 
+    /// The columns of some fields: with them whom a record is about, and how old it is.
+    func columns(of names: Set<String>) -> Set<String> {
+        identifyingColumns.union(fields.filter { names.contains($0.name) }.map(\.column))
+    }
+
     /// The columns of an answer by yes or no: whom it is about, how old it is, and the answer.
     func columns(of predicate: ResourcePredicate) -> Set<String> { identifyingColumns.union([predicate.answer.column]) }
 
@@ -14,7 +19,7 @@ extension Resource {
 extension SourceQuery {
     /// The columns that are asked for.
     var columns: Set<String> {
-        predicate.map { resource.columns(of: $0.predicate) } ?? resource.allColumns
+        predicate.map { resource.columns(of: $0.predicate) } ?? resource.columns(of: fields)
     }
 
     /// A key by which something of a connector is kept: the resource, or one of its questions.

@@ -189,6 +189,9 @@ package final class SimulatedYear {
     private func sum() {
         report.steps = trace.steps
         report.trace = trace.hash
+        report.certificateActs = inspector?.certificates.acts ?? 0
+        report.showings = inspector?.certificates.shown ?? 0
+        report.revokedGrants = inspector?.grants.revoked ?? 0
         report.events = inspector?.standings.values.reduce(0) { $0 + $1.length } ?? 0
         for replay in (inspector?.cases ?? [:]).values {
             report.cases += 1

@@ -23,6 +23,10 @@ package struct YearReport: Sendable {
     package internal(set) var refused = 0
     package internal(set) var events = 0
     package internal(set) var disputes = 0
+    /// What officers did with certificates, and how often somebody saw one that was shown.
+    package internal(set) var certificateActs = 0
+    package internal(set) var showings = 0
+    package internal(set) var revokedGrants = 0
     /// Processes that ended over a step.
     package internal(set) var ends = 0
     package internal(set) var milliseconds: Int64 = 0
@@ -41,6 +45,7 @@ package struct YearReport: Sendable {
             "seed": JSON(String(seed)), "days": JSON(days), "people": JSON(people), "steps": JSON(steps),
             "cases": JSON(cases), "grantedByRule": JSON(grantedByRule), "grantedByPeople": JSON(grantedByPeople),
             "refused": JSON(refused), "events": JSON(events), "disputes": JSON(disputes), "ends": JSON(ends),
+            "certificateActs": JSON(certificateActs), "showings": JSON(showings), "revokedGrants": JSON(revokedGrants),
             "milliseconds": JSON(milliseconds), "trace": JSON(trace),
         ]
         if let failure {
@@ -58,7 +63,8 @@ package struct YearReport: Sendable {
         let sums =
             "seed \(seed): \(days) days, \(people) people, \(steps) steps, \(cases) cases "
             + "(\(grantedByRule) granted by rule, \(grantedByPeople) by people, \(refused) refused), \(events) events, "
-            + "\(disputes) disputes, \(ends) processes ended, \(milliseconds) ms, trace \(trace.prefix(16))"
+            + "\(disputes) disputes, \(certificateActs) acts on certificates, \(showings) showings, "
+            + "\(revokedGrants) grants revoked, \(ends) processes ended, \(milliseconds) ms, trace \(trace.prefix(16))"
         guard let failure else { return sums }
         return """
             \(sums)

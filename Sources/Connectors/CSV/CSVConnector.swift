@@ -68,7 +68,7 @@ package final class CSVConnector: SourceConnector {
             return SourceRecord(columns: record)
         }
         let own = try records.about(query)
-        guard let condition, let question = query.predicate else { return own }
+        guard let condition, let question = query.predicate else { return own.map { $0.asked(by: query) } }
         return own.map { $0.holding(condition.answer(question, about: query.key, in: $0), for: query) }
     }
 
@@ -129,6 +129,12 @@ package final class CSVConnector: SourceConnector {
 }
 
 extension SourceRecord {
+    /// Of a line of the file, what was asked for.
+    fileprivate func asked(by query: SourceQuery) -> SourceRecord {
+        let asked = query.columns.union([CSVConnector.fileDayColumn])
+        return SourceRecord(columns: columns.filter { asked.contains($0.key) })
+    }
+
     /// The record with an answer in the place of every value that the answer was computed from.
     fileprivate func holding(_ answer: String?, for query: SourceQuery) -> SourceRecord {
         var kept = columns.filter { query.columns.contains($0.key) }

@@ -5,11 +5,11 @@ package import EventLog
 package enum CertificateEvents {
     package static let issued: EventKind = "certificate.issued"
     /// 亮证: its holder agreed to show it.
-    static let presented: EventKind = "certificate.presented"
+    package static let presented: EventKind = "certificate.presented"
     /// Somebody looked at what was shown.
-    static let shown: EventKind = "certificate.shown"
+    package static let shown: EventKind = "certificate.shown"
     /// Somebody wanted it for another purpose and saw nothing.
-    static let notShown: EventKind = "certificate.notShown"
+    package static let notShown: EventKind = "certificate.notShown"
     /// The holder took it back.
-    static let withdrawn: EventKind = "certificate.presentationWithdrawn"
+    package static let withdrawn: EventKind = "certificate.presentationWithdrawn"
 }

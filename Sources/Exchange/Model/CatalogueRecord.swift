@@ -50,7 +50,7 @@ package enum ExchangeEvents {
     /// 不同意: its department says no.
     static let refused: EventKind = "sharing.refused"
     /// 授权: fields of a resource may be read for an item.
-    static let granted: EventKind = "sharing.granted"
+    package static let granted: EventKind = "sharing.granted"
     /// 撤回授权: they may not any more.
-    static let revoked: EventKind = "sharing.revoked"
+    package static let revoked: EventKind = "sharing.revoked"
 }

@@ -21,17 +21,21 @@ package struct SourceQuery: Sendable {
     package let requestID: String
     /// Item, case and legal basis (政务数据共享条例: every use states its purpose).
     package let purpose: ReadPurpose
+    /// The names of the fields that are asked for: no others leave the connector. With a question there are none.
+    package let fields: Set<String>
     /// 核验: asks for an answer of yes or no in the place of the resource's fields.
     package let predicate: PredicateQuestion?
 
+    /// - Parameter fields: `nil` for all of the resource.
     package init(
         resource: Resource, key: [String: String], requestID: String, purpose: ReadPurpose,
-        predicate: PredicateQuestion? = nil
+        fields: Set<String>? = nil, predicate: PredicateQuestion? = nil
     ) {
         self.resource = resource
         self.key = key
         self.requestID = requestID
         self.purpose = purpose
+        self.fields = predicate == nil ? fields ?? Set(resource.fields.map(\.name)) : []
         self.predicate = predicate
     }
 

@@ -61,7 +61,8 @@ package struct ResolveFacts: Sendable {
                     let asked = question.call.flatMap { call in
                         resource.predicate(call).map { PredicateQuestion(predicate: $0, call: call, day: today) }
                     }
-                    let records = await fetch(resource, asked, about: subject, for: purpose)
+                    let fields = Set((questions[question] ?? []).map(\.field))
+                    let records = await fetch(resource, fields, asked, about: subject, for: purpose)
                     // A question is asked for a day, which may have ended before the answer came.
                     return Answer(
                         question: question, resource: resource, records: records,
@@ -139,13 +140,14 @@ package struct ResolveFacts: Sendable {
     }
 
     private func fetch(
-        _ resource: Resource, _ predicate: PredicateQuestion?, about subject: ResidentID, for purpose: ReadPurpose
+        _ resource: Resource, _ fields: Set<String>, _ predicate: PredicateQuestion?, about subject: ResidentID,
+        for purpose: ReadPurpose
     ) async -> Result<[SourceRecord], SourceFault> {
         guard let connector = connectors[resource.department] else { return .failure(.unreachable) }
         let query = SourceQuery(
             resource: resource, key: [Resource.subjectKey: subject.text],
             requestID: ids.identifier(SourceQuery.self).description,
-            purpose: purpose, predicate: predicate)
+            purpose: purpose, fields: fields, predicate: predicate)
         let result: Result<[SourceRecord], SourceFault>
         do throws(SourceFault) { result = .success(try await connector.fetch(query)) } catch {
             result = .failure(error)

@@ -1,9 +1,9 @@
 import Cases
-import ECertificates
+package import ECertificates
 
 /// 证照管理 — officers' work on certificates, joined with the messages that people get.
 extension ActOnCertificate {
-    init(_ platform: Platform) {
+    package init(_ platform: Platform) {
         let environment = platform.environment
         self.init(
             store: environment.certificates, issue: environment.issueCertificate, types: environment.certificateTypes,

@@ -1,7 +1,7 @@
 import Catalog
-import Exchange
+package import Exchange
 import Flow
-import Kernel
+package import Kernel
 
 extension CityFolder {
     /// 目录 of all departments.
@@ -28,7 +28,7 @@ extension CityFolder {
     }
 
     /// What items would read on this day and no grant allows: their applicants are asked, or a person checks.
-    func ungranted(by book: GrantBook, on day: CivilDate) -> [ResourceUse] {
+    package func ungranted(by book: GrantBook, on day: CivilDate) -> [ResourceUse] {
         resourceUses.compactMap { use in
             let basis = catalogue.item(id: use.item)?.readingBasis ?? ""
             // Any case: what is asked here is whether the item may read at all.
@@ -43,7 +43,7 @@ extension CityFolder {
     }
 
     /// What offices ask for data with, and departments answer with.
-    var sharing: SharingSettings {
+    package var sharing: SharingSettings {
         let calendar = calendar
         return SharingSettings(
             entries: resources,

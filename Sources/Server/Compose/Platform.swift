@@ -41,7 +41,7 @@ package struct Platform: Sendable {
     package let inbox: SandboxInbox
     /// Sends codes where a carrier does.
     let courier: CodeCourier?
-    let grants: GrantRegister
+    package let grants: GrantRegister
     package let environment: CaseEnvironment
     package let effects: CaseEffects
     /// By department.

@@ -1,5 +1,5 @@
 import Cases
-import ECertificates
+package import ECertificates
 import Exchange
 import Kernel
 import Storage
@@ -18,12 +18,12 @@ struct Press: Sendable {
 }
 
 /// 亮证 — showing certificates, joined with the register in which people read who has looked at their data.
-struct Showings: Sendable {
+package struct Showings: Sendable {
     let presentations: PresentationStore
-    let present: PresentCertificate
-    let open: OpenPresentation
+    package let present: PresentCertificate
+    package let open: OpenPresentation
 
-    init(_ platform: Platform) {
+    package init(_ platform: Platform) {
         let (certificates, database, vault) = (platform.environment.certificates, platform.database, platform.vault)
         let ids = platform.ids
         presentations = PresentationStore(database: database, vault: vault)

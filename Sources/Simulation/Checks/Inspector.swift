@@ -1,5 +1,6 @@
 import Cases
 import Catalog
+import ECertificates
 import EventLog
 import Exchange
 import Flow
@@ -29,6 +30,10 @@ final class Inspector {
     let city: CityFolder
     let count: DayCount
     private var log: LogCheck
+    private(set) var grants = GrantLedger()
+    private(set) var certificates = CertificateBook()
+    /// Which office keeps the certificates of each type.
+    let keepers: [String: String]
     private(set) var standings: [Identifier<EventStream>: Standing] = [:]
     /// Who has which benefit, by item and number of the person.
     private var benefits: [String: Identifier<EventStream>] = [:]
@@ -44,6 +49,7 @@ final class Inspector {
         journal = EventJournal(database: store, vault: vault, ids: server.platform.environment.ids)
         departments = server.departments
         self.city = city
+        keepers = server.platform.environment.certificateTypes.mapValues(\.keeper)
         count = DayCount(calendar: city.calendar)
         log = LogCheck(identity: server.platform.identity)
     }
@@ -79,17 +85,12 @@ final class Inspector {
 
     // MARK: Reads
 
-    /// 每次取数都有授权: held against what the city wrote down, not against the product's own book.
+    /// 每次取数都有授权: held against the events of grants and revocations, not against the product's own book.
     private func takeReadings(hasEnded: Bool) throws {
-        for (name, department) in departments {
+        for department in departments.values {
             for reading in department.takeReadings() {
-                let purpose = reading.purpose
-                let isGranted = city.grants.contains {
-                    $0.item == purpose.item && $0.resource == reading.resource && $0.basis == purpose.basis
-                        && $0.from <= reading.day && reading.day <= $0.until
-                }
-                try hold(isGranted, "every read has a grant", "\(name) \(reading.resource) for \(purpose.item)")
-                guard let reference = purpose.caseReference else { continue }
+                try grants.check(reading)
+                guard let reference = reading.purpose.caseReference else { continue }
                 let key = "\(reference) \(reading.resource)"
                 answered[key, default: 0] += 1
                 if hasEnded { forgotten[key, default: 0] += 1 }
@@ -141,6 +142,11 @@ final class Inspector {
             if replay.status != nil { try await check(replay, rows, stream, &standing) }
             try checkReads(stream, rows.reads)
         }
+        for event in events.dropFirst(standing.length) {
+            if GrantLedger.isAbout(event) { try grants.follow(event) }
+            try certificates.follow(event, of: stream, for: self)
+        }
+        try await certificates.check(stream, in: store)
         (standing.length, standing.head) = (events.count, events.last?.commitment ?? [])
         standings[stream] = standing
     }

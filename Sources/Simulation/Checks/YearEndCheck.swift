@@ -33,13 +33,18 @@ struct YearEndCheck {
         let cases = inspector.cases.values
         let grants = cases.filter { $0.grant != nil }
         try hold(row?.integer("cases") == Int64(cases.count), "every case is known by its events", "\(cases.count)")
+        let (certificates, issued) = (inspector.certificates, grants.count + inspector.certificates.renewed)
         try hold(
-            row?.integer("certificates") == Int64(grants.count), "as many certificates as grants", "\(grants.count)")
+            row?.integer("certificates") == Int64(issued) && certificates.all.count == issued,
+            "as many certificates as grants and renewals", "\(issued)")
         let paying = grants.filter { $0.item?.outcome.entitlement != nil }
         try hold(
             row?.integer("benefits") == Int64(paying.count), "as many benefits as grants of them", "\(paying.count)")
+        try certificates.checkLinks()
         let ended = try await CertificateStore(database: inspector.store, vault: inspector.vault).ended(inList: 0)
-        try hold(Int64(ended.count) == row?.integer("ended"), "the status list agrees", "\(ended.count)")
+        try hold(
+            Int64(ended.count) == row?.integer("ended") && ended.count == certificates.ended,
+            "the status list agrees", "\(ended.count), by the events \(certificates.ended)")
     }
 
     private func checkAcknowledgements() throws {

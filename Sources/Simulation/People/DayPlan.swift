@@ -9,6 +9,8 @@ extension SimulatedYear {
         case visit(Resident)
         case officers
         case departments
+        case certificates
+        case sharing
         case deliveries
         case sequencing
     }
@@ -20,6 +22,8 @@ extension SimulatedYear {
             case .visit(let resident): try await perform("visit \(resident.index)") { try await visit(resident) }
             case .officers: try await officersWork()
             case .departments: try await departmentsAnswer()
+            case .certificates: try await certificatesAreLookedAfter()
+            case .sharing: try await sharingChanges()
             case .deliveries: try await perform("deliver") { "\(try await server.deliverDue())" }
             case .sequencing:
                 try await perform("sequence", isSequencing: true) { "\(try await server.sequence())" }
@@ -45,6 +49,8 @@ extension SimulatedYear {
         if city.calendar.isWorkingDay(day) {
             plan.append((draws.within(9 * 3600...11 * 3600), .officers))
             if draws.happens(permille: 500) { plan.append((draws.within(14 * 3600...17 * 3600), .departments)) }
+            if draws.happens(permille: 250) { plan.append((draws.within(9 * 3600...17 * 3600), .certificates)) }
+            if draws.happens(permille: 250) { plan.append((draws.within(9 * 3600...17 * 3600), .sharing)) }
         }
         for second in [12 * 3600 + 1800, 23 * 3600] { plan.append((second, .deliveries)) }
         for second in [12 * 3600 + 3000, 23 * 3600 + 1200] { plan.append((second, .sequencing)) }

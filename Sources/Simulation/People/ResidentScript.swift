@@ -25,6 +25,7 @@ extension SimulatedYear {
             return try await answerCorrection(id, replay, resident, person)
         }
         if let (id, replay) = own.last, draws.happens(permille: 180) { return try await followUp(id, replay, person) }
+        if draws.happens(permille: 150), let shown = try await showCertificate(person) { return shown }
         resident.visits += 1
         let item = draws.happens(permille: 600) ? resident.mainItem : draws.pick(city.catalogue.items)
         return draws.happens(permille: 300)

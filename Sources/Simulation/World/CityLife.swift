@@ -74,16 +74,16 @@ final class CityLife: Sendable {
     }
 
     /// The records as the department's own system gives them out.
-    func records(
-        _ resource: Resource, _ question: PredicateQuestion?, of number: String, at now: Instant
-    ) -> [SourceRecord] {
+    func records(_ query: SourceQuery, of number: String, at now: Instant) -> [SourceRecord] {
+        let (resource, question) = (query.resource, query.predicate)
         let key = Key(resource: resource.name, number: number)
         guard var values = truth[key] else { return [] }
         if let lie = lies.withLock({ $0[key] }) { values[lie.field] = lie.value }
         if let question { values = [question.predicate.answer.name: values["\(question.call)"] ?? .plain("false")] }
         let record = RecordWriter(
-            resource: resource, fields: question.map { [$0.predicate.answer] } ?? resource.fields, number: number,
-            now: now)
+            resource: resource,
+            fields: question.map { [$0.predicate.answer] } ?? resource.fields.filter { query.fields.contains($0.name) },
+            number: number, now: now)
         switch blemishes[key] {
         case .missing?: return []
         case .stale?: return [record.columns(values, ageDays: 2000)]

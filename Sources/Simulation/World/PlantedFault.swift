@@ -12,6 +12,8 @@ package final class PlantedFault: Sendable {
         case doubledGrant
         /// One event never gets its place in the log.
         case skippedLeaf
+        /// Who looks grants up does not see that they were revoked.
+        case forgottenRevocation
     }
 
     private struct State {
@@ -43,7 +45,13 @@ package final class PlantedFault: Sendable {
         case .lostWriteBack: return rows
         case .doubledGrant: return sql.pieces[0].hasPrefix("SELECT stream FROM entitlement") ? [] : rows
         case .skippedLeaf: return sql.pieces[0].contains("log_index IS NULL") ? withoutSkipped(rows) : rows
+        case .forgottenRevocation:
+            return sql.pieces[0].contains("FROM sharing_grant") ? rows.map(Self.unrevoked) : rows
         }
+    }
+
+    private static func unrevoked(_ row: Row) -> Row {
+        Row(columns: row.columnNames, values: row.columnNames.map { $0 == "revoked_at" ? .null : row[$0] })
     }
 
     private func withoutSkipped(_ rows: [Row]) -> [Row] {

@@ -37,6 +37,8 @@ final class SimulatedDepartment: SourceConnector {
     /// One answered question.
     struct Reading: Sendable {
         let resource: String
+        /// The fields that were asked for, or the question of yes or no.
+        let fields: Set<String>
         let subject: String
         let purpose: ReadPurpose
         let day: CivilDate
@@ -99,10 +101,12 @@ final class SimulatedDepartment: SourceConnector {
         state.withLock {
             $0.readings.append(
                 Reading(
-                    resource: query.resource.name, subject: number, purpose: query.purpose, day: now.civilDate()))
+                    resource: query.resource.name,
+                    fields: query.predicate.map { ["\($0.call)"] } ?? query.fields, subject: number,
+                    purpose: query.purpose, day: now.civilDate()))
         }
         if weather == .garbled { throw .malformed("simulated") }
-        return city.records(query.resource, query.predicate, of: number, at: now)
+        return city.records(query, of: number, at: now)
     }
 
     func deliver(_ delivery: SourceDelivery) async throws(SourceFault) -> Acknowledgement {

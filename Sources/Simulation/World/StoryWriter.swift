@@ -74,10 +74,15 @@ struct StoryWriter {
         }
     }
 
-    /// One field said wrongly; `nil` where a resource has none that can be.
+    /// One field or answer said wrongly; `nil` where a resource has none that can be.
     func lie(
         about resource: Resource, _ record: [String: CityLife.Value], _ draws: inout Draws
     ) -> (field: String, value: CityLife.Value)? {
+        let asked = questions.filter { $0.resource == resource.name }.map(\.field)
+        if !asked.isEmpty, draws.happens(permille: 500) {
+            let question = draws.pick(asked)
+            return (question, .plain(record[question] == .plain("true") ? "false" : "true"))
+        }
         let fields = resource.fields.filter { [.date, .choice, .flag, .number].contains($0.kind) }
         guard !fields.isEmpty else { return nil }
         let field = draws.pick(fields)

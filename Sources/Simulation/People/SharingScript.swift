@@ -19,7 +19,7 @@ extension SimulatedYear {
             for request in requests where request.state == .asked && draws.happens(permille: 500) {
                 try await perform("\(department.name) answers") { try await answer(request, by: officer) }
             }
-            guard draws.happens(permille: 10) else { continue }
+            guard draws.happens(permille: 20) else { continue }
             let grants = try await server.platform.grants.grants().filter {
                 $0.revokedAt == nil && resources.contains($0.terms.resource) && $0.terms.item != ReadPurpose.signIn
             }.sorted { ($0.terms.item, $0.terms.resource) < ($1.terms.item, $1.terms.resource) }

@@ -80,6 +80,7 @@ struct SiteMap: Sendable {
                 entries: platform.city.resources, database: platform.database, uses: platform.city.resourceUses,
                 origin: platform.origin
             ).routes
+            + SourceRoutes(check: platform.checkSources).routes
             + SharingRoutes(
                 settings: platform.city.sharing, database: platform.database, journal: platform.journal,
                 register: platform.grants, uses: platform.city.resourceUses, time: platform.time, ids: platform.ids

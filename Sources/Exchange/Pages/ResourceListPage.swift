@@ -39,10 +39,12 @@ enum ResourceListPage {
                 .html(in: context)
         }
         let requests = isPublic ? nil : ActionButton(context.say(SharingCopy.toSharing), .secondary, .link(.sharing))
+        let sources = isPublic ? nil : ActionButton(context.say(SourceCopy.toSources), .secondary, .link(.deskSources))
         return PageLayout.page(
             context, title: title, width: .wide, isIndexable: isPublic,
             main: """
-                \(head, in: context)<div class="actions">\(requests, in: context)\(download, in: context)</div>\
+                \(head, in: context)<div class="actions">\
+                \(requests, in: context)\(sources, in: context)\(download, in: context)</div>\
                 \(sections)
                 """)
     }

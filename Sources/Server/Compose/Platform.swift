@@ -46,6 +46,7 @@ package struct Platform: Sendable {
     package let effects: CaseEffects
     /// By department.
     let connectors: [String: any SourceConnector]
+    let checkSources: CheckSources
     package let signIn: SignIn
     let staffSignIn: StaffSignIn
     let demoPeople: [DemoAccount]
@@ -101,6 +102,7 @@ package struct Platform: Sendable {
                 ?? city.described(department) { try registry.connector(for: department) }
         }
         self.connectors = connectors
+        checkSources = CheckSources(departments: city.departments, connectors: connectors, time: time)
         let items = settings.city + "/items"
         try await PublishItems(database: database, journal: journal, time: time, ids: ids)(city.catalogue) {
             try DefinitionFolder.definitions(at: items)

@@ -86,7 +86,10 @@ enum Workers {
                 try await platform.grants.reload()
                 return false
             },
-            SourceCheck(connectors: platform.connectors, log: platform.log),
+            RepeatingWorker(name: "connections", pause: .seconds(3600), log: platform.log) {
+                await SourceCheck(check: platform.checkSources, log: platform.log)()
+                return false
+            },
             OutboxWorker(outbox: platform.outbox, handlers: handlers, log: platform.log),
             RepeatingWorker(name: "retention", pause: .seconds(60), log: platform.log) {
                 try await Retention(platform)()

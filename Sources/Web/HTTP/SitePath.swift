@@ -81,6 +81,10 @@ package enum SitePath: Sendable, Hashable {
     /// The same for officers, drafts and withdrawn ones too.
     case deskResources
     case deskResource(String)
+    /// 接入自检 of all departments, at one of them, and the POST that looks again.
+    case deskSources
+    case deskSource(String)
+    case checkSource(String)
     /// 数据共享: requests between offices, and POSTs: ask for a resource, answer a request, take a grant back.
     case sharing
     /// 数据疑义: what people say is wrong in a department's records, and the POST that answers it.
@@ -178,6 +182,9 @@ package enum SitePath: Sendable, Hashable {
         case .catalogueDocument: "/resources/catalogue.jsonld"
         case .deskResources: "/desk/resources"
         case .deskResource(let code): "/desk/resources/\(code)"
+        case .deskSources: "/desk/sources"
+        case .deskSource(let code): "/desk/sources#source-\(code)"
+        case .checkSource(let code): "/desk/sources/\(code)/check"
         case .sharing: "/desk/sharing"
         case .disputes: "/desk/disputes"
         case .answerDispute(let id): "/desk/disputes/\(id)/answer"

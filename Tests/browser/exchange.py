@@ -1,5 +1,5 @@
-"""The exchange in a real browser: the open catalogue, a request for data with its answer, and a wrong birthday on a phone that
-its department corrects.
+"""The exchange in a real browser: the open catalogue, a request for data with its answer, departments' connections, and a wrong
+birthday on a phone that its department corrects.
 
     exchange.py BINARY [--shots FOLDER]
 """
@@ -75,6 +75,25 @@ def request(chromium, server, tally, shots):
         one.context.close()
 
 
+def connections(chromium, server, tally, shots):
+    """A department looks whether its system is as described; others only read what was found."""
+    police = officer(chromium, server, tally, shots, "GS01", "/desk/resources")
+    page = police.page
+    page.get_by_role("link", name="接入自检").click()
+    page.wait_for_url("**/desk/sources")
+    own = page.locator("section", has=page.get_by_role("button", name="现在检查"))
+    tally.check(own.count() == 1, "an officer checks the connection of the own department only")
+    page.get_by_role("button", name="现在检查").click()
+    page.wait_for_load_state()
+    words = page.locator("section", has=page.get_by_role("button", name="现在检查")).inner_text()
+    tally.check("一致" in words and "人口信息" in words, "the population register is as described")
+    police.look("connections")
+    police.open("/language/en?return=/desk/sources")
+    tally.check("As described" in page.inner_text("main"), "and in English")
+    police.look("connections-english")
+    police.context.close()
+
+
 def dispute(chromium, server, tally, shots):
     """A resident on a phone says that a birthday is wrong; a person checks; the department corrects it and the resident reads so."""
     account = server.accounts[0]
@@ -129,7 +148,7 @@ def main():
     with browser() as chromium:
         server = Server(options.binary).start()
         try:
-            for journey in (catalogue, request, dispute):
+            for journey in (catalogue, request, connections, dispute):
                 try:
                     journey(chromium, server, tally, options.shots)
                 except Exception as error:

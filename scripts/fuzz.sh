@@ -4,7 +4,9 @@
 #
 #   fuzz.sh TARGET SECONDS   looks for so long, beginning with the seeds and the corpus
 #   fuzz.sh TARGET replay    runs seeds and corpus once
-#   fuzz.sh TARGET until N   looks until N seconds bring no new coverage; begun again, it counts on from where it was
+#   fuzz.sh TARGET grow N    adds those of N sentences of its grammar that cover what nothing did before
+#   fuzz.sh TARGET until N   looks, by sentences and by changes, until N seconds of the processor bring no new coverage; begun
+#                            again, it counts on from where it was
 #   fuzz.sh TARGET keep      writes the smallest inputs with the same coverage to Engines/Fuzz/Corpus
 #   fuzz.sh all SECONDS      each target in turn; closes with `N passed, N failed`
 #   fuzz.sh all until N      turn by turn, until N seconds in all bring no new coverage of any
@@ -68,15 +70,26 @@ keep() {
   echo "$1: $(find "$build/$1/kept" -type f | wc -l) inputs kept"
 }
 
-# The seconds without new coverage are kept beside the program that they were spent on.
+# New sentences of the grammar; those that cover what nothing did before go to the corpus.
+grow() {
+  local fresh="$build/$1/fresh"
+  rm -rf "$fresh" && mkdir "$fresh"
+  python3 "$root/grammar.py" "$1" "$(date +%s%N)" "$2" "$fresh"
+  [ -z "$(ls -A "$fresh")" ] || run "$1" -merge=1 "$build/$1/corpus" "$fresh"
+}
+
+# A slice of time: sentences, then changes of what the corpus holds.
+look() { grow "$1" $((slice * 20)) && run "$1" -max_total_time="$slice" "$build/$1/corpus"; }
+
+# The seconds of the processor without new coverage are kept beside the program that they were spent on.
 until_quiet() {
-  local state="$build/$1/quiet" before after
+  local state="$build/$1/quiet" before after spent TIMEFORMAT=%U
   [ -f "$state" ] && [ "$state" -nt "$build/$1/fuzz" ] || echo 0 > "$state"
   while [ "$(cat "$state")" -lt "$2" ]; do
     before=$(covered "$1")
-    run "$1" -max_total_time="$slice" "$build/$1/corpus" || return 1
+    spent=$({ time look "$1"; } 2>&1) || return 1
     after=$(edges "$1")
-    [ "$before" = "$after" ] && echo $(($(cat "$state") + slice)) > "$state" || echo 0 > "$state"
+    [ "$before" = "$after" ] && echo $(($(cat "$state") + ${spent%.*})) > "$state" || echo 0 > "$state"
     echo "$1: $after edges, nothing new for $(cat "$state") s"
     [ -z "${3:-}" ] || break
   done
@@ -116,6 +129,7 @@ one() {
   case "$2" in
     replay) run "$1" -runs=0 "$build/$1/corpus" || status=1 ;;
     keep) keep "$1" || status=1 ;;
+    grow) grow "$1" "$3" || status=1 ;;
     until) until_quiet "$1" "$3" || status=1 ;;
     *) run "$1" -max_total_time="$2" "$build/$1/corpus" || status=1 ;;
   esac

@@ -88,13 +88,19 @@ let package = Package(
         floor("Feedback", ["Cases", "Catalog", "Storage", "EventLog", "Web", engine("Kernel")]),
 
         floor(
+            "CrossCity",
+            [
+                "Cases", "Catalog", "Identity", "Exchange", "ECertificates", "EventLog", "Vault", "Web", "Storage",
+                engine("Kernel"),
+            ]),
+        floor(
             "Desk", ["Cases", "Catalog", "Identity", "Exchange", "EventLog", "Web", engine("Kernel"), engine("Flow")]),
 
         // F5 outside
         floor(
             "Connectors",
             [
-                "Exchange", "Notify", "EventLog", "Storage", "StorageSQLite", "StoragePostgres", "Vault",
+                "CrossCity", "Exchange", "Notify", "EventLog", "Storage", "StorageSQLite", "StoragePostgres", "Vault",
                 engine("Kernel"), engine("FEEL"), engine("TransparencyLog"), logging,
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),
                 .product(name: "NIOCore", package: "swift-nio"),
@@ -127,7 +133,8 @@ let package = Package(
         floor(
             "Server",
             [
-                "Portal", "PublicAPI", "Connectors", "Feedback", "Desk", "Cases", "Catalog", "Identity", "Exchange",
+                "Portal", "PublicAPI", "Connectors", "CrossCity", "Feedback", "Desk", "Cases", "Catalog", "Identity",
+                "Exchange",
                 "ECertificates", "Entitlements", "Notify", "EventLog", "Vault", "Web", "Storage", "StorageSQLite",
                 "StoragePostgres",
                 engine("Kernel"), engine("TransparencyLog"), engine("Retrieval"), engine("Flow"), yams, logging,
@@ -201,8 +208,8 @@ let package = Package(
         .target(
             name: "Rehearsal",
             dependencies: [
-                "Scratch", "Server", "Cases", "EventLog", "Exchange", "Notify", "Storage", "StoragePostgres", "Vault",
-                "Web", engine("Kernel"), logging,
+                "Scratch", "Server", "Cases", "CrossCity", "EventLog", "Exchange", "Notify", "Storage",
+                "StoragePostgres", "Vault", "Web", engine("Kernel"), logging,
             ], path: "Tests/Rehearsal", swiftSettings: settings),
         tests(
             "CasesTests",
@@ -210,6 +217,12 @@ let package = Package(
                 "Rehearsal", "Server", "Cases", "Catalog", "ECertificates", "EventLog", "Exchange", "Identity",
                 "Notify",
                 "Storage", "StorageSQLite", "Vault", "Web", engine("Kernel"), engine("TransparencyLog"),
+            ]),
+        tests(
+            "CrossCityTests",
+            [
+                "Rehearsal", "Server", "CrossCity", "Cases", "Catalog", "EventLog", "Identity", "Storage", "Vault",
+                "Web", engine("Kernel"), engine("Flow"),
             ]),
         tests(
             "ECertificatesTests",

@@ -120,6 +120,8 @@ start_seconds() {
     .venv/bin/python Tests/foreign/tamper_check.py .build/release/huimin
   prove "a department behind a proxy that is slow, resets, garbles, cuts off, hangs or shows a wrong certificate: everything is finished by asking or by a person; ten minutes leave no thread, socket or memory behind" \
     .venv/bin/python Tests/foreign/exchange_faults_check.py .build/release/huimin --seconds 600
+  prove "two cities as two servers: received in one, decided in the other, through a proxy that spoils what passes for five minutes" \
+    .venv/bin/python Tests/foreign/two_cities_check.py .build/release/huimin --seconds 300
   prove "a restore from an old backup never signs a second history" \
     .venv/bin/python Tests/foreign/restore_check.py .build/release/huimin
   prove "1,000 simulated years of 200 people break no invariant, and a fault that was planted is found each time" \

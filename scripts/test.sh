@@ -84,7 +84,7 @@ if [ -x "$binary" ]; then
   ring definitions "$binary" item check City
   ring browser .venv/bin/python Tests/browser/journeys.py "$binary"
   ring browser-postgres .venv/bin/python Tests/browser/journeys.py "$binary" --only phone --database postgres
-  for check in Tests/browser/desk.py Tests/browser/exchange.py Tests/browser/wallet.py Tests/browser/preview.py Tests/browser/two_processes.py Tests/browser/verify_file.py Tests/foreign/*_check.py; do
+  for check in Tests/browser/desk.py Tests/browser/exchange.py Tests/browser/wallet.py Tests/browser/preview.py Tests/browser/two_cities.py Tests/browser/two_processes.py Tests/browser/verify_file.py Tests/foreign/*_check.py; do
     [ -f "$check" ] && ring "$(basename "$check" .py)" .venv/bin/python "$check" "$binary"
   done
   ring durability-syncs .venv/bin/python Tests/durability/sync_order.py "$binary"

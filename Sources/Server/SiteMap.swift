@@ -1,5 +1,6 @@
 import Cases
 import Catalog
+import CrossCity
 import Desk
 import ECertificates
 import EventLog
@@ -88,6 +89,7 @@ struct SiteMap: Sendable {
             + DisputeRoutes(
                 platform.environment, providers: platform.city.providers, words: ReadWords(platform.city.departments)
             ).routes
+            + platform.crossCity.routes
             + OperatorRoutes(platform: platform, metrics: metrics).routes
     }
 

@@ -44,6 +44,9 @@ package struct CertificateKeys: Sendable {
         (keys.last { $0.signsFrom <= now } ?? keys[0]).key
     }
 
+    /// Each of them, the newest first: also those that sign no certificates any more vouch for the others.
+    package var all: [CertificateSigningKey] { keys.reversed().map(\.key) }
+
     /// All public keys as a JSON Web Key Set (RFC 7517), the newest first.
     package var publicSet: JSON { ["keys": JSON(keys.reversed().map(\.key.publicJWK))] }
 

@@ -78,6 +78,14 @@ package struct JSONWebKey: Sendable {
         }
     }
 
+    /// The RFC 7638 thumbprint of a key on P-256, as its JSON Web Key has it; `nil` for others.
+    package static func thumbprint(_ json: JSON) -> String? {
+        guard json["kty"]?.string == "EC", json["crv"]?.string == "P-256", let x = json["x"]?.string,
+            let y = json["y"]?.string, Base64URL.bytes(x)?.count == 32, Base64URL.bytes(y)?.count == 32
+        else { return nil }
+        return Base64URL.text(Digest.sha256(Array(#"{"crv":"P-256","kty":"EC","x":"\#(x)","y":"\#(y)"}"#.utf8)))
+    }
+
     private func canCheck(_ algorithm: SignatureAlgorithm) -> Bool {
         switch (material, algorithm.family) {
         case (.point, .ecdsaP256), (.modulus, .rsaPKCS1), (.modulus, .rsaPSS): true

@@ -1,4 +1,5 @@
 import Cases
+package import CrossCity
 import EventLog
 package import Exchange
 import FoundationEssentials
@@ -25,9 +26,13 @@ package final class Rehearsal: Sendable {
     package var civilAffairs: RehearsalDepartment { house.civilAffairs }
     package var socialSecurity: RehearsalDepartment { house.socialSecurity }
 
-    /// - Parameter house: what stays when the server goes; a new one where none is given. A second server in one house is a
-    ///   restart: the first has to be stopped and let go.
-    package init(isDemo: Bool = true, in house: RehearsalHouse = RehearsalHouse()) async throws {
+    /// - Parameters:
+    ///   - house: what stays when the server goes; a new one where none is given. A second server in one house is a
+    ///     restart: the first has to be stopped and let go.
+    ///   - partnerLink: the way to other cities; nowhere by default.
+    package init(
+        isDemo: Bool = true, in house: RehearsalHouse = RehearsalHouse(), partnerLink: (any PartnerLink)? = nil
+    ) async throws {
         self.house = house
         let lines = journalLines
         var log = Logger(label: "rehearsal") { _ in RecordingLogHandler(lines: lines) }
@@ -39,8 +44,8 @@ package final class Rehearsal: Sendable {
             departmentAddresses: [:], demoPeople: [], log: log, clock: house.clock,
             sources: [
                 "公安": house.population, "民政": house.civilAffairs, "人社": house.socialSecurity,
-                "公积金": RehearsalDepartment(),
-            ])
+                "公积金": RehearsalDepartment(), "残联": house.disabledPersons,
+            ], partnerLink: partnerLink)
         gate = platform.gate()
         sequencer = LogSequencer(
             database: platform.database, directory: platform.directory, identity: platform.identity, time: house.clock)
@@ -61,7 +66,7 @@ package final class Rehearsal: Sendable {
 
     /// Lets the work beside requests finish: the outbox, then the sequencer.
     package func workOff() async throws {
-        while try await platform.outbox.deliverDue(handlers: platform.effects.handlers) > 0 {}
+        while try await platform.outbox.deliverDue(handlers: platform.handlers) > 0 {}
         while try await sequencer.step() > 0 {}
     }
 }
@@ -78,6 +83,7 @@ package final class RehearsalHouse: Sendable {
     package let population = RehearsalDepartment()
     package let civilAffairs = RehearsalDepartment()
     package let socialSecurity = RehearsalDepartment()
+    package let disabledPersons = RehearsalDepartment()
 
     /// Of the keys that its first server makes.
     package let suite: CipherSuite
@@ -111,6 +117,11 @@ package final class RehearsalHouse: Sendable {
             text = text.replacing(old, with: new)
         }
         try Data(text.utf8).write(to: URL(filePath: path))
+    }
+
+    /// Writes a file of the city's folder anew.
+    package func write(file: String, _ text: String) throws {
+        try Data(text.utf8).write(to: URL(filePath: "\(city)/\(file)"))
     }
 
     private static var projectCity: String {

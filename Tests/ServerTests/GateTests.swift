@@ -20,6 +20,7 @@ struct GateTests {
             case .everyone:
                 #expect(
                     response.header("location")?.hasPrefix("/sign-in?") != true, "\(path) sends everybody to sign in")
+            case .partner: #expect((400..<500).contains(response.status), "\(path): \(response.status)")
             case .demo, .local: #expect(response.status == 404, "\(path): \(response.status)")
             default:
                 // Pages lead to sign-in and back; programs are told so.

@@ -9,7 +9,8 @@ struct FloorTests {
             ["Kernel", "FEEL", "Decisions", "Flow", "TransparencyLog", "Retrieval"],
             ["Storage", "StorageSQLite", "StoragePostgres", "Vault", "EventLog", "Web", "Paper"],
             ["Catalog", "Identity", "Exchange", "ECertificates", "Entitlements", "Notify"],
-            ["Cases"], ["Feedback", "Desk"], ["Connectors", "Portal", "PublicAPI", "SampleCity"], ["Server"],
+            ["Cases"], ["Feedback", "Desk", "CrossCity"], ["Connectors", "Portal", "PublicAPI", "SampleCity"],
+            ["Server"],
             ["Bench", "Simulation"], ["huimin"],
         ]
         return listed.enumerated().reduce(into: [:]) { floors, floor in

@@ -36,6 +36,10 @@ package struct CaseEnvironment: Sendable {
     package let ids: any IDSource
     /// 校核时限 — in how many working days a department answers for a fact that is said to be wrong.
     package var recheckDaysMax = 10
+    /// 协同城市
+    package var otherCities = OtherCities.none
+    /// A signed message of another city that led to the next step, kept as an event with it. Set for one request only.
+    package var evidence: CaseEvidence?
     /// 回执 — written in the very transaction of a step, with the case as it then stands, so that a caller who asks again gets
     /// the same answer. Set for one request only.
     package var receipt: (@Sendable (CaseFile, any WriteTransaction) throws -> Void)?

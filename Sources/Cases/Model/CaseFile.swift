@@ -26,13 +26,15 @@ package struct CaseFile: Sendable {
     package let stageDueOn: CivilDate?
     /// 复核: whether its decision is being looked at again, by `office` and until `dueOn`.
     package let review: CaseReview?
+    /// 办理地 — the division of the city that decides, where that is another; `office` then cares for it here.
+    package let elsewhere: String?
     package let updatedAt: Instant
 
     package init(
         id: Identifier<CaseFile>, number: String, itemID: String, itemVersion: String, applicant: Identifier<Person>,
         status: CaseStatus, stage: String?, office: String?, stageIndex: Int? = nil, handler: String? = nil,
         correctionCount: Int = 0, receivedAt: Instant, dueOn: CivilDate?, stageDueOn: CivilDate? = nil,
-        review: CaseReview? = nil, updatedAt: Instant
+        review: CaseReview? = nil, elsewhere: String? = nil, updatedAt: Instant
     ) {
         self.id = id
         self.number = number
@@ -49,6 +51,7 @@ package struct CaseFile: Sendable {
         self.dueOn = dueOn
         self.stageDueOn = stageDueOn
         self.review = review
+        self.elsewhere = elsewhere
         self.updatedAt = updatedAt
     }
 
@@ -112,4 +115,16 @@ package enum CaseEvents {
     /// The department acknowledged what was written back.
     package static let writtenBack: EventKind = "case.writtenBack"
     package static let rated: EventKind = "case.rated"
+    /// 送往办理地: another city decides, it was sent there, again by an officer.
+    package static let forwarded: EventKind = "case.forwarded"
+    package static let sentAgain: EventKind = "case.sentAgain"
+    /// A signed message to the other city, with its receipt; or with the words by which it was not taken.
+    package static let messageSent: EventKind = "case.messageSent"
+    package static let messageRefused: EventKind = "case.messageRefused"
+    /// A signed message of the other city; what the city that decides tells has a kind of its own.
+    package static let messageReceived: EventKind = "case.messageReceived"
+    package static let reported: EventKind = "case.reported"
+
+    /// Messages that we wrote.
+    static let areOurs: Set<EventKind> = [messageSent, messageRefused]
 }

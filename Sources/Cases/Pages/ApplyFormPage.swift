@@ -20,11 +20,13 @@ package enum ApplyFormPage {
         package var changes: [Phrase]
         /// Whether what was typed before signing in again was put back just now.
         package var isKept = false
+        /// Where another city decides.
+        package var elsewhere: ElsewhereNote?
 
         package init(
             draftID: String, slug: String, itemName: String, facts: [FactRow], questions: [FormField],
             problems: [ErrorSummary.Entry] = [], savedAt: Instant? = nil, silentSources: [String] = [],
-            changes: [Phrase] = []
+            changes: [Phrase] = [], elsewhere: ElsewhereNote? = nil
         ) {
             self.draftID = draftID
             self.slug = slug
@@ -35,6 +37,7 @@ package enum ApplyFormPage {
             self.savedAt = savedAt
             self.silentSources = silentSources
             self.changes = changes
+            self.elsewhere = elsewhere
         }
     }
 
@@ -63,8 +66,11 @@ package enum ApplyFormPage {
             let text = context.say(CasePagesCopy.sourceDownText, ["sources": sources])
             notices.append(Callout(.warning, context.say(CasePagesCopy.sourceDown), "<p>\(text)</p>"))
         }
-        return
-            "\(KeptNote(isKept: model.isKept), in: context)\(notices, in: context)\(RulesChangedNote(model.changes), in: context)"
+        let elsewhere = model.elsewhere.map { $0.html(in: context) }
+        return """
+            \(KeptNote(isKept: model.isKept), in: context)\(elsewhere)\(notices, in: context)\
+            \(RulesChangedNote(model.changes), in: context)
+            """
     }
 
     /// The first button of a form is the one that the Enter key presses: it must be the harmless one that goes on.

@@ -40,14 +40,24 @@ package struct CaseEventReading: Sendable {
     private static func opens(_ kind: EventKind) -> Bool {
         [
             CaseEvents.referred, CaseEvents.correctionAsked, CaseEvents.corrected, CaseEvents.stageFinished,
-            CaseEvents.handedOver,
+            CaseEvents.handedOver, CaseEvents.forwarded, CaseEvents.messageRefused, CaseEvents.sentAgain,
         ].contains(kind)
     }
 
     private func othersEntry(_ event: LoggedEvent) -> ProgressTimeline.Entry? {
         let time = event.effective
         switch event.kind {
-        case CaseEvents.received: return .init(CaseWords.received, .done, time: time)
+        case CaseEvents.received: return received(event)
+        case CaseEvents.forwarded:
+            return .init(
+                ElsewhereCopy.forwarded, state(event), office: event.body["city"]?.string, time: time, due: due(event))
+        case CaseEvents.messageRefused:
+            return .init(
+                ElsewhereCopy.returned, state(event), office: isNow(event) ? file.office : nil,
+                detail: event.body["reason"]?.string, time: time, due: due(event))
+        case CaseEvents.sentAgain:
+            return .init(
+                ElsewhereCopy.sentAgain, state(event), office: Self.officer(event), time: time, due: due(event))
         case CaseEvents.accepted: return .init(CaseWords.accepted, .done, time: time)
         case CaseEvents.certificateIssued: return .init(CaseWords.certificateIssued, .done, time: time)
         case CaseEvents.referred:
@@ -77,6 +87,17 @@ package struct CaseEventReading: Sendable {
         case CaseEvents.rated: return .init(CaseWords.rated, .done, time: time)
         default: return nil
         }
+    }
+
+    /// 收件: here, in the city that took it in for us, or in the one that decides.
+    private func received(_ event: LoggedEvent) -> ProgressTimeline.Entry {
+        if let city = event.body["city"]?.string {
+            return .init(ElsewhereCopy.receivedThere, .done, office: city, time: event.effective)
+        }
+        let filer = CaseFiler(event.body["filer"])
+        return .init(
+            CaseWords.received, .done, office: filer?.city, detail: filer.map { "代收编号 \($0.number)" },
+            time: event.effective)
     }
 
     /// A wish while officers have the case anyway; after the decision, work of an office with a day of its own.

@@ -11,7 +11,10 @@ package struct CasePageModels {
     let file: CaseFile
     /// Under the version that it was filed under.
     let item: ServiceItem
+    /// With what the city that decides has told.
     let events: [LoggedEvent]
+    /// 办理地, where that is another city.
+    var city: OtherCity?
     let certificate: IssuedCertificate?
     let places: PlaceNames
     let today: CivilDate
@@ -20,8 +23,9 @@ package struct CasePageModels {
     func show() -> CaseShowPage.Model {
         CaseShowPage.Model(
             id: file.id.description, number: file.number, itemName: item.name(in: context.language),
-            submittedAt: file.receivedAt, standing: file.status.standing, headline: file.status.headline,
+            submittedAt: file.receivedAt, standing: file.status.standing, headline: headline,
             reason: reason, benefit: benefit, certificateID: certificate?.id.description,
+            hasCertificateElsewhere: city != nil && has(CaseEvents.certificateIssued),
             office: file.status.isOpen ? officeAndStage : nil, due: file.status == .inReview ? file.dueOn : nil,
             timeline: timeline, explanation: explanation, remedies: remedies,
             invitesRating: file.status == .granted && !has(CaseEvents.rated),
@@ -40,16 +44,26 @@ package struct CasePageModels {
     private func event(_ kind: EventKind) -> LoggedEvent? { events.last { $0.kind == kind } }
     private func has(_ kind: EventKind) -> Bool { event(kind) != nil }
 
+    private var elsewhere: ElsewhereReading? {
+        city.map { ElsewhereReading(city: $0, file: file, events: events, today: today) }
+    }
+
+    private var headline: Phrase {
+        if let elsewhere, file.status == .inReview { return elsewhere.headline(in: context.language) }
+        return file.status.headline
+    }
+
     private var person: CaseShowPage.PersonAccess {
         if file.status.isOpen { return .withOfficers }
-        let (office, term) = (item.stages.last?.authority ?? "", item.limits.committedManual.description)
+        let office = (city?.name ?? "") + (item.stages.last?.authority ?? "")
+        let term = item.limits.committedManual.description
         let asked = event(CaseEvents.personAsked)
         switch file.review {
         case .open:
             let taken = events.last { $0.sequence > (asked?.sequence ?? 0) && $0.kind == CaseEvents.claimed }
             return .asked(
                 .init(
-                    askedAt: asked?.recorded ?? file.updatedAt, office: file.office ?? office,
+                    askedAt: asked?.recorded ?? file.updatedAt, office: city == nil ? file.office ?? office : office,
                     officer: file.handler == nil ? nil : taken?.body["officer"]?["name"]?.string, due: file.dueOn,
                     reason: asked?.body["reason"]?.string))
         case .answered:
@@ -65,6 +79,11 @@ package struct CasePageModels {
     }
 
     private var officeAndStage: String? {
+        if let elsewhere { return elsewhere.office }
+        return ownOfficeAndStage
+    }
+
+    private var ownOfficeAndStage: String? {
         file.office.map { office in file.stage.map { "\(office)（\($0)）" } ?? office }
     }
 
@@ -73,6 +92,7 @@ package struct CasePageModels {
         case .granted: event(CaseEvents.granted)?.body["reason"]?.string
         case .refused: event(CaseEvents.refused).map(CaseEventReading.refusal)
         case .correctionAsked: CorrectionAsked(event(CaseEvents.correctionAsked)).points.joined(separator: "；")
+        case .inReview where elsewhere?.note(in: context.language) != nil: elsewhere?.note(in: context.language)
         case .inReview: referralReasons.isEmpty ? nil : (referralReasons + qualification).joined(separator: "\n")
         }
     }
@@ -99,14 +119,18 @@ package struct CasePageModels {
         let day = granted.effective.civilDate()
         return CaseShowPage.Benefit(
             amountFen: Int64(fen), period: Web.MoneyText.Period(terms.period),
-            startsOn: terms.start.day(appliedOn: day, decidedOn: day))
+            startsOn: terms.start.day(appliedOn: appliedAt.civilDate(), decidedOn: day))
     }
+
+    /// When the applicant applied, wherever that was.
+    private var appliedAt: Instant { CaseContent(events).filer?.appliedAt ?? file.receivedAt }
 
     private var timeline: [ProgressTimeline.Entry] {
         let reading = CaseEventReading(file: file, events: events)
         var entries = events.compactMap(reading.entry)
         if file.status.isOpen {
-            entries += item.stages.dropFirst((file.stageIndex ?? 0) + 1).map { stage in
+            // Which stages another city has is for that city to tell.
+            entries += (city == nil ? item.stages : []).dropFirst((file.stageIndex ?? 0) + 1).map { stage in
                 ProgressTimeline.Entry(
                     Phrase("case.stage", zh: stage.name, en: stage.name), .ahead, office: stage.authority)
             }

@@ -119,7 +119,9 @@ package struct CaseRoutes: Sendable {
         let file = try await caseFile(request)
         let item = try await environment.item(of: file)
         let models = CasePageModels(
-            file: file, item: item, events: try await environment.journal.events(of: file.stream),
+            file: file, item: item,
+            events: try await environment.journal.events(of: file.stream).toldInFull(environment.otherCities),
+            city: environment.otherCities.city(file.elsewhere),
             certificate: try await environment.certificates.certificate(ofCase: file.stream, holder: file.applicant),
             places: environment.places, today: environment.time.now().civilDate(), context: PageContext(request))
         var model = models.show()
@@ -197,7 +199,8 @@ extension CaseRoutes {
         let today = environment.time.now().civilDate()
         let changes = old.map { ItemChanges(from: $0, to: item, on: today).sentences } ?? []
         return DraftPageModels(
-            item: item, draft: draft, places: environment.places, context: PageContext(request), changes: changes)
+            item: item, draft: draft, places: environment.places, context: PageContext(request), changes: changes,
+            city: environment.destination(of: item, draft.content), terms: environment.otherCities.terms)
     }
 
     private func item(_ draft: Draft) throws -> ServiceItem {

@@ -16,6 +16,8 @@ extension CaseShowPage {
         package var reason: String?
         package var benefit: Benefit?
         package var certificateID: String?
+        /// Whether the city that decided has sent its certificate.
+        package var hasCertificateElsewhere: Bool
         /// Who has it in hand and until when, while it is open.
         package var office: String?
         package var due: CivilDate?
@@ -33,7 +35,8 @@ extension CaseShowPage {
 
         package init(
             id: String, number: String, itemName: String, submittedAt: Instant, standing: Standing, headline: Phrase,
-            reason: String? = nil, benefit: Benefit? = nil, certificateID: String? = nil, office: String? = nil,
+            reason: String? = nil, benefit: Benefit? = nil, certificateID: String? = nil,
+            hasCertificateElsewhere: Bool = false, office: String? = nil,
             due: CivilDate? = nil, timeline: [ProgressTimeline.Entry], explanation: Explanation? = nil,
             remedies: [String] = [], invitesRating: Bool = false, person: PersonAccess = .withOfficers,
             logIndex: Int64? = nil,
@@ -48,6 +51,7 @@ extension CaseShowPage {
             self.reason = reason
             self.benefit = benefit
             self.certificateID = certificateID
+            self.hasCertificateElsewhere = hasCertificateElsewhere
             self.office = office
             self.due = due
             self.timeline = timeline

@@ -60,6 +60,11 @@ struct CaseVerdict: Component {
             let label = context.say(CaseShowCopy.certificate)
             buttons.append(ActionButton(label, .primary, .link(.certificate(id)), icon: .seal))
         }
+        if model.hasCertificateElsewhere {
+            let label = context.say(ElsewhereCopy.certificate)
+            buttons.append(
+                ActionButton(label, .primary, .download(.caseCertificateElsewhere(model.id)), icon: .download))
+        }
         if model.invitesRating {
             let label = context.say(CaseShowCopy.rate)
             buttons.append(ActionButton(label, .secondary, .link(.caseRating(model.id)), icon: .star))

@@ -44,7 +44,7 @@ package struct CorrectionRoutes: Sendable {
     ) async throws -> WebResponse {
         let item = try await environment.item(of: file)
         let context = PageContext(request)
-        let events = try await environment.journal.events(of: file.stream)
+        let events = try await environment.journal.events(of: file.stream).toldInFull(environment.otherCities)
         let asked = CorrectionAsked(events.last { $0.kind == CaseEvents.correctionAsked })
         let known = CaseContent(events).content
         let form = kept ?? request.form

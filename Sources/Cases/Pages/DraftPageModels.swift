@@ -11,18 +11,25 @@ struct DraftPageModels {
     let context: PageContext
     /// What changed in the definition since the draft was begun.
     var changes: [Phrase] = []
+    /// 办理地, where another city decides, and what it owes the applicant.
+    var city: OtherCity?
+    var terms = OtherCities.none.terms
 
     func form(faults: [Rejection] = []) -> ApplyFormPage.Model {
         ApplyFormPage.Model(
             draftID: draft.id.description, slug: item.slug, itemName: item.name(in: context.language), facts: facts,
             questions: questions(faults), problems: problems(faults), savedAt: draft.updatedAt,
-            silentSources: silentSources, changes: changes)
+            silentSources: silentSources, changes: changes, elsewhere: elsewhere)
+    }
+
+    private var elsewhere: ElsewhereNote? {
+        city.map { ElsewhereNote(city: $0.name(in: context.language), terms: terms) }
     }
 
     func review(submissionKey: String, declarationError: String? = nil) -> ReviewPage.Model {
         ReviewPage.Model(
             draftID: draft.id.description, itemName: item.name(in: context.language), answers: answers, facts: facts,
-            commitment: item.limits.committedManual.description, isAutomatic: item.rules != nil,
+            commitment: item.limits.committedManual.description, isAutomatic: item.rules != nil, elsewhere: elsewhere,
             submissionKey: submissionKey, version: item.version.digest, changes: changes,
             declarationError: declarationError)
     }

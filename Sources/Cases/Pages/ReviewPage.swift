@@ -24,6 +24,8 @@ package enum ReviewPage {
         package var commitment: String
         /// Whether the system may grant it at once.
         package var isAutomatic: Bool
+        /// Where another city decides.
+        package var elsewhere: ElsewhereNote?
         /// The same key submitted twice is one submission.
         package var submissionKey: String
         /// The version of the definition under which this was reviewed.
@@ -35,7 +37,8 @@ package enum ReviewPage {
 
         package init(
             draftID: String, itemName: String, answers: [Answer], facts: [FactRow], commitment: String,
-            isAutomatic: Bool, submissionKey: String, version: String = "", changes: [Phrase] = [],
+            isAutomatic: Bool, elsewhere: ElsewhereNote? = nil, submissionKey: String, version: String = "",
+            changes: [Phrase] = [],
             declarationError: String? = nil, problems: [ErrorSummary.Entry] = []
         ) {
             self.draftID = draftID
@@ -44,6 +47,7 @@ package enum ReviewPage {
             self.facts = facts
             self.commitment = commitment
             self.isAutomatic = isAutomatic
+            self.elsewhere = elsewhere
             self.submissionKey = submissionKey
             self.version = version
             self.changes = changes
@@ -104,6 +108,7 @@ package enum ReviewPage {
     }
 
     private static func outlook(_ model: Model, _ context: PageContext) -> HTML? {
+        if let elsewhere = model.elsewhere { return elsewhere.html(in: context) }
         guard model.isAutomatic else { return nil }
         let text = context.say(CasePagesCopy.decidedText, ["commitment": model.commitment])
         return Callout(.info, context.say(CasePagesCopy.decided), "<p>\(text)</p>").html(in: context)

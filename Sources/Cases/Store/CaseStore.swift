@@ -57,17 +57,33 @@ package struct CaseStore: Sendable {
         ).map(Self.caseFile)
     }
 
+    /// A case that this city decides; no other.
+    func caseFile(_ id: Identifier<CaseFile>, decidedBy division: String) async throws -> CaseFile? {
+        try await database.row(
+            """
+            SELECT \(Self.columns) FROM case_file
+            WHERE shard = \(id.shard) AND id = \(id) AND elsewhere = \(division)
+            """
+        ).map(Self.caseFile)
+    }
+
+    /// A case that two cities have to do with, for the work between them: whoever asks has found it linked with the other.
+    package func caseFile(linked id: Identifier<CaseFile>) async throws -> CaseFile? {
+        try await database.row("SELECT \(Self.columns) FROM case_file WHERE shard = \(id.shard) AND id = \(id)")
+            .map(Self.caseFile)
+    }
+
     static func insert(_ file: CaseFile, in tx: any WriteTransaction) throws {
         try tx.execute(
             """
             INSERT INTO case_file (shard, id, number, item, item_version, applicant, status, stage, office,
                                    stage_index, handler, corrections, received_at, due_on, stage_due_on, review,
-                                   updated_at)
+                                   elsewhere, updated_at)
             VALUES (\(file.id.shard), \(file.id), \(file.number), \(file.itemID), \(file.itemVersion), \(file.applicant),
                     \(file.status.rawValue), \(file.stage.sqlValue), \(file.office.sqlValue),
                     \(file.stageIndex.sqlValue), \(file.handler.sqlValue), \(file.correctionCount), \(file.receivedAt),
                     \(file.dueOn.sqlValue), \(file.stageDueOn.sqlValue), \((file.review?.rawValue).sqlValue),
-                    \(file.updatedAt))
+                    \(file.elsewhere.sqlValue), \(file.updatedAt))
             """)
     }
 
@@ -86,7 +102,7 @@ package struct CaseStore: Sendable {
 
     static let columns: SQL = """
         id, number, item, item_version, applicant, status, stage, office, stage_index, handler, corrections, received_at,
-        due_on, stage_due_on, review, updated_at
+        due_on, stage_due_on, review, elsewhere, updated_at
         """
 
     static func caseFile(_ row: Row) -> CaseFile {
@@ -100,8 +116,8 @@ package struct CaseStore: Sendable {
             stageIndex: row.optionalInteger("stage_index").map { Int($0) }, handler: row.optionalText("handler"),
             correctionCount: Int(row.integer("corrections")), receivedAt: row.instant("received_at"),
             dueOn: row.optionalDate("due_on"), stageDueOn: row.optionalDate("stage_due_on"),
-            review: row.optionalText("review").flatMap(CaseReview.init(rawValue:)), updatedAt: row.instant("updated_at")
-        )
+            review: row.optionalText("review").flatMap(CaseReview.init(rawValue:)),
+            elsewhere: row.optionalText("elsewhere"), updatedAt: row.instant("updated_at"))
     }
 }
 
@@ -180,4 +196,6 @@ package let caseMigrations: [Migration] = [
                 PRIMARY KEY (shard, id, officer, day))
             """,
         ]),
+    // 办理地: the city that decides, where that is another.
+    Migration("Cases", "0005_case_elsewhere", ["ALTER TABLE case_file ADD COLUMN elsewhere TEXT"]),
 ]

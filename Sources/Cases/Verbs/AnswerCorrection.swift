@@ -21,6 +21,7 @@ package struct AnswerCorrection: Sendable {
     ) async throws -> CaseFile {
         try await CaseWork.perform(id, by: .applicant(person), in: environment) { work in
             let events = try await environment.journal.events(of: work.file.stream)
+                .toldInFull(environment.otherCities)
             let asked = CorrectionAsked(events.last { $0.kind == CaseEvents.correctionAsked })
             let fields = asked.fields.compactMap(work.item.field(named:))
             let tidy = fields.reduce(into: [String: String]()) { tidy, field in
@@ -43,7 +44,8 @@ package struct AnswerCorrection: Sendable {
                     "note": note.map { JSON($0) } ?? .null,
                     "dueOn": JSON(work.file.dueOn?.description ?? ""), "version": JSON(work.item.version.digest),
                 ])
-            try await dispute(tidy, since: CaseContent(events).content, &work)
+            // What the city that decides holds is disputed there.
+            if work.file.elsewhere == nil { try await dispute(tidy, since: CaseContent(events).content, &work) }
         }
     }
 

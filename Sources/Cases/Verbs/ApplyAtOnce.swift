@@ -33,7 +33,9 @@ package struct ApplyAtOnce: Sendable {
         for field in item.informationFields where field.isAskable {
             if let typed = answers[field.name] { content.take(typed, for: field) }
         }
-        let isComplete = SubmitCase.gaps(content, item).isEmpty
+        // What another city decides is shown to the applicant before it is sent there.
+        let isComplete =
+            SubmitCase.gaps(content, item).isEmpty && environment.destination(of: item, content) == nil
         let now = environment.time.now()
         let draft = Draft(
             id: id, applicant: person.id, itemID: item.id, itemVersion: item.version.digest, createdAt: now,

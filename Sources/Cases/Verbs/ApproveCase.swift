@@ -21,7 +21,8 @@ package struct ApproveCase: Sendable {
         try await CaseWork.perform(id, by: .officer(post), in: environment) { work in
             let amount = work.item.outcome.entitlement == nil ? nil : amountFen
             if work.item.outcome.entitlement != nil, (amount ?? 0) <= 0 { throw OfficerRejections.amountMissing }
-            let content = try await work.content()
+            let known = CaseContent(try await environment.journal.events(of: work.file.stream))
+            let content = known.content
             guard work.item.informationFields.allSatisfy(content.isPayable) else {
                 throw OfficerRejections.accountUnsettled
             }
@@ -36,7 +37,8 @@ package struct ApproveCase: Sendable {
                 ])
             let ground = GrantParts.Ground(
                 item: work.item, person: try await work.applicant(), content: content,
-                number: work.file.number, amountFen: amount, receivedAt: work.file.receivedAt, now: work.now)
+                number: work.file.number, amountFen: amount,
+                receivedAt: known.filer?.appliedAt ?? work.file.receivedAt, now: work.now)
             work.parts = try await GrantParts(ground, decided: decided, writer: &work.writer, in: environment)
         }
     }

@@ -49,7 +49,7 @@ package struct AskForPerson: Sendable {
             } else {
                 try work.take(.askReview)
                 body += [
-                    .init("office", work.file.office.map { JSON($0) } ?? .null),
+                    .init("office", office(work.file).map { JSON($0) } ?? .null),
                     .init("dueOn", JSON(work.file.dueOn?.description ?? "")),
                     .init("version", JSON(work.item.version.digest)),
                 ]
@@ -57,6 +57,13 @@ package struct AskForPerson: Sendable {
             work.writer.append(
                 CaseEvents.personAsked, by: .person(person.description), at: work.now, body: .object(body))
         }
+    }
+}
+
+extension AskForPerson {
+    /// Who is asked: the office that decides, or the other city that has decided.
+    private func office(_ file: CaseFile) -> String? {
+        environment.otherCities.city(file.elsewhere)?.name ?? file.office
     }
 }
 

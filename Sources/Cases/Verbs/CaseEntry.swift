@@ -35,13 +35,47 @@ struct CaseEntry: Sendable {
 
     /// 收件 and 受理: everything that is needed is in, so acceptance follows at once.
     mutating func receive() {
-        writer.append(
-            CaseEvents.received, by: applicant, at: now,
-            body: [
-                "number": JSON(number), "item": JSON(item.id), "version": JSON(item.version.digest),
-                "content": filing.content.json,
-            ])
+        takeIn(by: filing.filer.map { .department($0.city) } ?? applicant)
         writer.append(CaseEvents.accepted, by: .system, at: now, body: ["number": JSON(number)])
+    }
+
+    /// 收件
+    private mutating func takeIn(by actor: EventActor) {
+        var body: JSON = [
+            "number": JSON(number), "item": JSON(item.id), "version": JSON(item.version.digest),
+            "content": filing.content.json,
+        ]
+        if let filer = filing.filer { body["filer"] = filer.json }
+        writer.append(CaseEvents.received, by: actor, at: now, body: body)
+    }
+
+    /// 送往办理地: received here, accepted and decided there.
+    mutating func forward(to city: OtherCity, wantsPerson: Bool, in environment: CaseEnvironment) {
+        takeIn(by: applicant)
+        let terms = environment.otherCities.terms
+        func day(_ count: Int) -> CivilDate {
+            environment.calendar.adding(workingDays: count, to: now.civilDate()).date
+        }
+        let (due, pushDue) = (day(terms.push + terms.decide + terms.report), day(terms.push))
+        let event = writer.append(
+            CaseEvents.forwarded, by: .system, at: now,
+            body: [
+                "city": JSON(city.name), "division": JSON(city.division), "wantsPerson": JSON(wantsPerson),
+                "pushBy": JSON(pushDue.description), "dueOn": JSON(due.description),
+            ])
+        notice = CaseNotice.forwarded.entry(
+            for: event, to: filing.person, item: item, content: filing.content, number: number, due: due,
+            in: environment)
+        file = CaseFile(
+            id: filing.draft.id, number: number, itemID: item.id, itemVersion: item.version.digest,
+            applicant: filing.person.id, status: .inReview, stage: nil, office: city.office, receivedAt: now,
+            dueOn: due, stageDueOn: pushDue, elsewhere: city.division, updatedAt: now)
+    }
+
+    /// Keeps the message by which it came, beside what came of it.
+    mutating func keep(_ evidence: CaseEvidence?) {
+        guard let evidence, let filer = filing.filer else { return }
+        writer.append(evidence.kind, by: .department(filer.city), at: now, body: evidence.body)
     }
 
     /// 准予: the decision, its certificate, its benefit, and what has to be told to others.
@@ -56,7 +90,7 @@ struct CaseEntry: Sendable {
             ])
         let ground = GrantParts.Ground(
             item: item, person: filing.person, content: filing.content, number: number, amountFen: grant.amountFen,
-            receivedAt: now, now: now)
+            receivedAt: filing.filer?.appliedAt ?? now, now: now)
         parts = try await GrantParts(ground, decided: decided, writer: &writer, in: environment)
         file = caseFile(.granted, stage: nil, dueOn: nil, stageDueOn: nil)
     }

@@ -10,6 +10,8 @@ enum CaseNotice: String, Sendable {
     case granted, referred, correctionAsked, refused, reviewAnswered, disputeAnswered
     /// An officer did something with the certificate that the case gave.
     case certificateChanged
+    /// Another city decides: sent there; not taken there.
+    case forwarded, returned
 
     var template: MessageTemplate {
         switch self {
@@ -20,6 +22,8 @@ enum CaseNotice: String, Sendable {
         case .reviewAnswered: .reviewAnswered
         case .disputeAnswered: .disputeAnswered
         case .certificateChanged: .certificateChanged
+        case .forwarded: .forwarded
+        case .returned: .returned
         }
     }
 

@@ -41,6 +41,10 @@ struct CaseWork: Sendable {
         for _ in 0..<3 {
             var work = try await CaseWork(id, party, environment)
             try await body(&work)
+            if let evidence = environment.evidence {
+                let city = evidence.body["from"]?.string ?? ""
+                work.writer.append(evidence.kind, by: .department(city), at: work.now, body: evidence.body)
+            }
             let finished = work
             do {
                 return try await environment.database.write { tx in try finished.write(in: tx) }
@@ -72,6 +76,13 @@ struct CaseWork: Sendable {
 
     /// Takes a step, if it is lawful: the row follows, clocks start or stand.
     mutating func take(_ step: CaseStep) throws {
+        if before.elsewhere != nil {
+            guard let answered = file.answered(step, in: environment, at: now) else {
+                throw CaseRejections.illegal(.outOfOrder)
+            }
+            file = answered
+            return
+        }
         let outcome: CaseMachine.Outcome
         do throws(IllegalStep) {
             outcome = try machine.step(step, in: file.situation)
@@ -141,6 +152,8 @@ struct CaseWork: Sendable {
 /// What the events of a case say is known about it.
 package struct CaseContent: Sendable {
     package let content: DraftContent
+    /// 代收方: the city that took the application in, where that is another.
+    package let filer: CaseFiler?
 
     package init(_ events: [LoggedEvent]) {
         var content =
@@ -152,6 +165,7 @@ package struct CaseContent: Sendable {
             }
         }
         self.content = content
+        filer = CaseFiler(events.first { $0.kind == CaseEvents.received }?.body["filer"])
     }
 }
 

@@ -15,7 +15,27 @@ struct ReadFacts: Sendable {
     func callAsFunction(
         _ item: ServiceItem, about person: PersonProfile, caseID: Identifier<CaseFile>
     ) async -> (content: DraftContent, reads: [DataRead]) {
-        let addresses = item.informationFields.compactMap { field in
+        guard let key = item.service.crossProvince?.decidedBy, environment.otherCities.mayDecide(item) else {
+            return await read(item.informationFields, of: item, about: person, caseID: caseID)
+        }
+        // Where another city decides, what it decides on is its own to read: here only what the applicant may have to say.
+        let isFirst: (InformationField) -> Bool = { $0.name == key || $0.isAskable }
+        let fields = item.informationFields
+        let here = await read(fields.filter(isFirst), of: item, about: person, caseID: caseID)
+        if environment.destination(of: item, here.content) != nil { return here }
+        let further = await read(fields.filter { !isFirst($0) }, of: item, about: person, caseID: caseID)
+        return (
+            DraftContent(
+                findings: here.content.findings.merging(further.content.findings) { $1 },
+                verifiedAccounts: here.content.verifiedAccounts.union(further.content.verifiedAccounts)),
+            here.reads + further.reads
+        )
+    }
+
+    private func read(
+        _ fields: [InformationField], of item: ServiceItem, about person: PersonProfile, caseID: Identifier<CaseFile>
+    ) async -> (content: DraftContent, reads: [DataRead]) {
+        let addresses = fields.compactMap { field in
             field.source.map { (field, FactAddress(resource: $0.resource, field: $0.field)) }
         }
         let holders = addresses.filter { $0.0.holder != nil }.map {

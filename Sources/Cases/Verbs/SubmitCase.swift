@@ -33,13 +33,16 @@ package struct SubmitCase: Sendable {
                 let (draft, item) = try await currentDraft(id, of: person)
                 if let reviewed, reviewed != item.version.digest { throw CaseRejections.rulesChanged }
                 try refuseGaps(item, draft.content)
+                let filing = Filing(draft: draft, item: item, person: person)
+                let writer = try await environment.journal.open(draft.id.retyped(as: EventStream.self))
+                if let city = environment.destination(of: item, draft.content) {
+                    return try await forward(filing, to: city, wantsPerson: wantsPerson, continuing: writer)
+                }
                 let standing =
                     try await standingBenefit(item, person) ?? (wasDuplicate ? StandingBenefit(caseNumber: nil) : nil)
                 let assessor = Assessor(
                     item: item, content: draft.content, day: environment.time.now().civilDate(),
                     standingBenefit: standing, wantsPerson: wantsPerson)
-                let filing = Filing(draft: draft, item: item, person: person)
-                let writer = try await environment.journal.open(draft.id.retyped(as: EventStream.self))
                 return try await write(filing, assessor.assess(), continuing: writer).file
             } catch StorageError.uniqueViolation(let what) {
                 wasDuplicate = wasDuplicate || Entitlement.isDuplicate(StorageError.uniqueViolation(what))
@@ -62,6 +65,8 @@ package struct SubmitCase: Sendable {
         let person: PersonProfile
         /// What is written with the case where no draft was kept.
         var opening: Opening?
+        /// 代收方: the city that took it in, where that is another.
+        var filer: CaseFiler?
         var content: DraftContent { draft.content }
     }
 
@@ -128,6 +133,7 @@ package struct SubmitCase: Sendable {
             }
         case .referred(let reasons, let trace): entry.refer(reasons, trace: trace, in: environment)
         }
+        entry.keep(environment.evidence)
         let (finished, receipt) = (entry, environment.receipt)
         let file = try await environment.database.write { tx in
             let file = try finished.write(in: tx)
@@ -135,6 +141,24 @@ package struct SubmitCase: Sendable {
             return file
         }
         return FiledCase(file: file, events: finished.events, certificateID: finished.certificateID)
+    }
+
+    /// 代收: takes the application in for the city that decides; nothing is decided here.
+    private func forward(
+        _ filing: Filing, to city: OtherCity, wantsPerson: Bool, continuing writer: StreamWriter
+    ) async throws -> CaseFile {
+        let now = environment.time.now()
+        let number = CaseNumber(
+            division: environment.division, day: now.civilDate(), serial: try await environment.serials.take())
+        var entry = CaseEntry(filing: filing, number: number.description, now: now, writer: writer)
+        entry.forward(to: city, wantsPerson: wantsPerson, in: environment)
+        let (finished, opened, receipt) = (entry, environment.otherCities.opened, environment.receipt)
+        return try await environment.database.write { tx in
+            let file = try finished.write(in: tx)
+            try opened(file, tx)
+            try receipt?(file, tx)
+            return file
+        }
     }
 }
 

@@ -3,7 +3,7 @@ import Kernel
 /// 渠道、编码、受理 — nobody is left without a way in, and the codes say what the item is.
 enum ServiceCheck: ItemCheck {
     static func findings(in source: ItemSource) -> [Finding] {
-        offlineChannel(source) + baseCode(source) + routing(source)
+        offlineChannel(source) + baseCode(source) + routing("受理", source) + routing("通办", source)
     }
 
     private static func offlineChannel(_ source: ItemSource) -> [Finding] {
@@ -25,11 +25,12 @@ enum ServiceCheck: ItemCheck {
         ]
     }
 
-    private static func routing(_ source: ItemSource) -> [Finding] {
-        guard let name = source.root["受理"]?.string("按") else { return [] }
+    /// Cases go to a district, or to another city, by a field that is a division.
+    private static func routing(_ key: String, _ source: ItemSource) -> [Finding] {
+        guard let name = source.root[key]?.string("按") else { return [] }
         let divisions = source.reader.readableFields.filter { $0.type == .division }.map(\.name)
         guard !divisions.contains(name) else { return [] }
-        let position = source.position("受理", "按")
+        let position = source.position(key, "按")
         guard let entry = source.fieldEntries.first(where: { $0.key == name }) else {
             let names = source.fieldEntries.map(\.key)
             return [

@@ -56,6 +56,27 @@ package enum ItemFormat {
                     zh: "按哪一项信息（行政区划）分到各区", en: "Field (a division) by which cases go to the districts"),
             ]), zh: "谁受理", en: "Who accepts"),
         FormatKey(
+            "通办",
+            .record([
+                FormatKey(
+                    "范围",
+                    .text(
+                        .choice(
+                            "crossRange", CrossProvinceService.Range.allCases.map(\.rawValue), zh: "通办范围",
+                            en: "range of cross-city service")), zh: "通办范围（GB/T 39046）", en: "Its range (GB/T 39046)"),
+                FormatKey(
+                    "方式",
+                    .text(
+                        .choice(
+                            "crossWay", CrossProvinceService.Way.allCases.map(\.rawValue), zh: "通办方式",
+                            en: "way of cross-city service")), zh: "通办方式（国办发〔2020〕35号）",
+                    en: "Its way (State Council General Office 2020 no. 35)"),
+                FormatKey(
+                    "按", .text(.name), zh: "按哪一项信息（行政区划）送到办理地",
+                    en: "Field (a division) by which it goes to the place that decides"),
+            ]), required: false, zh: "在居住地收件、送办理地决定的事项才写",
+            en: "Only where another city may take the application in for the one that decides"),
+        FormatKey(
             "渠道", .listOrOne(.choice("channel", Channel.allCases.map(\.rawValue), zh: "办理渠道", en: "channel")),
             zh: "办理渠道，至少一个线下渠道", en: "Channels, at least one of them offline"),
         FormatKey(

@@ -15,6 +15,8 @@ package struct ServiceTerms: Hashable, Sendable {
     package let complaints: Contact
     /// 先问 — at most three; answers are never kept and never hide the button.
     package let screening: [ScreeningQuestion]
+    /// 通办; `nil` where only the own place takes the application in.
+    package let crossProvince: CrossProvinceService?
 }
 
 /// 收费

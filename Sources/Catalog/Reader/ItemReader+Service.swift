@@ -10,7 +10,14 @@ extension ItemReader {
         return ServiceTerms(
             authority: authority, routedBy: root["受理"]?.string("按"), channels: channels, assuranceLevelMin: level,
             visitCountMax: visits, fee: fee, places: places, enquiries: enquiries, complaints: complaints,
-            screening: screening)
+            screening: screening, crossProvince: crossProvince)
+    }
+
+    private var crossProvince: CrossProvinceService? {
+        guard let node = root["通办"], let range: CrossProvinceService.Range = node.word("范围"),
+            let way: CrossProvinceService.Way = node.word("方式"), let field = node.string("按")
+        else { return nil }
+        return CrossProvinceService(range: range, way: way, decidedBy: field)
     }
 
     private var fee: Fee? {

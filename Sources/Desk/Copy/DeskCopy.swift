@@ -116,4 +116,18 @@ enum DeskCopy {
         .invalidInput, Phrase("desk.receiverMissing", zh: "请选交给谁。", en: "Choose who gets it."),
         nextStep: Phrase("desk.receiverMissing.next", zh: "机关或者某位同事都可以。", en: "An office or a colleague."),
         field: "receiver")
+
+    static let filer = Phrase("desk.filer", zh: "代收城市", en: "Taken in by")
+    static let filedIn = Phrase(
+        "desk.filedIn", zh: "{city}，{day}收件，编号 {number}", en: "{city} on {day}, case {number}")
+    static let decidedIn = Phrase("desk.decidedIn", zh: "办理地", en: "Decided in")
+    static let elsewhereText = Phrase(
+        "desk.elsewhereText", zh: "由{city}决定。那边的进展会显示在办理经过里；逾期没有答复的，请联系那边催办。",
+        en: "{city} decides. Its steps appear in the history; where it is late, ask there.")
+    static let returnedText = Phrase(
+        "desk.returnedText", zh: "{city}没有收下这份申请，原因在办理经过里。请与那边商妥后再送，或者联系申请人。",
+        en:
+            "{city} did not take this; the history says why. Settle it there and send it again, or call the applicant."
+    )
+    static let sendAgain = Phrase("desk.sendAgain", zh: "再次送交", en: "Send again")
 }

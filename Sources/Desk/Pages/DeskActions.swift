@@ -28,12 +28,15 @@ enum DeskActions {
     enum Standing: Sendable, Equatable {
         case unclaimed, inHand, awaitingApplicant, decided
         case heldBy(String)
+        /// 异地办理: another city decides; whether what was sent came back.
+        case elsewhere(city: String, isReturned: Bool)
 
         /// Whether this officer can take a step now.
         var isActionable: Bool {
             switch self {
             case .unclaimed, .inHand, .awaitingApplicant: true
             case .decided, .heldBy: false
+            case .elsewhere(_, let isReturned): isReturned
             }
         }
     }
@@ -47,6 +50,7 @@ enum DeskActions {
                 "<p>\(context.say(DeskCopy.heldBy, ["name": name]))</p>"
             case .awaitingApplicant: "\(note(DeskCopy.awaiting, context))\(handOver(model, context))"
             case .decided: note(DeskCopy.concluded, context)
+            case .elsewhere(let city, let isReturned): elsewhere(city, isReturned, model, context)
             case .inHand: work(model, context)
             }
         return """
@@ -63,6 +67,14 @@ enum DeskActions {
         let decide = model.isLastStage ? [approve(model, context), refuse(model, context)] : [finish(model, context)]
         let release = plain("release", DeskCopy.release, nil, .quiet, model, context)
         return "\(decide.joined())\(ask(model, context))\(handOver(model, context))\(release)"
+    }
+
+    private static func elsewhere(
+        _ city: String, _ isReturned: Bool, _ model: Model, _ context: PageContext
+    ) -> HTML {
+        let words = isReturned ? DeskCopy.returnedText : DeskCopy.elsewhereText
+        let again = isReturned ? plain("sending", DeskCopy.sendAgain, nil, .primary, model, context) : nil
+        return "\(note(words.with(["city": city]), context))\(again)"
     }
 
     private static func note(_ phrase: Phrase, _ context: PageContext) -> HTML { "<p>\(context.say(phrase))</p>" }

@@ -16,6 +16,13 @@ struct DeskCaseModels: Sendable {
     let staff: StaffRegister
     let places: PlaceNames
     let context: PageContext
+    /// 办理地, where another city decides.
+    var city: OtherCity?
+
+    private var isReturned: Bool {
+        events.last { [CaseEvents.messageRefused, CaseEvents.sentAgain].contains($0.kind) }?.kind
+            == CaseEvents.messageRefused
+    }
 
     func page(
         applicant: PersonProfile?, typed: FormFields, problem: Rejection?, failed: String?
@@ -23,7 +30,8 @@ struct DeskCaseModels: Sendable {
         let reading = CaseEventReading(file: file, events: events, isForOfficers: true)
         return DeskCasePage.Model(
             file: file, item: item, applicantName: applicant?.name ?? "—",
-            applicantNumber: applicant?.residentID.masked ?? "", reasons: reasons,
+            applicantNumber: applicant?.residentID.masked ?? "", filer: CaseContent(events).filer,
+            city: city?.name(in: context.language), reasons: reasons,
             question: question, facts: CaseFacts(item: item, content: CaseContent(events).content, places: places).rows,
             correctionNotes: events.filter { $0.kind == CaseEvents.corrected }.compactMap { $0.body["note"]?.string },
             rules: rules, timeline: events.compactMap(reading.entry), actions: actions(typed, problem, failed),
@@ -64,6 +72,7 @@ struct DeskCaseModels: Sendable {
     }
 
     private var standing: DeskActions.Standing {
+        if let city, file.isInWork { return .elsewhere(city: city.name(in: context.language), isReturned: isReturned) }
         guard file.isInWork else { return .decided }
         guard let handler = file.handler else { return .unclaimed }
         guard handler == post.id else { return .heldBy(staff.post(handler)?.name ?? handler) }

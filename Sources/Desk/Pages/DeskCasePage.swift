@@ -12,6 +12,9 @@ enum DeskCasePage {
         var item: ServiceItem
         var applicantName: String
         var applicantNumber: String
+        /// 代收方: the city that took it in; 办理地: the one that decides.
+        var filer: CaseFiler?
+        var city: String?
         var reasons: [String]
         /// 复核: what the applicant asks.
         var question: Question?
@@ -83,6 +86,13 @@ enum DeskCasePage {
                 "\(context.chinese(model.applicantName)) <code>\(model.applicantNumber)</code>"),
             .init(context.say(DeskCopy.received), context.moment(file.receivedAt)),
         ]
+        if let filer = model.filer {
+            let words = context.say(
+                DeskCopy.filedIn,
+                ["city": filer.city, "number": filer.number, "day": context.dayText(filer.appliedAt.civilDate())])
+            rows.append(.init(context.say(DeskCopy.filer), context.chinese(words)))
+        }
+        if let city = model.city { rows.append(.init(context.say(DeskCopy.decidedIn), context.chinese(city))) }
         if let stage = file.stage { rows.append(.init(context.say(DeskCopy.stage), context.chinese(stage))) }
         if let due = file.stageDueOn, !model.actions.isReview {
             rows.append(.init(context.say(DeskCopy.stageDue), context.day(due)))

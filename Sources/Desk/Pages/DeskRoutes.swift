@@ -91,8 +91,10 @@ package struct DeskRoutes: Sendable {
         let item = try await environment.item(of: file)
         let person = try await environment.people.person(file.applicant)
         let models = DeskCaseModels(
-            file: file, item: item, events: try await environment.journal.events(of: file.stream), post: post,
-            staff: staff, places: environment.places, context: PageContext(request))
+            file: file, item: item,
+            events: try await environment.journal.events(of: file.stream).toldInFull(environment.otherCities),
+            post: post, staff: staff, places: environment.places, context: PageContext(request),
+            city: environment.otherCities.city(file.elsewhere))
         let model = models.page(applicant: person, typed: request.form, problem: problem, failed: failed)
         let status = problem.map { $0.kind == .conflict ? 409 : 422 } ?? 200
         return .page(DeskCasePage.render(model, models.context), status: status)

@@ -31,6 +31,7 @@ struct DeskSteps: Sendable {
                 id, reason: note, amountFen: form.text(FormName.amount).flatMap(Self.fen), by: post)
         case "refusal":
             return try await RefuseCase(environment)(id, ground: form[FormName.ground], reason: note, by: post)
+        case "sending": return try await HearFromElsewhere(environment).sendAgain(id, by: post)
         case "review":
             return try await AnswerReview(environment)(
                 id, outcome: form[FormName.reviewOutcome].flatMap(AnswerReview.Outcome.init(rawValue:)), answer: note,

@@ -21,6 +21,18 @@ package struct LoggedEvent: Sendable {
     package let commitment: [UInt8]
     /// Its place in the log; `nil` until the sequencer has given one.
     package let logIndex: Int64?
+
+    /// By which what follows from it is named to the outside world.
+    package var receipt: EventReceipt {
+        EventReceipt(stream: stream, sequence: sequence, commitment: commitment, recorded: recorded)
+    }
+
+    /// A step that this event tells of, as an event: for views of what others have told. It has the place of the telling.
+    package func telling(_ kind: EventKind, at effective: Instant, by actor: EventActor, body: JSON) -> LoggedEvent {
+        LoggedEvent(
+            stream: stream, sequence: sequence, kind: kind, actor: actor, effective: effective, recorded: recorded,
+            schema: schema, body: body, commitment: commitment, logIndex: logIndex)
+    }
 }
 
 /// What sort of thing happened. Published codes are never renamed.

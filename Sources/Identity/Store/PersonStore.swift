@@ -52,6 +52,12 @@ package struct PersonStore: Sendable {
         return try await person(owner) ?? profile
     }
 
+    /// The person with this number, if there is one yet, as known so far.
+    package func person(numbered residentID: ResidentID) async throws -> PersonProfile? {
+        guard let id = try await id(of: residentID) else { return nil }
+        return try await person(id)
+    }
+
     /// The person with this number, if there is one yet.
     func id(of residentID: ResidentID) async throws -> Identifier<Person>? {
         let index = vault.blindIndex(.residentID, residentID.text)

@@ -38,6 +38,15 @@ package enum NotifyCopy {
         zh: "【惠民】您的“{item}”{change}。原因和不服怎么办请在“我的证照”里看，也可打 12345 问。证照编号 {number}。",
         en: "[Huimin] Your “{item}”: {change}. See “My certificates” for why and what you can do. No. {number}.")
 
+    package static let forwarded = Phrase(
+        "notify.forwarded",
+        zh: "【惠民】您申请的“{item}”已收件，正送往户籍所在地办理，最晚 {due} 前有结果，不用回去跑。办件编号 {number}。",
+        en: "[Huimin] Your application “{item}” goes to the city of your household; an answer by {due}. Case {number}.")
+    package static let returned = Phrase(
+        "notify.returned",
+        zh: "【惠民】您申请的“{item}”送往办理地时遇到问题，工作人员正在处理，您不用重新申请。办件编号 {number}。",
+        en: "[Huimin] Your application “{item}” has met a problem on its way; our staff see to it. Case {number}.")
+
     package static let carrierSent = Phrase(
         "notify.carrierSent", zh: "短信已交给运营商，请看手机。", en: "The carrier has taken the message; look at the phone.")
     static let carrierUnreachable = Phrase(

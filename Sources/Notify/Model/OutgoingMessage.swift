@@ -3,7 +3,9 @@ package import Kernel
 /// 短信模板 — every kind of message that the platform sends. Carriers approve texts beforehand and are told the values of
 /// their variables only; nothing else can be sent.
 package enum MessageTemplate: String, Sendable, CaseIterable {
-    case signInCode, granted, referred, correctionAsked, refused, reviewAnswered, disputeAnswered, certificateChanged
+    case signInCode, granted, referred, correctionAsked, refused, reviewAnswered, disputeAnswered, certificateChanged,
+        forwarded,
+        returned
 
     /// What the message says, with `{name}` where a value is filled in.
     package var phrase: Phrase {
@@ -16,6 +18,8 @@ package enum MessageTemplate: String, Sendable, CaseIterable {
         case .reviewAnswered: NotifyCopy.reviewAnswered
         case .disputeAnswered: NotifyCopy.disputeAnswered
         case .certificateChanged: NotifyCopy.certificateChanged
+        case .forwarded: NotifyCopy.forwarded
+        case .returned: NotifyCopy.returned
         }
     }
 
@@ -23,8 +27,8 @@ package enum MessageTemplate: String, Sendable, CaseIterable {
     package var parameters: [String] {
         switch self {
         case .signInCode: ["code"]
-        case .granted, .correctionAsked, .refused, .reviewAnswered, .disputeAnswered: ["item", "number"]
-        case .referred: ["item", "due", "number"]
+        case .granted, .correctionAsked, .refused, .reviewAnswered, .disputeAnswered, .returned: ["item", "number"]
+        case .referred, .forwarded: ["item", "due", "number"]
         case .certificateChanged: ["item", "change", "number"]
         }
     }

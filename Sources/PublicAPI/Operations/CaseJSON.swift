@@ -12,7 +12,7 @@ extension APIHandlers {
     /// A case as its applicant sees it: the row, and what the events say of it.
     func caseJSON(_ file: CaseFile) async throws -> JSON {
         let item = try await environment.item(of: file)
-        let events = try await environment.journal.events(of: file.stream)
+        let events = try await environment.journal.events(of: file.stream).toldInFull(environment.otherCities)
         let certificate = try await environment.certificates.certificate(ofCase: file.stream, holder: file.applicant)
         return Self.caseJSON(file, item, events, certificate: certificate?.id)
     }
@@ -39,7 +39,8 @@ extension APIHandlers {
             "id": JSON(file.id.description), "number": JSON(file.number),
             "service": ServiceJSON.name(item), "version": JSON(file.itemVersion),
             "status": JSON(file.status.rawValue), "stage": file.stage.map { JSON($0) },
-            "office": file.office.map { JSON($0) }, "receivedAt": JSON(file.receivedAt.iso8601),
+            "office": file.office.map { JSON($0) }, "decidedIn": file.elsewhere.map { JSON($0) },
+            "receivedAt": JSON(file.receivedAt.iso8601),
             "dueOn": (file.dueOn?.description).map { JSON($0) }, "updatedAt": JSON(file.updatedAt.iso8601),
         ]).members ?? []
     }
@@ -116,7 +117,8 @@ struct CaseEventsJSON {
             let terms = item.outcome.entitlement
         else { return nil }
         let starts = terms.start.day(
-            appliedOn: file.receivedAt.civilDate(), decidedOn: event.effective.civilDate())
+            appliedOn: (CaseContent(events).filer?.appliedAt ?? file.receivedAt).civilDate(),
+            decidedOn: event.effective.civilDate())
         return [
             "amountFen": JSON(fen), "period": JSON("\(terms.period)"), "startsOn": JSON(starts.description),
         ]

@@ -12,7 +12,7 @@ enum DeskAction: String, CaseIterable, Sendable {
 
     /// What is open to an officer now. The machine has the last word.
     static func open(for post: StaffPost, on file: CaseFile, of item: ServiceItem) -> [DeskAction] {
-        guard file.isInWork else { return [] }
+        guard file.isInWork, file.elsewhere == nil else { return [] }
         guard let handler = file.handler else { return [.claim, .handover] }
         guard handler == post.id else { return [] }
         if file.review == .open { return [.release, .handover, .review] }

@@ -212,7 +212,10 @@ extension APISchemas {
         .required("id", .text(.identifier)), .required("number", name, "办件编号"),
         .required("service", .named("ServiceName")), .required("version", .text(.hex(64))),
         .required("status", .text(.oneOf(CaseStatus.allCases.map(\.rawValue)))), .optional("stage", name),
-        .optional("office", name), .required("receivedAt", .text(.instant)),
+        .optional("office", name),
+        .optional(
+            "decidedIn", .text(.digits(6...6)), "办理地: the division of the city that decides, where that is another."),
+        .required("receivedAt", .text(.instant)),
         .optional("dueOn", .text(.day), "The last day on which the answer is due, while it is open."),
         .required("updatedAt", .text(.instant)),
     ]

@@ -1,5 +1,6 @@
 import Cases
 package import Catalog
+import CrossCity
 import ECertificates
 package import Exchange
 package import Flow
@@ -24,6 +25,8 @@ package struct CityFolder: Sendable {
     let sharingTimes: SharingTimes
     /// 共享授权 that the city wrote down.
     package let grants: [SharingTerms]
+    /// 协同城市; empty where the city handles everything by itself.
+    let partners: PartnerRegister
     /// What definitions may refer to.
     let known: KnownSources
 
@@ -46,6 +49,7 @@ package struct CityFolder: Sendable {
         calendar = try CityCalendar.load(city: path)
         staff = try Self.readStaff("\(path)/staff.yaml")
         grants = try Self.readGrants("\(path)/grants.yaml", departments)
+        partners = try Self.readPartners("\(path)/partners.yaml", offices: staff.offices)
         (known.offices, known.certificates) = (register.offices, register.certificates)
         self.known = known
         do {
@@ -74,6 +78,16 @@ package struct CityFolder: Sendable {
     /// Names of divisions; `path` is the city's folder.
     static func places(_ path: String) throws -> PlaceNames {
         PlaceNames(try read("\(path)/divisions.yaml", Description.init(yaml:))["区划"]?.textMap ?? [:])
+    }
+
+    /// 协同城市. A city that handles everything by itself has no such file.
+    private static func readPartners(_ path: String, offices: [String]) throws -> PartnerRegister {
+        guard FileManager.default.fileExists(atPath: path) else { return .empty }
+        let register = try read(path) { try PartnerRegister(Description(yaml: $0)) }
+        for office in register.partners.map(\.city.office) where !offices.isEmpty && !offices.contains(office) {
+            throw StartupError("\(path): 代收窗口“\(office)”没有工作人员，请在 staff.yaml 里写一个岗位 (nobody works at this office)")
+        }
+        return register
     }
 
     /// 岗位. A city whose staff come from an identity system of their own has no such file.

@@ -1,6 +1,7 @@
 package import Cases
 import Catalog
 import Connectors
+package import CrossCity
 import ECertificates
 import Entitlements
 package import EventLog
@@ -44,6 +45,8 @@ package struct Platform: Sendable {
     package let grants: GrantRegister
     package let environment: CaseEnvironment
     package let effects: CaseEffects
+    /// What other cities and we have to do with each other.
+    package let crossCity: CrossCityOffice
     /// By department.
     let connectors: [String: any SourceConnector]
     let checkSources: CheckSources
@@ -57,15 +60,18 @@ package struct Platform: Sendable {
         storageMigrations + eventLogMigrations + identityMigrations + exchangeMigrations + catalogMigrations
         + certificateMigrations
         + entitlementMigrations + notifyMigrations + caseMigrations + feedbackMigrations + apiMigrations
+        + partnerMigrations
 
     /// - Parameters:
     ///   - departmentAddresses: addresses that replace those of the descriptions, by department.
     ///   - clock: the machine's clock where none is given.
     ///   - sources: connectors that stand in for those of the descriptions, by department; rehearsals and tests give them.
     ///   - stage: what stands in for the machine underneath; simulations give it.
+    ///   - partnerLink: the way to other cities that stands in for the network; rehearsals give it.
     package init(
         settings: Settings, departmentAddresses: [String: String], demoPeople: [DemoAccount], log: Logger,
-        clock: (any TimeSource)? = nil, sources: [String: any SourceConnector] = [:], stage: PlatformStage? = nil
+        clock: (any TimeSource)? = nil, sources: [String: any SourceConnector] = [:], stage: PlatformStage? = nil,
+        partnerLink: (any PartnerLink)? = nil
     ) async throws {
         self.settings = settings
         self.log = log
@@ -132,7 +138,11 @@ package struct Platform: Sendable {
             places: city.places, division: city.division,
             offices: city.staff.offices.isEmpty ? nil : city.staff.offices, time: time, ids: ids)
         environment.recheckDaysMax = city.sharingTimes.recheckDays
+        environment.otherCities = city.partners.otherCities(opened: PartnerStore.open)
         self.environment = environment
+        crossCity = CrossCityOffice(
+            environment, store: PartnerStore(database: database, vault: vault), register: city.partners,
+            link: partnerLink ?? HTTPPartner())
         effects = CaseEffects(
             environment, writeBack: WriteBackGrant(departments: city.departments, connectors: connectors, time: time),
             gateway: GuardedGateway(gateway, time: time))
@@ -147,6 +157,11 @@ package struct Platform: Sendable {
 }
 
 extension Platform {
+    /// What carries out the effects of cases.
+    package var handlers: [String: Outbox.Handler] {
+        effects.handlers.merging(crossCity.send.handlers) { _, new in new }
+    }
+
     /// 岗位 of the city, by office, a line each: name, number, office and title.
     package var staffLines: [String] { city.staff.all.map { "\($0.name)  \($0.id)  \($0.office)　\($0.title)" } }
 }

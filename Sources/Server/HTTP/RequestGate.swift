@@ -68,8 +68,8 @@ package struct RequestGate: Sendable {
     private func guarded(_ route: Route, _ request: WebRequest, _ raw: RawRequest) async -> WebResponse {
         do {
             if let redirect = try await recognition(route, request, raw) { return redirect }
-            try checkForm(raw, at: route.pattern)
-            guard request.method == .get || isFromUs(request, at: route.pattern) else {
+            try checkForm(raw, at: route)
+            guard request.method == .get || route.access == .partner || isFromUs(request, at: route.pattern) else {
                 throw RequestErrors.foreignForm
             }
             return try await route.handler(request)
@@ -96,9 +96,10 @@ package struct RequestGate: Sendable {
     }
 
     /// What comes in is text; and what comes to a page is its form. JSON is read by the interface itself.
-    private func checkForm(_ raw: RawRequest, at pattern: String) throws {
+    private func checkForm(_ raw: RawRequest, at route: Route) throws {
         guard PercentCoding.isText(raw.query.utf8) else { throw RequestErrors.brokenText }
-        if BearerToken.isAccepted(at: pattern) { return }
+        // A partner's message proves itself, whatever its form.
+        if BearerToken.isAccepted(at: route.pattern) || route.access == .partner { return }
         guard !raw.isForeignType else { throw RequestErrors.notForm }
         guard PercentCoding.isText(raw.body) else { throw RequestErrors.brokenText }
     }
@@ -106,7 +107,7 @@ package struct RequestGate: Sendable {
     /// Who is asking, and may they? An answer where they have to sign in first; `nil` where the request may go on.
     private func recognition(_ route: Route, _ request: WebRequest, _ raw: RawRequest) async throws -> WebResponse? {
         switch route.access {
-        case .everyone: break
+        case .everyone, .partner: break
         case .demo: guard isDemo else { throw RequestErrors.notFound }
         case .local:
             guard request.header("x-peer-is-local") == "true" else { throw RequestErrors.notFound }

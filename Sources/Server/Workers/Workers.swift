@@ -1,4 +1,5 @@
 import Cases
+import CrossCity
 import EventLog
 import Exchange
 import Identity
@@ -60,7 +61,7 @@ struct CourierWorker: Service {
 /// The work that goes on beside requests.
 enum Workers {
     static func all(_ platform: Platform, sequencer: LogSequencer) -> [any Service] {
-        let handlers = platform.effects.handlers
+        let handlers = platform.handlers
         let witnessing = LogWitnessing(
             policy: platform.witnesses, sequencer: sequencer, directory: platform.directory,
             board: platform.witnessBoard, time: platform.time, log: platform.log)
@@ -89,6 +90,9 @@ enum Workers {
             RepeatingWorker(name: "connections", pause: .seconds(3600), log: platform.log) {
                 await SourceCheck(check: platform.checkSources, log: platform.log)()
                 return false
+            },
+            RepeatingWorker(name: "partners", pause: .milliseconds(300), log: platform.log) {
+                platform.city.partners.partners.isEmpty ? false : try await platform.crossCity.follow.step()
             },
             OutboxWorker(outbox: platform.outbox, handlers: handlers, log: platform.log),
             RepeatingWorker(name: "retention", pause: .seconds(60), log: platform.log) {

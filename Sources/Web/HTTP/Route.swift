@@ -34,6 +34,8 @@ package struct Route: Sendable {
         case resident(AssuranceLevel)
         /// A signed-in member of staff; which cases they see, the stores' SQL decides by their office.
         case staff
+        /// Another city, by the signature of what it sends: the handler gets nothing else of it.
+        case partner
         /// Only where the city runs with `--demo`.
         case demo
         /// Only from the machine itself: metrics.

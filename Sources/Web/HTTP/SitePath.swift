@@ -21,6 +21,8 @@ package enum SitePath: Sendable, Hashable {
     case casePerson(String)
     /// 完整证明: all that was written down in a case, and the proof that nothing is missing.
     case caseProof(String)
+    /// The certificate that another city issued for a case.
+    case caseCertificateElsewhere(String)
     case caseRating(String)
     /// 补正: what the office asked for, and the form to answer it.
     case caseCorrection(String)
@@ -141,6 +143,7 @@ package enum SitePath: Sendable, Hashable {
         case .caseEvents(let id, let sequence): "/cases/\(id)/events?after=\(sequence)"
         case .casePerson(let id): "/cases/\(id)/person"
         case .caseProof(let id): "/cases/\(id)/proof"
+        case .caseCertificateElsewhere(let id): "/cases/\(id)/certificate"
         case .caseRating(let id): "/cases/\(id)/rating"
         case .caseCorrection(let id): "/cases/\(id)/correction"
         case .certificate(let id): "/certificates/\(id)"

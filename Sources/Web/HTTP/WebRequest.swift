@@ -53,7 +53,10 @@ package struct WebRequest: Sendable {
     package var form: FormFields { FormFields(urlEncoded: body) }
 
     /// Whether the caller is a program that wants JSON rather than a page.
-    package var wantsJSON: Bool { path.hasPrefix("/api/") || header("accept")?.hasPrefix("application/json") == true }
+    package var wantsJSON: Bool {
+        path.hasPrefix("/api/") || path.hasPrefix("/partner/")
+            || header("accept")?.hasPrefix("application/json") == true
+    }
 }
 
 /// Who is asking, as the session says it.

@@ -1,0 +1,69 @@
+import Kernel
+import Synchronization
+import Vault
+
+/// 协同城市的公钥 — the keys that we believe of each partner, fetched anew when one is met that we do not know.
+final class PartnerKeys: Sendable {
+    /// A partner is asked for its keys no more often, whatever comes in its name.
+    private static let pauseSeconds: Int64 = 20
+    private let store: PartnerStore
+    private let link: any PartnerLink
+    private let time: any TimeSource
+    private let asked = Mutex<[String: Asked]>([:])
+
+    /// When a partner was last asked, and whether it answered.
+    private struct Asked {
+        let at: Instant
+        var outcome: Learning
+    }
+
+    /// What came of asking a partner for its keys.
+    enum Learning: Sendable {
+        /// There are others than before.
+        case new
+        /// There are none that we did not know, or nobody whom we know vouches for them.
+        case nothing
+        case unreachable
+    }
+
+    init(store: PartnerStore, link: any PartnerLink, time: any TimeSource) {
+        self.store = store
+        self.link = link
+        self.time = time
+    }
+
+    /// What is signed by one of these is the partner's.
+    func keys(of partner: PartnerCity) async throws -> JSONWebKeySet {
+        if try await store.keys(of: partner.division).isEmpty { _ = try await learn(partner) }
+        return JSONWebKeySet(try await store.keys(of: partner.division).compactMap { try? JSONWebKey($0) })
+    }
+
+    /// Fetches what the partner announces now; what came of it a moment ago still holds.
+    func learn(_ partner: PartnerCity) async throws -> Learning {
+        if let recent = recent(partner.division) { return recent == .new ? .nothing : recent }
+        let outcome = try await ask(partner)
+        asked.withLock { $0[partner.division]?.outcome = outcome }
+        return outcome
+    }
+
+    private func ask(_ partner: PartnerCity) async throws -> Learning {
+        guard let contact = partner.contact, let answer = try? await link.keys(at: contact.address),
+            let json = try? JSON.parse(answer)
+        else { return .unreachable }
+        let known = try await store.keys(of: partner.division)
+        guard
+            let announced = KeyAnnouncement.read(json, of: partner.division, known: known, pins: contact.pins)
+        else { return .nothing }
+        return try await store.replaceKeys(of: partner.division, announced) ? .new : .nothing
+    }
+
+    /// - Returns: `nil` where it is to be asked now; who asks meanwhile takes it for unreachable.
+    private func recent(_ division: String) -> Learning? {
+        let now = time.now()
+        return asked.withLock { asked in
+            if let last = asked[division], now < last.at.adding(seconds: Self.pauseSeconds) { return last.outcome }
+            asked[division] = Asked(at: now, outcome: .unreachable)
+            return nil
+        }
+    }
+}

@@ -47,7 +47,8 @@ struct AcrossTests {
     @Test("What goes to the other city is who applies and what only the applicant can say")
     func leastData() async throws {
         let cities = try await TwoCities()
-        let address = try await cities.apply(try await cities.applicant())
+        let browser = try await cities.applicant()
+        let address = try await cities.apply(browser)
         try await cities.settle()
         let message = try #require(cities.road.sent.first?.message)
         let body = try #require(try claims(of: message)["body"])
@@ -57,6 +58,8 @@ struct AcrossTests {
                 "wantsPerson",
             ])
         #expect(Set((body["answers"]?.array ?? []).compactMap { $0["field"]?.string }) == ["联系电话", "发放账户"])
+        let told = await browser.get("/me/reads").text
+        #expect(told.contains("惠民市（示例）") && told.contains("送往办理地"))
         // Here nothing was read that the other city decides on.
         let id = try #require(address.split(separator: "/").last.flatMap { Identifier<CaseFile>(String($0)) })
         let events = try await cities.taking.platform.journal.events(of: id.retyped(as: EventStream.self))

@@ -92,7 +92,9 @@ package struct CaseEventReading: Sendable {
     /// 收件: here, in the city that took it in for us, or in the one that decides.
     private func received(_ event: LoggedEvent) -> ProgressTimeline.Entry {
         if let city = event.body["city"]?.string {
-            return .init(ElsewhereCopy.receivedThere, .done, office: city, time: event.effective)
+            return .init(
+                ElsewhereCopy.receivedThere, .done, office: city,
+                detail: event.body["number"]?.string.map { "那里的编号 \($0)" }, time: event.effective)
         }
         let filer = CaseFiler(event.body["filer"])
         return .init(

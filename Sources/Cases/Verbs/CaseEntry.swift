@@ -20,6 +20,8 @@ struct CaseEntry: Sendable {
     private var parts: GrantParts?
     private var notice: Outbox.PreparedEntry?
     private var disputes: [PreparedDispute] = []
+    /// What other cities were told of the applicant.
+    private var reads: [DataRead] = []
 
     init(filing: SubmitCase.Filing, number: String, now: Instant, writer: StreamWriter) {
         self.filing = filing
@@ -63,6 +65,16 @@ struct CaseEntry: Sendable {
                 "city": JSON(city.name), "division": JSON(city.division), "wantsPerson": JSON(wantsPerson),
                 "pushBy": JSON(pushDue.description), "dueOn": JSON(due.description),
             ])
+        let asked = item.informationFields.filter { $0.isAskable && filing.content.settledValue($0.name) != nil }
+        let household = item.service.crossProvince.map { [$0.decidedBy] } ?? []
+        reads = [
+            DataRead(
+                id: environment.ids.identifier(DataRead.self), resource: "办件", department: city.name,
+                fields: ["姓名", "证件号码"] + household + asked.map(\.name),
+                purpose: ReadPurpose(
+                    item: item.id, caseReference: filing.draft.id.description, basis: item.readingBasis),
+                at: now, outcome: DataRead.sentToCity)
+        ]
         notice = CaseNotice.forwarded.entry(
             for: event, to: filing.person, item: item, content: filing.content, number: number, due: due,
             in: environment)
@@ -126,6 +138,7 @@ struct CaseEntry: Sendable {
         } else {
             try DraftStore.markSubmitted(filing.draft, at: now, in: tx)
         }
+        try DataReadStore.insert(reads, person: filing.person.id, in: tx)
         try writer.write(in: tx)
         try parts?.write(in: tx)
         try notice?.write(in: tx)

@@ -48,6 +48,9 @@ package struct PartnerRegister: Sendable {
         }
     }
 
+    /// Whether any city can be reached.
+    package var isActive: Bool { partners.contains { $0.contact != nil } }
+
     package func partner(_ division: String) -> PartnerCity? { partners.first { $0.division == division } }
 
     /// As cases know it: a city that cannot be reached yet gets nothing new.

@@ -115,17 +115,28 @@ extension PartnerStore {
 }
 
 extension PartnerStore {
-    /// Cases of two cities that have grown since the log was last followed, and how far it was followed now.
-    func grown() async throws -> (streams: [Identifier<EventStream>], next: Int64) {
+    /// What has been added to the log since it was last followed.
+    struct Growth: Sendable {
+        /// Cases of two cities that have grown.
+        let streams: [Identifier<EventStream>]
+        /// From where it is to be followed next.
+        let next: Int64
+    }
+
+    /// - Returns: `nil` where nothing was added.
+    func grown() async throws -> Growth? {
         try await database.read { tx in
             guard let next = try tx.row("SELECT next FROM partner_cursor WHERE id = 1")?.integer("next") else {
                 // The first look is at all of them.
                 let size = try tx.row("SELECT size FROM log_state WHERE id = 1")?.integer("size") ?? 0
-                return (try tx.rows("SELECT stream FROM partner_case").map { $0.identifier("stream") }, size)
+                let all = try tx.rows("SELECT stream FROM partner_case").map {
+                    $0.identifier("stream", EventStream.self)
+                }
+                return Growth(streams: all, next: size)
             }
             let rows = try tx.rows(
                 "SELECT stream, log_index FROM event WHERE log_index >= \(next) ORDER BY log_index LIMIT 1024")
-            guard let last = rows.last?.integer("log_index") else { return ([], next) }
+            guard let last = rows.last?.integer("log_index") else { return nil }
             let grown = Set(
                 rows.compactMap { $0.optionalBlob("stream").flatMap { Identifier<EventStream>(bytes: $0) } })
             let linked = try tx.rows(
@@ -133,7 +144,7 @@ extension PartnerStore {
                 SELECT stream FROM partner_case WHERE (shard, stream) IN (VALUES \(SQL.list(
                     grown.map { stream -> SQL in "(\(stream.shard), \(stream))" })))
                 """)
-            return (linked.map { $0.identifier("stream") }, last + 1)
+            return Growth(streams: linked.map { $0.identifier("stream") }, next: last + 1)
         }
     }
 

@@ -26,10 +26,10 @@ package struct FollowCases: Sendable {
 
     /// - Returns: whether there may be more at once.
     package func step() async throws -> Bool {
-        let (streams, next) = try await store.grown()
-        for stream in streams { try await tell(stream) }
-        try await store.followed(to: next)
-        return !streams.isEmpty
+        guard let growth = try await store.grown() else { return false }
+        for stream in growth.streams { try await tell(stream) }
+        try await store.followed(to: growth.next)
+        return true
     }
 
     private func tell(_ stream: Identifier<EventStream>) async throws {

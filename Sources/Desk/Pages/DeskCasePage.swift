@@ -56,7 +56,7 @@ enum DeskCasePage {
             main: """
                 \(ErrorSummary(problem ?? []), in: context)\(head, in: context)\
                 <div class="columns"><div>\(summary(model, context))\(question(model, context))\(reasons(model, context))\
-                \(facts(model, context))\(rules(model, context))\(materials(model, context))\(history(model, context))</div>\
+                \(facts(model, context))\(grounds(model, context))\(history(model, context))</div>\
                 <div class="aside">\(DeskActions.render(model.actions, context))\
                 <p class="quiet keys-hint">\(context.say(keys))</p></div></div>
                 """)
@@ -125,6 +125,12 @@ enum DeskCasePage {
             \(notes.joined())
             """
         ).html(in: context)
+    }
+
+    /// What a decision rests on; of what another city decides, that city's officers see it.
+    private static func grounds(_ model: Model, _ context: PageContext) -> HTML? {
+        guard model.city == nil else { return nil }
+        return "\(rules(model, context))\(materials(model, context))"
     }
 
     private static func rules(_ model: Model, _ context: PageContext) -> HTML {

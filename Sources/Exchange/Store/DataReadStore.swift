@@ -23,6 +23,8 @@ package struct DataRead: Sendable {
     package static let shownByHolder = "shown"
     /// The person took away all that is held about them: `fields` says how much.
     package static let exported = "exported"
+    /// 提供给办理地: what was sent to the city that decides; `department` is that city (个人信息保护法第二十三条).
+    package static let sentToCity = "sent"
     package static let notGranted = FactAbsence.notGranted.rawValue
 
     package init(
@@ -40,7 +42,7 @@ package struct DataRead: Sendable {
 
     /// Who looked, as the person reads it: `公安 人口信息`, `街道 周敏`.
     package var reader: String {
-        [Self.viewedByOfficer, Self.shownByHolder, Self.exported].contains(outcome)
+        [Self.viewedByOfficer, Self.shownByHolder, Self.exported, Self.sentToCity].contains(outcome)
             ? department : "\(department) \(resource)"
     }
 

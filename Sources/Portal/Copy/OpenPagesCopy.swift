@@ -77,5 +77,7 @@ enum OpenPagesCopy {
     static let verifier = Phrase("reads.verifier", zh: "自称“{name}”的验证人", en: "“{name}”, by their own word")
     static let shownByYou = Phrase(
         "reads.shownByYou", zh: "您出示了证照：{purpose}", en: "You showed a certificate: {purpose}")
+    static let sentToCity = Phrase(
+        "reads.sentToCity", zh: "送往办理地，办理您的“{item}”", en: "Sent to the city that decides on “{item}”")
     static let caseWork = Phrase("reads.caseWork", zh: "办理您的“{item}”", en: "Working on your case “{item}”")
 }

@@ -71,6 +71,7 @@ package struct MyRoutes: Sendable {
         let purpose =
             switch read.outcome {
             case DataRead.viewedByOfficer: context.say(OpenPagesCopy.caseWork, ["item": item])
+            case DataRead.sentToCity: context.say(OpenPagesCopy.sentToCity, ["item": item])
             case DataRead.notGranted: context.say(OpenPagesCopy.notGranted, ["item": item])
             default: item
             }

@@ -110,6 +110,68 @@ struct SignatureTests {
         #expect(code(await Road.hand(report, to: cities.deciding)) == "partner.malformed")
     }
 
+    @Test("A refusal that no officer has signed is not believed, nor one after a grant")
+    func onlyPeopleSayNo() async throws {
+        let cities = try await TwoCities()
+        let browser = try await cities.applicant()
+        let address = try await cities.apply(browser, wantsPerson: true)
+        cities.road.cut()
+        try await cities.settle()
+        cities.road.cut(false)
+        let application = try claims(of: try #require(cities.road.sent.first?.message))
+        let theirs = CitySignature(
+            vault: cities.deciding.platform.vault, division: "339900", time: cities.houses.deciding.clock)
+        func report(_ number: Int, _ status: String, _ steps: JSON) async throws -> String {
+            let standing: JSON = ["number": "1", "status": JSON(status)]
+            let members: [JSON.Member] = [
+                .init("jti", JSON("r-\(number)")), .init("case", application["case"] ?? .null),
+                .init("number", JSON(number)), .init("kind", "report"),
+                .init("body", ["standing": standing, "steps": steps, "certificate": .null]),
+            ]
+            let signed = try theirs.sign(members, .message, to: "339800")
+            let answer = await Road.hand(signed, to: cities.taking)
+            return answer.status == 200 ? "taken" : code(answer)
+        }
+        let bare: JSON = [["kind": "case.refused", "at": 1, "body": ["ground": "已去世", "reason": "查到了"]]]
+        #expect(try await report(1, "refused", bare) == "partner.malformed")
+        #expect(try await report(1, "refused", []) == "elsewhere.refusalUnsigned")
+        #expect(await browser.get(address).text.contains("正在惠民市（示例）办理"))
+        #expect(try await report(1, "granted", [["kind": "case.granted", "at": 1, "body": [:]]]) == "taken")
+        let officer: JSON = ["name": "孟晓岚", "office": "区民政部门", "title": "审批员"]
+        let signed: JSON = [
+            ["kind": "case.refused", "at": 1, "body": ["officer": officer, "ground": "已去世", "reason": "查到了"]]
+        ]
+        #expect(try await report(2, "refused", signed) == "elsewhere.decidedBefore")
+    }
+
+    @Test("A partnership that has ended: what is under way goes on, what is new is not taken")
+    func ended() async throws {
+        var cities = try await TwoCities()
+        let browser = try await cities.applicant()
+        let address = try await cities.apply(browser, wantsPerson: true)
+        try await cities.settle()
+        let pin = cities.taking.platform.vault.certificateKeys.schedule[0].keyID
+        try await cities.restartDeciding { house in
+            try house.write(
+                file: "partners.yaml",
+                TwoCities.partners(
+                    "邻州市（示例）", "339800", items: "[\"000573011000\"]", address: TwoCities.here, pin: pin, state: "停止"))
+        }
+        #expect(await browser.post("\(address)/person", [(FormName.note, "什么时候有结果")]).status == 303)
+        try await cities.settle()
+        let there = try await cities.caseThere()
+        let kinds = try await cities.deciding.platform.journal.events(of: there.stream).map(\.kind.rawValue)
+        #expect(kinds.contains("case.personAsked") && kinds.filter { $0 == "case.messageReceived" }.count == 2)
+        let other = RehearsalCitizen(name: "王秀英", born: "19650521", serial: 4)
+        for city in [cities.taking, cities.deciding] { city.settle(other) }
+        let second = RehearsalBrowser(cities.taking)
+        #expect(try await second.signIn(other))
+        let next = try await cities.apply(second)
+        try await cities.settle()
+        #expect(try await cities.kinds(next).contains("case.messageRefused"))
+        #expect(try await AcrossTests.count("case_file", cities.deciding) == 1)
+    }
+
     @Test("A new key is learned through the old one; a key that nobody vouches for is not")
     func rotated() async throws {
         var cities = try await TwoCities()

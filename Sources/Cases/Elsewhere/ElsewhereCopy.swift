@@ -36,6 +36,12 @@ package enum ElsewhereRejections {
         Phrase("elsewhere.decidedBefore", zh: "这个办件已经有了另一个决定。", en: "This case was decided otherwise before."),
         nextStep: Phrase(
             "elsewhere.decidedBefore.next", zh: "请与代收城市核对。", en: "Settle it with the city that took it in."))
+    package static let refusalUnsigned = Rejection(
+        .invalidInput,
+        Phrase("elsewhere.refusalUnsigned", zh: "不予的决定没有写明是谁作的。", en: "Nobody has signed this refusal."),
+        nextStep: Phrase(
+            "elsewhere.refusalUnsigned.next", zh: "请写明作决定的工作人员、理由和依据。",
+            en: "Say which officer decided, on which ground."))
     package static let nothingToSend = Rejection(
         .conflict, Phrase("elsewhere.nothingToSend", zh: "这份申请没有被退回，不用再送。", en: "Nothing was returned."),
         nextStep: Phrase("elsewhere.nothingToSend.next", zh: "请刷新页面看最新进展。", en: "Reload the page to see how it stands.")

@@ -21,6 +21,12 @@ package struct HearFromElsewhere: Sendable {
         try await change(id, division) { work in
             let standing = report.standing
             if !work.file.status.isOpen, standing.status != work.file.status { throw ElsewhereRejections.decidedBefore }
+            // Only people say no, in any city: the step that does so comes with it.
+            if standing.status == .refused, work.file.status != .refused,
+                !report.steps.contains(where: { $0.kind == CaseEvents.refused })
+            {
+                throw ElsewhereRejections.refusalUnsigned
+            }
             work.file = work.file.standing(standing, terms: environment, at: work.now)
             if standing.status == .correctionAsked, work.before.status != .correctionAsked {
                 work.notice = .correctionAsked

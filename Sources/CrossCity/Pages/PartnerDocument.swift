@@ -44,7 +44,11 @@ enum PartnerDocument {
         (
             "409",
             "partner.outOfOrder (send the earlier ones first), partner.reused, partner.stale, elsewhere.decidedBefore."
-        ), ("422", "partner.unknownItem, partner.notAgreed, partner.notOurs, partner.notAcceptable."),
+        ),
+        (
+            "422",
+            "partner.unknownItem, partner.notAgreed, partner.notOurs, partner.notAcceptable, elsewhere.refusalUnsigned."
+        ),
         ("429", "partner.tooMany: try again in a minute."), ("503", "partner.busy: try again."),
     ].map { status, meaning in
         JSON.Member(

@@ -66,7 +66,19 @@ struct GuideReading {
 
     private var steps: [GuidePage.Step] { item.steps.map { GuidePage.Step($0) } }
 
-    private var channels: [GuidePage.Channel] {
+    private var channels: [GuidePage.Channel] { ownChannels + elsewhere }
+
+    /// 通办: where one lives, if that is another city.
+    private var elsewhere: [GuidePage.Channel] {
+        guard let cross = item.service.crossProvince, cross.way == .receivedElsewhere else { return [] }
+        let text =
+            context.language == .chinese
+            ? "住在别的协同城市，可以就近在那里申请，由户籍所在的城市决定，不用回去"
+            : "Apply in the partner city where you live; the city of your household decides"
+        return [GuidePage.Channel(.home, "\(cross.range.rawValue)通办", text)]
+    }
+
+    private var ownChannels: [GuidePage.Channel] {
         item.service.channels.map { channel in
             let place = item.service.places.first.map { "\($0.name)，\($0.address)，\($0.hours)" } ?? ""
             return switch channel {

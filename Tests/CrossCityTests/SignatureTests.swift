@@ -1,3 +1,4 @@
+import Cases
 import CrossCity
 import EventLog
 import Kernel

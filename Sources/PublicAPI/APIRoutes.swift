@@ -17,12 +17,12 @@ package struct APIRoutes: Sendable {
         environment: CaseEnvironment, signIn: SignIn, staffSignIn: StaffSignIn, sessions: SessionStore,
         staff: StaffRegister, reads: DataReadStore, index: ServiceIndex, proofs: LogProofs, checks: CheckCertificate,
         presentations: PresentationStore, present: PresentCertificate, openPresentation: OpenPresentation,
-        press: PrintCertificate, sharing: SharingDesk
+        press: PrintCertificate, mandates: MandateDesk, act: ActOnCertificate, sharing: SharingDesk
     ) {
         handlers = APIHandlers(
             environment: environment, signIn: signIn, staffSignIn: staffSignIn, sessions: sessions, staff: staff,
             reads: reads, index: index, proofs: proofs, checks: checks, presentations: presentations, present: present,
-            openPresentation: openPresentation, press: press, sharing: sharing)
+            openPresentation: openPresentation, press: press, mandates: mandates, act: act, sharing: sharing)
     }
 
     package var routes: [Route] {
@@ -75,6 +75,8 @@ struct APIHandlers: Sendable {
     let present: PresentCertificate
     let openPresentation: OpenPresentation
     let press: PrintCertificate
+    let mandates: MandateDesk
+    let act: ActOnCertificate
     let sharing: SharingDesk
 
     /// The person of a session.

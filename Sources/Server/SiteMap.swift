@@ -25,7 +25,8 @@ struct SiteMap: Sendable {
             witnesses: platform.witnesses)
         let checks = CheckCertificate(
             store: platform.environment.certificates, proofs: proofs, time: platform.time)
-        let showings = Showings(platform)
+        let mandates = Mandates(platform)
+        let showings = Showings(platform, mandates.delegation)
         let press = Press(platform)
         let live = LiveCases(tail: platform.tail, journal: platform.journal)
         return OpenRoutes(
@@ -40,7 +41,7 @@ struct SiteMap: Sendable {
             ).routes
             + MyRoutes(
                 environment: platform.environment, reads: DataReadStore(database: platform.database),
-                words: ReadWords(platform.city.departments),
+                mandates: mandates.store, words: ReadWords(platform.city.departments),
                 inbox: platform.settings.isDemo ? platform.inbox : nil
             ).routes
             + PersonalDataRoutes(platform.environment, words: ReadWords(platform.city.departments)).routes
@@ -60,15 +61,18 @@ struct SiteMap: Sendable {
             ).routes
             + PresentationRoutes(
                 certificates: platform.environment.certificates, presentations: showings.presentations,
-                present: showings.present, open: showings.open, time: platform.time, origin: platform.origin
+                present: showings.present, open: showings.open, delegation: mandates.delegation, time: platform.time,
+                origin: platform.origin
             ).routes
+            + mandates.routes(platform)
             + DeskCertificateRoutes(act: ActOnCertificate(platform), time: platform.time).routes
             + APIRoutes(
                 environment: platform.environment, signIn: platform.signIn, staffSignIn: platform.staffSignIn,
                 sessions: platform.sessions, staff: platform.city.staff,
                 reads: DataReadStore(database: platform.database), index: index,
                 proofs: proofs, checks: checks, presentations: showings.presentations, present: showings.present,
-                openPresentation: showings.open, press: press.print,
+                openPresentation: showings.open, press: press.print, mandates: mandates.forPrograms,
+                act: ActOnCertificate(platform),
                 sharing: SharingDesk(
                     environment: platform.environment, settings: platform.city.sharing, register: platform.grants)
             ).routes

@@ -51,9 +51,7 @@ package struct CertificateKeys: Sendable {
     package var publicSet: JSON { ["keys": JSON(keys.reversed().map(\.key.publicJWK))] }
 
     /// What checks whatever any of them has signed.
-    package var verifying: [CertificateVerifyingKey] {
-        keys.compactMap { CertificateVerifyingKey(jwk: $0.key.publicJWK) }
-    }
+    package var verifying: JSONWebKeySet { JSONWebKeySet(keys.compactMap { try? JSONWebKey($0.key.publicJWK) }) }
 
     /// Key id and first signing instant of each, the oldest first.
     package var schedule: [(keyID: String, signsFrom: Instant)] { keys.map { ($0.key.keyID, $0.signsFrom) } }

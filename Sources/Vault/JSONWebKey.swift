@@ -86,6 +86,14 @@ package struct JSONWebKey: Sendable {
         return Base64URL.text(Digest.sha256(Array(#"{"crv":"P-256","kty":"EC","x":"\#(x)","y":"\#(y)"}"#.utf8)))
     }
 
+    /// - Parameter der: an ECDSA signature as X.509, CMS and PKCS #11 tools write it, in DER.
+    package func isValid(der: [UInt8], of message: [UInt8]) -> Bool {
+        guard allows(.es256), case .point(let key) = material,
+            let signature = try? P256.Signing.ECDSASignature(derRepresentation: der)
+        else { return false }
+        return key.isValidSignature(signature, for: message)
+    }
+
     private func canCheck(_ algorithm: SignatureAlgorithm) -> Bool {
         switch (material, algorithm.family) {
         case (.point, .ecdsaP256), (.modulus, .rsaPKCS1), (.modulus, .rsaPSS): true
@@ -167,7 +175,7 @@ package enum SignatureAlgorithm: String, Sendable, CaseIterable {
 }
 
 /// The keys of somebody who signs, as a JSON Web Key Set. Keys that are not for signatures are left out (RFC 7517 §5).
-package struct JSONWebKeySet: Sendable {
+package struct JSONWebKeySet: Sendable, ExpressibleByArrayLiteral {
     package let keys: [JSONWebKey]
 
     /// - Throws: `JSONWebKey.Fault.malformed` where this is no key set or two keys have one name: which of them signed
@@ -180,4 +188,6 @@ package struct JSONWebKeySet: Sendable {
     }
 
     package init(_ keys: [JSONWebKey]) { self.keys = keys }
+
+    package init(arrayLiteral keys: JSONWebKey...) { self.keys = keys }
 }

@@ -44,3 +44,12 @@ package struct JSONWebSignature: Sendable {
         case malformed, unknownAlgorithm, badSignature
     }
 }
+
+extension CertificateSigningKey {
+    /// The compact form of a payload signed with ES256, which names its type and this key.
+    package func webSignature(type: String, payload: JSON) throws(VaultError) -> String {
+        let header: JSON = ["alg": JSON(SignatureAlgorithm.es256.rawValue), "typ": JSON(type), "kid": JSON(keyID)]
+        let signed = "\(Base64URL.text(header.bytes)).\(Base64URL.text(payload.bytes))"
+        return "\(signed).\(Base64URL.text(try sign(Array(signed.utf8))))"
+    }
+}

@@ -50,35 +50,6 @@ package struct CertificateSigningKey: Sendable {
     }
 }
 
-/// Checks ES256 signatures with nothing but a public key.
-package struct CertificateVerifyingKey: Sendable {
-    private let key: P256.Signing.PublicKey
-    package let keyID: String?
-
-    /// `nil` where the JSON is no P-256 public key.
-    package init?(jwk: JSON) {
-        guard jwk["kty"]?.string == "EC", jwk["crv"]?.string == "P-256",
-            let x = jwk["x"]?.string.flatMap({ Base64URL.bytes($0) }),
-            let y = jwk["y"]?.string.flatMap({ Base64URL.bytes($0) }), x.count == 32, y.count == 32,
-            let key = try? P256.Signing.PublicKey(rawRepresentation: x + y)
-        else { return nil }
-        self.key = key
-        keyID = jwk["kid"]?.string
-    }
-
-    /// - Parameter signature: the 64 bytes r ‖ s, as JOSE has them.
-    package func isValid(_ signature: [UInt8], of message: [UInt8]) -> Bool {
-        guard let signature = try? P256.Signing.ECDSASignature(rawRepresentation: signature) else { return false }
-        return key.isValidSignature(signature, for: message)
-    }
-
-    /// - Parameter der: the signature as X.509, CMS and PKCS #11 tools write it, in DER.
-    package func isValid(der: [UInt8], of message: [UInt8]) -> Bool {
-        guard let signature = try? P256.Signing.ECDSASignature(derRepresentation: der) else { return false }
-        return key.isValidSignature(signature, for: message)
-    }
-}
-
 /// The key that signs checkpoints: Ed25519, as C2SP signed notes use it.
 package struct LogSigningKey: Sendable {
     private let key: Curve25519.Signing.PrivateKey

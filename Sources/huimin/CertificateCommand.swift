@@ -46,8 +46,9 @@ struct CertificateCommand: ParsableCommand {
 
         func run() throws {
             let set = try JSON.parse(try Files.text(keys))
-            let verifiers = (set["keys"]?.array ?? []).compactMap(CertificateVerifyingKey.init(jwk:))
-            guard !verifiers.isEmpty else { throw ValidationError("\(keys) holds no P-256 public key.") }
+            guard let verifiers = try? JSONWebKeySet(set), !verifiers.keys.isEmpty else {
+                throw ValidationError("\(keys) holds no key that checks signatures, or two of one name.")
+            }
             let text = try Files.text(file)
             let binding = audience.flatMap { audience in nonce.map { KeyBinding(audience: audience, nonce: $0) } }
             if let bundle = (try? JSON.parse(Array(text.utf8))).flatMap(CertificateBundle.init) {
@@ -68,7 +69,7 @@ struct CertificateCommand: ParsableCommand {
 
         /// Says how it stands, and ends the program where it does not count now.
         private func standing(
-            of claims: JSON, _ keys: [CertificateVerifyingKey]
+            of claims: JSON, _ keys: JSONWebKeySet
         ) throws(SelectiveDisclosureToken.Fault) {
             let now = Int(MachineClock().now().milliseconds / 1000)
             var finding = TokenStatus.valid
@@ -92,7 +93,7 @@ struct CertificateCommand: ParsableCommand {
 
         /// 核验包: certificate, the record of its issue, and the proof that the log holds it.
         private func check(
-            _ bundle: CertificateBundle, _ keys: [CertificateVerifyingKey], _ binding: KeyBinding?
+            _ bundle: CertificateBundle, _ keys: JSONWebKeySet, _ binding: KeyBinding?
         ) throws {
             guard let key = logKey.flatMap({ NoteKey(verifierKey: $0.trimmed, hasher: SHA256TreeHasher()) }) else {
                 throw ValidationError(

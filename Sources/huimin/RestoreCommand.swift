@@ -95,6 +95,7 @@ extension RestoreLog.Summary {
         let names: [(EntryClass, String)] = [
             (.caseEvent, "办件事件 (case events)"), (.certificate, "证照 (certificates)"), (.dataRead, "查阅 (data reads)"),
             (.itemVersion, "事项版本 (item versions)"), (.origin, "旧账本 (older log)"),
+            (.exchange, "数据共享 (data sharing)"), (.mandate, "授权委托 (mandates)"),
         ]
         var lines = ["账本共 \(size) 笔，已接上 (entries, taken up again)"]
         if let lostPlaces {

@@ -29,7 +29,7 @@ final class CertificateFixture: Sendable {
     }
 
     var store: CertificateStore { CertificateStore(database: database, vault: vault) }
-    var verifyingKey: CertificateVerifyingKey? { vault.certificateKeys.verifying.first }
+    var verifyingKey: JSONWebKey? { vault.certificateKeys.verifying.keys.first }
 
     /// A type as the sample city has it.
     static let type = CertificateType(

@@ -36,7 +36,7 @@ struct LifeTests {
             let sheet = await holder.get(address).text
             number = String(try #require(sheet.firstMatch(of: /编号 ([0-9A-Z]+)/)).1)
             check = String(try #require(sheet.firstMatch(of: /\/v\/[0-9a-f]{32}/)).0)
-            officer = try await Self.desk(rehearsal, "MS01", "宋雅琴", "15499990115")
+            officer = try await Self.desk(rehearsal, "MZ01", "孟晓岚", "15499990103")
         }
 
         static func desk(
@@ -68,7 +68,7 @@ struct LifeTests {
         func status() async throws -> UInt8 {
             let sdJWT = await holder.get("\(address)/file").text
             let jwks = try JSON.parse(Array((await stranger.get("/.well-known/jwks.json")).text.utf8))
-            let keys = (jwks["keys"]?.array ?? []).compactMap(CertificateVerifyingKey.init(jwk:))
+            let keys = try JSONWebKeySet(jwks)
             let claims = try SelectiveDisclosureToken.verify(sdJWT, keys: keys)
             rehearsal.clock.advance(seconds: 301)
             let list = await stranger.get("/status/0").text
@@ -107,7 +107,7 @@ struct LifeTests {
         #expect(await scene.publicWord().contains("起暂停使用"))
         #expect(try await scene.status() == 2)
         let told = await scene.holder.get(scene.address).text
-        for word in ["核查发现情况有变", "某法第一条", "行政复议", "惠民市民政局（示例） 宋雅琴"] { #expect(told.contains(word), "\(word)") }
+        for word in ["核查发现情况有变", "某法第一条", "行政复议", "区民政部门 孟晓岚"] { #expect(told.contains(word), "\(word)") }
         #expect(await scene.holder.get("\(scene.address)/presentation").status == 409, "it is not shown meanwhile")
         try await scene.rehearsal.workOff()
         let messages = try await scene.rehearsal.platform.inbox.newest(20)
@@ -126,7 +126,7 @@ struct LifeTests {
         }
         let kinds = try await scene.events().map(\.kind.rawValue)
         #expect(kinds == ["certificate.suspended", "certificate.resumed", "certificate.revoked"])
-        #expect(try await scene.events().allSatisfy { $0.actor == .clerk("MS01") }, "only people take away")
+        #expect(try await scene.events().allSatisfy { $0.actor == .clerk("MZ01") }, "only people take away")
         try await scene.rehearsal.workOff()
         try await scene.audit()
     }
@@ -165,9 +165,42 @@ struct LifeTests {
         #expect(await scene.publicWord().contains("现在有效"))
         #expect(await scene.holder.get(scene.address).text.contains("新华路 12 号"))
         #expect(!(await scene.publicWord().contains("新华路")), "what is noted is not told to strangers")
-        #expect(await scene.act("cancel", reason: "本人申请注销").status == 303)
+        #expect(await scene.act("cancel", reason: "本人申请注销").status == 422, "on no ground nothing is ended")
+        let ground = "行政许可法第七十条"
+        #expect(await scene.act("cancel", reason: "本人申请注销", ground: ground).status == 303)
         #expect(await scene.publicWord().contains("已注销"))
         #expect(try await scene.status() == 1)
+    }
+
+    @Test(
+        "What was revoked wrongly is issued anew by somebody else, linked; the revocation stays",
+        arguments: RehearsalStore.here)
+    func correction(_ store: RehearsalStore) async throws {
+        let scene = try await Scene(store)
+        #expect(await scene.act("correct", ground: "复议决定").status == 409, "nothing was ended")
+        #expect(await scene.act("revoke", ground: "某法第二条").status == 303)
+        let own = await scene.act("correct", ground: "惠政复决〔2026〕1号")
+        #expect(own.status == 403 && own.text.contains("您自己"), "not by whoever revoked it")
+        let issuer = try await Scene.desk(scene.rehearsal, "MS01", "宋雅琴", "15499990115")
+        let address = "/desk\(scene.address)"
+        #expect(await issuer.post("\(address)/annotate", [("note.annotate", "x")]).status == 404, "that and no more")
+        #expect(await issuer.post("\(address)/correct", [("note.correct", "撤销有误")]).status == 422)
+        let fields = [("note.correct", "撤销有误"), ("ground.correct", "惠政复决〔2026〕1号")]
+        let answer = await issuer.post("\(address)/correct", fields)
+        let newer = try #require(answer.header("location")).replacing("/desk", with: "")
+        #expect(answer.status == 303 && newer != scene.address)
+        #expect(await issuer.post("\(address)/correct", fields).status == 409, "once")
+        #expect(await scene.publicWord().contains("已被撤销"), "no bit is turned back")
+        #expect(try await scene.status() == 1)
+        let old = await scene.holder.get(scene.address).text
+        #expect(old.contains(newer) && old.contains("惠政复决〔2026〕1号"))
+        #expect(await scene.holder.get("\(newer)/presentation").status == 200)
+        let kinds = try await scene.events().map(\.kind.rawValue)
+        #expect(kinds == ["certificate.revoked", "certificate.corrected"])
+        try await scene.rehearsal.workOff()
+        try await scene.audit()
+        let messages = try await scene.rehearsal.platform.inbox.newest(20)
+        #expect(messages.contains { $0.text.contains("已纠正，重新签发了") })
     }
 
     @Test("Another office finds it by no way, nor do residents and strangers")
@@ -237,13 +270,19 @@ struct LifeTests {
         let ended: [(CertificateStanding.Kind, CertificateState)] = [
             (.replaced, .replaced), (.cancelled, .cancelled), (.revoked, .revoked),
         ]
-        for (kind, state) in ended { #expect(!act.isPossible(for: CertificateStanding(kind), state: state)) }
+        for (kind, state) in ended {
+            // What was ended wrongly is issued anew, once; the ended one itself never counts again.
+            let isCorrection = act == .correct && kind != .replaced
+            #expect(act.isPossible(for: CertificateStanding(kind), state: state) == isCorrection)
+            #expect(!act.isPossible(for: CertificateStanding(kind), state: state, hasSuccessor: true))
+            #expect(!isCorrection || act.state(after: state) == state)
+        }
         // A suspension is decided first, also of one that has run out meanwhile.
         for kind in [CertificateStanding.Kind.suspended, .expired] {
             let isPossible = act.isPossible(for: CertificateStanding(kind), state: .suspended)
-            #expect(isPossible == ![.suspend, .renew].contains(act))
+            #expect(isPossible == ![.suspend, .renew, .correct].contains(act))
         }
         let isPossible = act.isPossible(for: CertificateStanding(.expired), state: .valid)
-        #expect(isPossible == ![.suspend, .resume].contains(act))
+        #expect(isPossible == ![.suspend, .resume, .correct].contains(act))
     }
 }

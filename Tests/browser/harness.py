@@ -3,6 +3,7 @@ import json
 import os
 import re
 import shutil
+import sqlite3
 import subprocess
 import sys
 import time
@@ -70,6 +71,17 @@ class Server:
 
     def account(self, words):
         return next(a for a in self.accounts if words in a[2])
+
+    def mother_and_child(self):
+        """Two people, by name and number, of whom the population register says that the one is the other's mother."""
+        file = next(Path(self.data).rglob("gongan.sqlite"))
+        with sqlite3.connect(f"file:{file}?mode=ro", uri=True) as register:
+            found = register.execute(
+                "SELECT m.xm, m.gmsfhm, c.xm, c.gmsfhm FROM t_czrk c JOIN t_czrk m ON m.gmsfhm = c.mqhm "
+                "WHERE c.csrq > '20120101' AND m.lxdh IS NOT NULL AND m.swbs = '0' AND c.swbs = '0' "
+                "AND c.gxsj > '2026' AND m.gxsj > '2026' AND length(c.gmsfhm) = 18 AND (SELECT COUNT(*) FROM t_czrk x "
+                "WHERE x.gmsfhm IN (c.gmsfhm, m.gmsfhm)) = 2 ORDER BY c.rkbh").fetchone()
+        return found[:2], found[2:]
 
     def stop(self, signal=None):
         if self.process and self.process.poll() is None:

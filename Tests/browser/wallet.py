@@ -1,5 +1,6 @@
 """The certificate library in real browsers: a holder on a phone shows a certificate by a code, a second browser without an
-account gets only what was chosen, with and without JavaScript; and paper is checked by number and check code.
+account gets only what was chosen, with and without JavaScript; somebody with a mandate shows it for the holder, a mother adds
+her child; and paper is checked by number and check code.
 
     wallet.py BINARY [--shots FOLDER]
 """
@@ -10,8 +11,6 @@ import re
 import desk
 from desk import officer, visitor
 from harness import DESKTOP, PHONE, Server, Tally, browser
-
-desk.STAFF |= {"MS01": "宋雅琴"}
 
 
 def granted(chromium, server, tally, shots, name, account):
@@ -157,7 +156,7 @@ def life(chromium, server, tally, shots):
     address = holder.page.url.replace(server.address, "")
     number = re.search(r"编号 (\S+)", holder.page.inner_text(".certificate-number")).group(1)
     check = re.search(r"/v/[0-9a-f]{32}", holder.page.content()).group(0)
-    clerk = officer(chromium, server, tally, shots, "MS01", "/desk/certificates")
+    clerk = officer(chromium, server, tally, shots, "MZ01", "/desk/certificates")
     page = clerk.page
     clerk.look("search")
     page.fill("input[name=number]", number)
@@ -193,6 +192,97 @@ def life(chromium, server, tally, shots):
         one.context.close()
 
 
+def family(chromium, server, tally, shots):
+    """A mandate: given, accepted at sign-in, used, read of by both, revoked. No script runs at the agent's."""
+    account, other = server.accounts[0], server.accounts[1]
+    holder = visitor(chromium, server, tally, shots, "mandate-holder", PHONE)
+    holder.open("/sign-in?return=/me/mandates")
+    holder.sign_in(account)
+    page = holder.page
+    holder.look("empty")
+    page.locator("a[href='/me/mandates/new']").click()
+    page.wait_for_load_state()
+    page.locator("main form .actions button").click()
+    page.wait_for_load_state()
+    tally.check("请填写姓名" in page.inner_text("main"), "what is missing is said")
+    holder.look("missing")
+    page.fill("input[name=name]", other[0])
+    page.fill("input[name=residentID]", other[1])
+    page.locator("input[name='power.certificates']").check(force=True)
+    page.locator("input[name='power.cases']").check(force=True)
+    holder.look("form")
+    page.locator("main form .actions button").click()
+    page.wait_for_load_state()
+    tally.check("等对方确认" in page.inner_text("#given"), "it waits for the other side")
+    agent = visitor(chromium, server, tally, shots, "mandate-agent", DESKTOP, js=False)
+    agent.open("/sign-in?return=/me")
+    agent.sign_in(other)
+    agent.page.get_by_role("link", name="去看看").click()
+    agent.page.wait_for_load_state()
+    tally.check(account[0] in agent.page.inner_text("#offers"), "the agent reads who asks, at the next sign-in")
+    agent.look("offer")
+    agent.page.locator("form[action$='/acceptance'] button").click()
+    agent.page.wait_for_load_state()
+    agent.look("held")
+    agent.open("/certificates")
+    tally.check(f"{account[0]}（委托您" in agent.page.inner_text("#family"), "the wallet keeps family apart")
+    agent.look("wallet")
+    agent.page.locator("#family a[href$='/presentation']").first.click()
+    agent.page.wait_for_load_state()
+    agent.look("choose")
+    agent.page.locator("input[name='claim.holder_name']").check(force=True)
+    agent.page.locator("input[name=purpose][value=service]").check(force=True)
+    agent.page.locator("main form .actions button").click()
+    agent.page.wait_for_load_state()
+    code = agent.page.inner_text(".showing-code").strip()
+    verifier = visitor(chromium, server, tally, shots, "mandate-verifier", PHONE)
+    words = opened(verifier, code, "service", "社区卫生服务中心")
+    tally.check(account[0] in words and other[0] in words, "the verifier reads whose it is and who shows it")
+    verifier.look("seen")
+    holder.open("/me/reads")
+    words = page.inner_text("main")
+    tally.check(f"{other[0]}（替您办事的人）" in words and "社区卫生服务中心" in words, "the holder reads who did what")
+    holder.open("/me/mandates")
+    page.locator("#given summary").first.click()
+    tally.check("代为出示证照" in page.inner_text("#given"), "and so it stands in the mandate")
+    holder.look("deeds")
+    page.locator("#given form[action$='/revocation'] button").click()
+    page.wait_for_load_state()
+    agent.open("/certificates")
+    tally.check(not agent.page.locator("#family").count(), "revoked, it has ended at once")
+    holder.open("/language/en?return=/me/mandates")
+    holder.look("english")
+    for one in (holder, agent, verifier):
+        one.context.close()
+
+
+def child(chromium, server, tally, shots):
+    """A mother adds her child by what the register says; another child she cannot."""
+    (name, number), (child_name, child_number) = server.mother_and_child()
+    mother = visitor(chromium, server, tally, shots, "mother", PHONE)
+    mother.open("/sign-in?return=/me/mandates")
+    mother.sign_in((name, number))
+    page = mother.page
+
+    def add(who, which):
+        if not page.locator("#children input[name=name]").is_visible():
+            page.locator("#children summary").last.click()
+        page.fill("#children input[name=name]", who)
+        page.fill("#children input[name=residentID]", which)
+        page.locator("#children form button").last.click()
+        page.wait_for_load_state()
+
+    add(child_name + "儿", child_number)
+    tally.check("查不到您是" in page.inner_text("main"), "under another name nothing is found")
+    mother.look("not-found")
+    add(child_name, child_number)
+    tally.check(child_name in page.inner_text("#children") and "有效" in page.inner_text("#children"), "the child is added")
+    mother.look("added")
+    mother.open("/certificates")
+    tally.check(f"{child_name}（您的孩子）" in page.inner_text("#family"), "and stands in the wallet")
+    mother.context.close()
+
+
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("binary")
@@ -204,7 +294,7 @@ def main():
     with browser() as chromium:
         server = Server(options.binary).start()
         try:
-            for journey in (present, without_script, paper, life):
+            for journey in (present, without_script, family, child, paper, life):
                 try:
                     journey(chromium, server, tally, options.shots)
                 except Exception as error:

@@ -6,7 +6,10 @@ from client import Client
 # Who takes a step: the street's officer where a stage follows, a colleague takes over or data are asked for; the police's data
 # officer where those are answered; else the police station's.
 OFFICER_OF = {"finishStage": "JD01", "handOverCase": "JD01", "askForSharing": "JD01", "answerSharingRequest": "GS01",
-              "answerDispute": "GS01"}
+              "answerDispute": "GS01", "findDeskCertificate": "MZ01", "getDeskCertificate": "MZ01",
+              "annotateCertificate": "MZ01", "renewCertificate": "MZ01", "suspendCertificate": "MZ01",
+              "resumeCertificate": "MZ01", "cancelCertificate": "MZ01", "revokeCertificate": "MZ01",
+              "correctCertificate": "MS01"}
 # What the street asks the police for.
 SHARING = {"resource": "339900-GA-9002", "item": "339900-MZ-0007", "fields": ["婚姻状况", "户号"], "aim": "核对配偶是否健在",
            "until": "2029-06-30"}
@@ -19,6 +22,9 @@ class Journeys:
         self.resident = Client(known["address"], known["token"])
         self.officers = {number: Client(known["address"], token) for number, token in known["officers"].items()}
         self.standing = {}
+        self.certificate = known["theirs"]
+        self.other = Client(known["address"], known["otherToken"])
+        self.accounts = known["pair"]
 
     def apply(self, item="0018"):
         answers = [{"field": "用途", "value": "其他"}] if item == "0018" else []
@@ -95,3 +101,66 @@ class Journeys:
         self.resident.post(f"/api/v1/cases/{case}/person")
         self.step("GA03", case, "claim")
         return case
+
+    def act(self, name, by="MZ01"):
+        """Does something with the one certificate, and goes on with the one that comes of it."""
+        body = {"reason": "核查发现情况有变"}
+        if name in ("suspension", "cancellation", "revocation", "correction"):
+            body["ground"] = "《中华人民共和国行政许可法》第六十九条"
+        answer = self.officers[by].post(f"/api/v1/desk/certificates/{self.certificate}/{name}", body)
+        assert answer.status == 200, answer.body
+        self.certificate = answer.json["id"]
+
+    def shown(self):
+        """The certificate as its office sees it; the newest one."""
+        while True:
+            shown = self.officers["MZ01"].get(f"/api/v1/desk/certificates/{self.certificate}").json
+            if "successor" not in shown:
+                return shown
+            self.certificate = shown["successor"]
+
+    def ready_to_getDeskCertificate(self):
+        state = self.shown()["state"]
+        if state == "suspended":
+            self.act("resumption")
+        if state in ("cancelled", "revoked"):
+            self.act("correction", by="MS01")
+        return self.certificate
+
+    ready_to_annotateCertificate = ready_to_renewCertificate = ready_to_getDeskCertificate
+    ready_to_suspendCertificate = ready_to_cancelCertificate = ready_to_revokeCertificate = ready_to_getDeskCertificate
+
+    def ready_to_resumeCertificate(self):
+        self.ready_to_getDeskCertificate()
+        self.act("suspension")
+        return self.certificate
+
+    def ready_to_correctCertificate(self):
+        self.ready_to_getDeskCertificate()
+        self.act("revocation")
+        return self.certificate
+
+    def offer(self, giver, to):
+        """A mandate that waits for its answer."""
+        body = {"name": to[0], "residentID": to[1], "powers": ["certificates", "cases"]}
+        answer = giver.post("/api/v1/mandates", body)
+        assert answer.status == 201, answer.body
+        return answer.json["id"]
+
+    def ready_to_acceptMandate(self):
+        """One that the other person gives to the resident."""
+        waiting = self.resident.get("/api/v1/mandates").json["offers"]
+        return waiting[0]["id"] if waiting else self.offer(self.other, self.accounts[0])
+
+    ready_to_declineMandate = ready_to_acceptMandate
+
+    def held(self):
+        """One by which the resident acts for the other person."""
+        held = [one for one in self.resident.get("/api/v1/mandates").json["held"] if one["state"] == "inForce"]
+        if held:
+            return held[0]["id"]
+        mandate = self.ready_to_acceptMandate()
+        self.resident.post(f"/api/v1/mandates/{mandate}/acceptance")
+        return mandate
+
+    ready_to_revokeMandate = ready_to_listFamilyCertificates = ready_to_listFamilyCases = held

@@ -23,6 +23,7 @@ def prepare(server):
     """A resident with a granted case, a certificate, and open drafts; officers; and sessions that may be ended."""
     anonymous = Client(server.address)
     elder = server.account("账户在本人名下")
+    mother, child = server.mother_and_child()
     resident = anonymous.sign_in(elder)
     services = [service["slug"] for service in anonymous.get("/api/v1/services").json["services"]]
     cases = [resident.apply("0007").json["id"] for _ in range(3)]
@@ -37,9 +38,13 @@ def prepare(server):
     certificates = [one["id"] for one in resident.get("/api/v1/certificates").json["certificates"]]
     tokens = [resident.get("/api/v1/certificates/" + one).json["token"] for one in certificates]
     showing = {"certificate": certificates[0], "purpose": "service", "claims": ["holder_name"]}
+    # The officers' certificate is another person's, so that the resident's goes on.
+    old = anonymous.sign_in(server.account("姓名带间隔号"))
+    old.apply("0007")
+    theirs = old.get("/api/v1/certificates").json["certificates"][0]["id"]
     presentations = [resident.post("/api/v1/presentations", showing).json["id"] for _ in range(2)]
     spare = [anonymous.sign_in(elder).token for _ in range(3)]
-    names = {"JD01": "周敏", "JD02": "何立新", "GA03": "白雪梅", "GS01": "高文涛"}
+    names = {"JD01": "周敏", "JD02": "何立新", "GA03": "白雪梅", "GS01": "高文涛", "MZ01": "孟晓岚", "MS01": "宋雅琴"}
     officers = {number: anonymous.sign_in_officer(name, number).token for number, name in names.items()}
     for _ in range(3):
         resident.apply("0018", answers=[{"field": "用途", "value": "其他"}], decideBy="person")
@@ -51,6 +56,7 @@ def prepare(server):
         "certificates": certificates, "presentations": presentations, "tokens": tokens, "spare": spare, "ended": "0" * 64,
         "officers": officers, "officerSpare": [anonymous.sign_in_officer("罗卫东", "GA01").token for _ in range(3)],
         "colleagues": [("范志远", "SJ01"), ("董佳宁", "GJ01"), ("孟晓岚", "MZ01"), ("秦朗", "GA02")], "reads": reads, "places": [police.get("/api/v1/desk/cases?limit=1").json["next"]],
+        "theirs": theirs, "pair": [elder[:2], mother], "otherToken": anonymous.sign_in(mother).token, "child": child,
         "complete": complete, "entrants": others[:4] * 4, "callers": others[4:] * 4,
     }
 

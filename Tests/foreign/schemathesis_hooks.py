@@ -34,6 +34,8 @@ class Session:
             data = known["officerSpare"].pop() if known["officerSpare"] else known["ended"]
         elif role == "officer":
             data = known["officers"][OFFICER_OF.get(operation, "GA03")]
+        elif operation == "addChild":
+            data = known["otherToken"]
         elif operation == "signOut":
             data = known["spare"].pop() if known["spare"] else known["ended"]
         case.headers["Authorization"] = "Bearer " + data
@@ -80,7 +82,7 @@ def after_call(context, case, response):
 
 def identifier(case, operation):
     """One that exists, of a case that is ready for the operation."""
-    if role == "officer" or operation == "answerCorrection":
+    if role == "officer" or operation == "answerCorrection" or "/mandates/" in case.operation.path:
         ready = journeys.ready(operation) if role != "nobody" else None
         if ready or "/desk/" in case.operation.path:
             return ready
@@ -94,6 +96,8 @@ def complete_query(operation, query):
     lists = {"listCases": "cases", "listCertificates": "certificates", "listReads": "reads", "listDeskCases": "places"}
     if "after" in query and operation in lists:
         query["after"] = random.choice(known[lists[operation]])
+    if operation == "findDeskCertificate" and role == "officer":
+        query["number"] = journeys.shown()["number"]
     if "item" in query:
         query["item"] = random.choice(known["services"])
 
@@ -113,6 +117,12 @@ def complete(operation, body):
         showing = {"certificate": known["certificates"][0], "purpose": "service", "claims": ["holder_name"]}
         body["code"] = Client(known["address"], known["token"]).post("/api/v1/presentations", showing).json["code"]
         body["purpose"], body["verifier"] = "service", "惠民银行城东支行"
+    if operation == "giveMandate" and random.random() < 0.8:
+        body["name"], body["residentID"] = known["pair"][1]
+        body["powers"], body["certificateTypes"] = body["powers"] or ["cases"], []
+        body.pop("from", None), body.pop("until", None)
+    if operation == "addChild" and random.random() < 0.3:
+        body["name"], body["residentID"] = known["child"]
     if operation == "beginSignIn" and known["callers"] and random.random() < 0.5:
         body["name"], body["residentID"] = known["callers"].pop()
     if operation == "signIn" and known["entrants"] and random.random() < 0.7:

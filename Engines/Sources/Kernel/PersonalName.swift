@@ -8,4 +8,12 @@ public enum PersonalName {
         guard let last = characters.last, characters.count > 2 else { return "\(first)*" }
         return "\(first)\(String(repeating: "*", count: characters.count - 2))\(last)"
     }
+
+    /// What of a name is compared: names differ in dots and spaces between registers and keyboards (`买买提·艾力`,
+    /// `买买提.艾力`, `买买提•艾力`).
+    public static func comparable(_ name: String) -> String {
+        String(
+            String.UnicodeScalarView(
+                name.unicodeScalars.filter { !$0.properties.isWhitespace && !"·•.．・‧".unicodeScalars.contains($0) }))
+    }
 }

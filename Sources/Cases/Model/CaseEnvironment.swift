@@ -72,6 +72,8 @@ package struct CaseEnvironment: Sendable {
     }
 
     package var drafts: DraftStore { DraftStore(database: database, vault: vault) }
+    package var mandates: MandateStore { MandateStore(database: database, vault: vault) }
+    package var presentations: PresentationStore { PresentationStore(database: database, vault: vault) }
     package var cases: CaseStore { CaseStore(database: database) }
     package var keptForms: KeptForms { KeptForms(database: database, vault: vault, time: time) }
 

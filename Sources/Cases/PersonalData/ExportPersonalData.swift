@@ -1,4 +1,5 @@
 import ECertificates
+import Entitlements
 import EventLog
 import Exchange
 package import Identity
@@ -29,7 +30,8 @@ package struct ExportPersonalData: Sendable {
         var cases: [PersonalData.HeldCase] = []
         for file in try await caseFiles(of: person.id) {
             let events = try await environment.journal.events(of: file.stream)
-            cases.append(.init(file: file, content: CaseContent(events).content, events: events))
+            let benefit = try await environment.database.read { tx in try Entitlement.given(by: file.stream, in: tx) }
+            cases.append(.init(file: file, content: CaseContent(events).content, events: events, benefit: benefit))
         }
         let drafts = try await environment.drafts.openDrafts(of: person.id)
         var names: [String: String] = [:]
@@ -38,7 +40,9 @@ package struct ExportPersonalData: Sendable {
         }
         return PersonalData(
             at: environment.time.now(), person: person, cases: cases, drafts: drafts,
-            certificates: try await certificates(of: person.id), reads: try await allReads(about: person.id),
+            certificates: try await certificates(of: person.id),
+            showings: try await environment.presentations.presentations(of: person.id),
+            mandates: try await mandates(of: person.id), reads: try await allReads(about: person.id),
             disputes: try await disputes.disputes(of: person.id), itemNames: names)
     }
 
@@ -52,7 +56,25 @@ package struct ExportPersonalData: Sendable {
         return files
     }
 
-    private func certificates(of person: Identifier<Person>) async throws -> [IssuedCertificate] {
+    private func mandates(of person: Identifier<Person>) async throws -> [PersonalData.HeldMandate] {
+        let store = environment.mandates
+        var held: [PersonalData.HeldMandate] = []
+        for mandate in try await store.mandates(givenBy: person) + store.mandates(heldBy: person) {
+            held.append(.init(mandate: mandate, deeds: try await store.deeds(of: mandate, in: environment.journal)))
+        }
+        return held
+    }
+
+    private func certificates(of person: Identifier<Person>) async throws -> [PersonalData.HeldCertificate] {
+        var held: [PersonalData.HeldCertificate] = []
+        for certificate in try await issued(to: person) {
+            let events = try await environment.journal.events(of: certificate.id.retyped(as: EventStream.self))
+            held.append(.init(certificate: certificate, deeds: events.compactMap(CertificateDeed.init)))
+        }
+        return held
+    }
+
+    private func issued(to person: Identifier<Person>) async throws -> [IssuedCertificate] {
         var found = try await environment.certificates.certificates(of: person, limit: Self.pageSize)
         while found.count % Self.pageSize == 0, let last = found.last {
             let more = try await environment.certificates.certificates(of: person, after: last, limit: Self.pageSize)
@@ -76,7 +98,11 @@ package struct ExportPersonalData: Sendable {
     private func record(_ data: PersonalData) async throws {
         let read = DataRead(
             id: environment.ids.identifier(DataRead.self), resource: "我的数据", department: "本人",
-            fields: ["办件 \(data.cases.count)", "证照 \(data.certificates.count)", "查询记录 \(data.reads.count)"],
+            fields: [
+                "办件 \(data.cases.count)", "证照 \(data.certificates.count)", "出示 \(data.showings.count)",
+                "委托 \(data.mandates.count)",
+                "查询记录 \(data.reads.count)",
+            ],
             purpose: ReadPurpose(item: ReadPurpose.export, caseReference: nil, basis: "中华人民共和国个人信息保护法第四十五条"),
             at: data.at, outcome: DataRead.exported)
         var writer = environment.journal.begin(environment.ids.identifier(EventStream.self))

@@ -1,4 +1,5 @@
 package import ECertificates
+package import Entitlements
 package import EventLog
 package import Exchange
 package import Identity
@@ -16,7 +17,11 @@ package struct PersonalData: Sendable {
     package let cases: [HeldCase]
     /// Open drafts.
     package let drafts: [Draft]
-    package let certificates: [IssuedCertificate]
+    package let certificates: [HeldCertificate]
+    /// 出示: the newest, those that nobody opened too.
+    package let showings: [CertificatePresentation]
+    /// Given and held.
+    package let mandates: [HeldMandate]
     /// Who looked, the newest first; without the record of this export.
     package let reads: [DataRead]
     package let disputes: [FactDispute]
@@ -28,6 +33,25 @@ package struct PersonalData: Sendable {
         package let file: CaseFile
         package let content: DraftContent
         package let events: [LoggedEvent]
+        /// What it gave, if that is a benefit.
+        package let benefit: Entitlement.Given?
+    }
+
+    /// One certificate with what officers did with it.
+    package struct HeldCertificate: Sendable {
+        package let certificate: IssuedCertificate
+        package let deeds: [CertificateDeed]
+    }
+
+    /// One mandate with what was done by it.
+    package struct HeldMandate: Sendable {
+        package let mandate: Mandate
+        package let deeds: [MandateDeed]
+    }
+
+    /// Which certificate was shown, as its holder knows it.
+    package func certificate(shownBy showing: CertificatePresentation) -> IssuedCertificate? {
+        certificates.first { $0.certificate.id == showing.certificate }?.certificate
     }
 
     package func itemName(_ code: String) -> String { itemNames[code] ?? code }
@@ -37,7 +61,9 @@ package struct PersonalData: Sendable {
         [
             "format": JSON(Self.format), "exportedAt": JSON(at.iso8601), "person": personJSON,
             "cases": .array(cases.map(caseJSON)), "drafts": .array(drafts.map(draftJSON)),
-            "certificates": .array(certificates.map(certificateJSON)), "reads": .array(reads.map(readJSON)),
+            "certificates": .array(certificates.map(certificateJSON)),
+            "showings": .array(showings.map(showingJSON)), "mandates": .array(mandates.map(mandateJSON)),
+            "reads": .array(reads.map(readJSON)),
             "disputes": .array(disputes.map(Self.disputeJSON)),
         ]
     }
@@ -53,10 +79,10 @@ extension PersonalData {
 
     private func caseJSON(_ held: HeldCase) -> JSON {
         let (file, reading) = (held.file, CaseEventReading(file: held.file, events: held.events))
-        return [
+        return .present([
             "id": JSON(file.id.description), "number": JSON(file.number), "service": JSON(itemName(file.itemID)),
             "item": JSON(file.itemID), "status": JSON(file.status.rawValue),
-            "receivedAt": JSON(file.receivedAt.iso8601),
+            "receivedAt": JSON(file.receivedAt.iso8601), "benefit": held.benefit.map(Self.benefitJSON),
             "facts": Self.facts(held.content),
             "events": .array(
                 held.events.map { event in
@@ -64,9 +90,17 @@ extension PersonalData {
                     return JSON.present([
                         "kind": JSON(event.kind.rawValue), "at": JSON(event.effective.iso8601),
                         "title": entry.map { JSON($0.title.chinese) }, "detail": entry?.detail.map { JSON($0) },
-                        "commitment": JSON(Hex.text(event.commitment)),
+                        "officer": CaseEventReading.officer(event).map { JSON($0) },
+                        "reason": event.reason.map { JSON($0) }, "commitment": JSON(Hex.text(event.commitment)),
                     ])
                 }),
+        ])
+    }
+
+    private static func benefitJSON(_ benefit: Entitlement.Given) -> JSON {
+        [
+            "amountFen": JSON(benefit.amountFen), "period": JSON(benefit.period),
+            "startsOn": JSON(benefit.startsOn.description), "isLive": JSON(benefit.isLive),
         ]
     }
 
@@ -108,8 +142,37 @@ extension PersonalData {
         ]
     }
 
-    private func certificateJSON(_ certificate: IssuedCertificate) -> JSON {
-        [
+    private func showingJSON(_ showing: CertificatePresentation) -> JSON {
+        .present([
+            "certificate": (certificate(shownBy: showing)?.number).map { JSON($0) },
+            "purpose": JSON(showing.purpose.rawValue), "claims": .array(showing.claims.map { JSON($0) }),
+            "agreedAt": JSON(showing.createdAt.iso8601), "expiresAt": JSON(showing.expiresAt.iso8601),
+            "state": JSON(showing.state.rawValue), "settledAt": showing.settledAt.map { JSON($0.iso8601) },
+            "verifier": showing.verifier.map { JSON($0) }, "presenter": showing.presenterName.map { JSON($0) },
+        ])
+    }
+
+    private func mandateJSON(_ held: HeldMandate) -> JSON {
+        let mandate = held.mandate
+        return [
+            "origin": JSON(mandate.origin.rawValue), "principal": JSON(mandate.principal.name),
+            "agent": JSON(mandate.agent.name), "powers": .array(mandate.powers.map { JSON($0.rawValue) }),
+            "certificateTypes": .array(mandate.certificateTypes.map { JSON($0) }),
+            "from": JSON(mandate.from.description), "until": JSON(mandate.until.description),
+            "state": JSON(mandate.standing(at: at).rawValue), "createdAt": JSON(mandate.createdAt.iso8601),
+            "deeds": .array(
+                held.deeds.map { deed in
+                    .present([
+                        "at": JSON(deed.at.iso8601), "kind": JSON(deed.kind.rawValue), "by": JSON(deed.by),
+                        "about": deed.about.map { JSON($0) },
+                    ])
+                }),
+        ]
+    }
+
+    private func certificateJSON(_ held: HeldCertificate) -> JSON {
+        let certificate = held.certificate
+        return [
             "type": JSON(certificate.typeName), "number": JSON(certificate.number),
             "nationalID": JSON(certificate.nationalID), "authority": JSON(certificate.authority),
             "issuedAt": JSON(certificate.issuedAt.iso8601),
@@ -120,6 +183,13 @@ extension PersonalData {
                     [
                         "claim": JSON(field.claim), "label": JSON(field.label.chinese), "value": JSON(field.value),
                     ]
+                }),
+            "deeds": .array(
+                held.deeds.map { deed in
+                    .present([
+                        "act": JSON(deed.act.rawValue), "at": JSON(deed.at.iso8601), "officer": JSON(deed.officer),
+                        "reason": JSON(deed.reason), "ground": deed.ground.map { JSON($0) },
+                    ])
                 }),
             "credential": JSON(certificate.sdJWT),
         ]
@@ -147,6 +217,14 @@ extension JSON {
     /// The members that there are.
     fileprivate static func present(_ members: KeyValuePairs<String, JSON?>) -> JSON {
         .object(members.compactMap { member in member.value.map { Member(member.key, $0) } })
+    }
+}
+
+extension LoggedEvent {
+    /// What whoever decided wrote: of a refusal with its ground, of a review its answer.
+    var reason: String? {
+        let words = [body["ground"]?.string, (body["reason"] ?? body["answer"])?.string].compactMap { $0 }
+        return words.isEmpty ? nil : words.joined(separator: "。")
     }
 }
 

@@ -1,10 +1,11 @@
+import ECertificates
 import Kernel
 
 /// Words of the pages on which a person takes away all that is held about them.
 enum PersonalDataCopy {
     static let title = Phrase("personalData.title", zh: "我的全部数据", en: "All my data")
     static let lead = Phrase(
-        "personalData.lead", zh: "平台上关于您的信息都在这里：办过的事、用到的信息和它的来源、证照、谁查过、您提出的异议。",
+        "personalData.lead", zh: "平台上关于您的信息都在这里：办过的事、用到的信息和它的来源、证照、同意出示过什么、委托、谁查过、您提出的异议。",
         en: "All that the platform holds about you: cases, facts and where they came from, certificates, who looked.")
     static let masked = Phrase(
         "personalData.masked", zh: "账号、证件号码和手机号码在这一页只显示一部分，完整的在下载的文件里。",
@@ -26,6 +27,13 @@ enum PersonalDataCopy {
     static let cases = Phrase("personalData.cases", zh: "办过的事", en: "Cases")
     static let drafts = Phrase("personalData.drafts", zh: "没有提交的申请", en: "Applications not sent")
     static let certificates = Phrase("personalData.certificates", zh: "证照", en: "Certificates")
+    static let showings = Phrase("personalData.showings", zh: "我同意出示的", en: "What I agreed to show")
+    static let mandates = Phrase("personalData.mandates", zh: "委托", en: "Mandates")
+    static let benefit = Phrase(
+        "personalData.benefit", zh: "待遇每期 {amount} 元，起算日期", en: "Benefit of {amount} yuan, from")
+    static let from = Phrase("personalData.from", zh: "从", en: "From")
+    static let until = Phrase("personalData.until", zh: "到", en: "Until")
+    static let deeds = Phrase("personalData.deeds", zh: "记录条数", en: "Entries")
     static let reads = Phrase("personalData.reads", zh: "谁查过", en: "Who looked")
     static let disputes = Phrase("personalData.disputes", zh: "我提出的异议", en: "What I said is wrong")
     static let none = Phrase("personalData.none", zh: "没有。", en: "None.")
@@ -37,6 +45,9 @@ enum PersonalDataCopy {
     static let who = Phrase("personalData.who", zh: "谁", en: "Who")
     static let note = Phrase("personalData.note", zh: "说明", en: "Note")
     static let verifier = Phrase("personalData.verifier", zh: "自称“{name}”的验证人", en: "“{name}”, by their own word")
+    static let agent = Phrase("personalData.agent", zh: "替我办事的{name}", en: "{name}, acting for me")
+    static let byMandate = Phrase(
+        "personalData.byMandate", zh: "我的委托，或者父母身份", en: "My mandate, or as a parent")
     static let notGranted = Phrase(
         "personalData.notGranted", zh: "{what}（没有授权，没有查）", en: "{what} (not granted, not read)")
     static let basis = Phrase("personalData.basis", zh: "依据", en: "Basis")
@@ -44,6 +55,17 @@ enum PersonalDataCopy {
     static let said = Phrase("personalData.said", zh: "我说的", en: "What I said")
     static let due = Phrase("personalData.due", zh: "答复期限", en: "Answer by")
     static let state = Phrase("personalData.state", zh: "结果", en: "Result")
+
+    /// What became of a showing.
+    static func state(of showing: CertificatePresentation, at now: Instant) -> Phrase {
+        switch showing.state {
+        case .waiting where showing.isOpen(at: now): Phrase("personalData.waits", zh: "等对方查看", en: "Waits to be seen")
+        case .waiting: Phrase("personalData.lapsed", zh: "没有人看过", en: "Seen by nobody")
+        case .opened: Phrase("personalData.opened", zh: "对方看过了", en: "Seen")
+        case .refused: Phrase("personalData.notShown", zh: "用途不符，没有看到", en: "Refused: another purpose")
+        case .withdrawn: Phrase("personalData.withdrawn", zh: "我收回了", en: "Taken back")
+        }
+    }
 
     static func state(_ state: String) -> Phrase {
         switch state {

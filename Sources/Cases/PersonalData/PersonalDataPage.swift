@@ -1,4 +1,5 @@
 import ECertificates
+import Entitlements
 import EventLog
 import Exchange
 import Identity
@@ -28,7 +29,7 @@ struct PersonalDataPage {
                 \(head, in: context)<p>\(context.say(PersonalDataCopy.asOf)) \(context.moment(data.at))</p>\
                 <p class="quiet">\(context.say(PersonalDataCopy.masked))</p>\
                 <div class="actions">\(PrintButton(), in: context)</div>\
-                \(person)\(cases)\(drafts)\(certificates)\(reads)\(disputes)
+                \(person)\(cases)\(drafts)\(certificates)\(showings)\(mandates)\(reads)\(disputes)
                 """)
     }
 
@@ -48,12 +49,12 @@ struct PersonalDataPage {
             let reading = CaseEventReading(file: held.file, events: held.events)
             let steps = held.events.compactMap { event -> [HTML]? in
                 guard let entry = reading.entry(event) else { return nil }
-                let detail = [entry.office, entry.detail].compactMap(\.self).joined(separator: "　")
+                let detail = [entry.office, entry.detail ?? event.reason].compactMap(\.self).joined(separator: "　")
                 return [context.moment(event.effective), entry.title.html(on: context), context.chinese(detail)]
             }
             let name = "\(data.itemName(held.file.itemID))　\(held.file.number)"
             return """
-                <h3>\(context.chinese(name))</h3>\(table(name, steps, [.when, .what, .note]))\
+                <h3>\(context.chinese(name))</h3>\(benefit(held.benefit))\(table(name, steps, [.when, .what, .note]))\
                 \(facts(held.content, name, ItemEdition(item: held.file.itemID, version: held.file.itemVersion)))
                 """
         }
@@ -70,14 +71,60 @@ struct PersonalDataPage {
     }
 
     private var certificates: HTML {
-        let parts = data.certificates.map { certificate -> HTML in
+        let parts = data.certificates.map { held -> HTML in
+            let certificate = held.certificate
             let rows = certificate.fields.map {
                 SummaryList.Row(context.say($0.label), context.chinese(ResidentID($0.value)?.masked ?? $0.value))
             }
             let name = "\(certificate.typeName)　\(certificate.number)"
-            return "<h3>\(context.chinese(name))</h3>\(SummaryList(rows), in: context)"
+            let deeds = held.deeds.map { deed -> [HTML] in
+                let words = [deed.officer, deed.reason, deed.ground].compactMap { $0 }.joined(separator: "　")
+                return [context.moment(deed.at), "\(context.say(deed.act.words))", context.chinese(words)]
+            }
+            let life: HTML? = deeds.isEmpty ? nil : table(name, deeds, [.when, .what, .note])
+            return "<h3>\(context.chinese(name))</h3>\(SummaryList(rows), in: context)\(life)"
         }
         return section(PersonalDataCopy.certificates, list(parts))
+    }
+
+    private func benefit(_ benefit: Entitlement.Given?) -> HTML? {
+        guard let benefit else { return nil }
+        let amount = YuanText.plain(fen: Int(benefit.amountFen))
+        return """
+            <p>\(context.say(PersonalDataCopy.benefit, ["amount": amount])) \(context.day(benefit.startsOn))</p>
+            """
+    }
+
+    private var showings: HTML {
+        let rows = data.showings.map { showing -> [HTML] in
+            let certificate = data.certificate(shownBy: showing)
+            let claims = (certificate?.showableFields ?? []).filter { showing.claims.contains($0.claim) }
+            let what = ([certificate?.typeName].compactMap { $0 } + claims.map(\.label.chinese)).joined(separator: "、")
+            return [
+                context.moment(showing.createdAt), context.chinese(showing.verifier ?? "—"), context.chinese(what),
+                "\(context.say(showing.purpose.words))",
+                "\(context.say(PersonalDataCopy.state(of: showing, at: data.at)))",
+            ]
+        }
+        let name = context.say(PersonalDataCopy.showings)
+        return section(
+            PersonalDataCopy.showings, rows.isEmpty ? none : table(name, rows, [.when, .who, .what, .basis, .state]))
+    }
+
+    private var mandates: HTML {
+        let rows = data.mandates.map { held -> [HTML] in
+            let mandate = held.mandate
+            return [
+                context.chinese("\(mandate.principal.name) → \(mandate.agent.name)"),
+                "\(mandate.powers.map { context.say($0.words) }.joined(separator: "；"))", context.day(mandate.from),
+                context.day(mandate.until), "\(context.say(mandate.standing(at: data.at).words))",
+                "\(String(held.deeds.count))",
+            ]
+        }
+        let name = context.say(PersonalDataCopy.mandates)
+        return section(
+            PersonalDataCopy.mandates,
+            rows.isEmpty ? none : table(name, rows, [.who, .what, .from, .until, .state, .deeds]))
     }
 
     private var reads: HTML {
@@ -93,6 +140,9 @@ struct PersonalDataPage {
     }
 
     private func who(_ read: DataRead) -> HTML {
+        if read.outcome == DataRead.seenByAgent {
+            return "\(context.say(PersonalDataCopy.agent, ["name": read.reader]))"
+        }
         guard read.outcome == DataRead.shownByHolder else { return context.chinese(read.reader) }
         return "\(context.say(PersonalDataCopy.verifier, ["name": read.reader]))"
     }
@@ -104,6 +154,7 @@ struct PersonalDataPage {
     }
 
     private func basis(_ read: DataRead) -> String {
+        if read.outcome == DataRead.seenByAgent { return context.say(PersonalDataCopy.byMandate) }
         let purpose = read.outcome == DataRead.shownByHolder ? PresentationPurpose(rawValue: read.purpose.basis) : nil
         return purpose.map { context.say($0.words) } ?? read.purpose.basis
     }
@@ -155,7 +206,7 @@ struct PersonalDataPage {
     }
 
     private enum Column {
-        case field, value, source, when, what, who, note, basis, held, said, due, state
+        case field, value, source, when, what, who, note, basis, held, said, due, state, from, until, deeds
 
         var word: Phrase {
             switch self {
@@ -171,6 +222,9 @@ struct PersonalDataPage {
             case .said: PersonalDataCopy.said
             case .due: PersonalDataCopy.due
             case .state: PersonalDataCopy.state
+            case .from: PersonalDataCopy.from
+            case .until: PersonalDataCopy.until
+            case .deeds: PersonalDataCopy.deeds
             }
         }
     }

@@ -27,6 +27,20 @@ package struct CaseStore: Sendable {
         }
     }
 
+    /// The newest cases of a person that a rule of SQL lets somebody else see.
+    package func cases(
+        of person: Identifier<Person>, permittedBy rule: SQL, limit: Int = 100
+    ) async throws -> [CaseFile] {
+        try await database.read { tx in
+            try tx.rows(
+                """
+                SELECT \(Self.columns) FROM case_file WHERE applicant = \(person) AND \(rule)
+                ORDER BY received_at DESC, id DESC LIMIT \(limit)
+                """
+            ).map(Self.caseFile)
+        }
+    }
+
     /// The cases of a person that follow one of them, newest first: a page of a list that stays right while cases are added.
     package func cases(
         of person: Identifier<Person>, after last: CaseFile, limit: Int

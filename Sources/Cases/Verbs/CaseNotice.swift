@@ -12,6 +12,8 @@ enum CaseNotice: String, Sendable {
     case certificateChanged
     /// Another city decides: sent there; not taken there.
     case forwarded, returned
+    /// Somebody whom the holder lets has shown a certificate.
+    case certificateShownForYou
 
     var template: MessageTemplate {
         switch self {
@@ -24,6 +26,7 @@ enum CaseNotice: String, Sendable {
         case .certificateChanged: .certificateChanged
         case .forwarded: .forwarded
         case .returned: .returned
+        case .certificateShownForYou: .certificateShownForYou
         }
     }
 
@@ -79,6 +82,21 @@ extension CaseEnvironment {
                 "phone": JSON(phone), "notice": JSON(CaseNotice.certificateChanged.rawValue),
                 "item": JSON(certificate.typeName), "number": JSON(certificate.number),
                 "change": JSON(act.news.text(in: .chinese)),
+            ])
+    }
+
+    /// What the holder of a certificate is told when somebody has shown it for him.
+    /// - Returns: `nil` where no phone is known.
+    package func notice(
+        of agent: String, showing certificate: IssuedCertificate, for event: EventReceipt
+    ) async throws -> Outbox.PreparedEntry? {
+        guard let phone = try await people.person(certificate.holder)?.phone else { return nil }
+        return outbox.prepare(
+            CaseEffects.notice, for: event, suffix: "-notice",
+            payload: [
+                "phone": JSON(phone), "notice": JSON(CaseNotice.certificateShownForYou.rawValue),
+                "agent": JSON(PersonalName.masked(agent)), "item": JSON(certificate.typeName),
+                "number": JSON(certificate.number),
             ])
     }
 }

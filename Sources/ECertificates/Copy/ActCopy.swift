@@ -4,7 +4,7 @@ package import Kernel
 enum ActCopy {
     static let title = Phrase("certificateAct.title", zh: "证照管理", en: "Certificates")
     static let lead = Phrase(
-        "certificateAct.lead", zh: "按证照编号找到您的机关管理的证照，办理加注、换发、暂停、恢复、注销、撤销。",
+        "certificateAct.lead", zh: "按证照编号找到您的机关管理的证照，办理加注、换发、暂停、恢复、注销、撤销；撤销错了的，由别人纠正。",
         en: "Find a certificate of your office by its number: annotate, renew, suspend, resume, cancel or revoke it.")
     static let find = Phrase("certificateAct.find", zh: "查找", en: "Find")
     static let holder = Phrase("certificateAct.holder", zh: "持证人", en: "Holder")
@@ -19,6 +19,12 @@ enum ActCopy {
     static let ground = Phrase("certificateAct.ground", zh: "法律依据", en: "Legal ground")
     static let groundHint = Phrase(
         "certificateAct.groundHint", zh: "哪部法、第几条，例如《中华人民共和国行政许可法》第六十九条。", en: "The law and the article.")
+    static let cancelGroundHint = Phrase(
+        "certificateAct.cancelGroundHint", zh: "例如《中华人民共和国行政许可法》第七十条：有效期届满未延续、本人死亡、本人申请。",
+        en: "The law and the article, such as article 70 of the Administrative License Law.")
+    static let correctGroundHint = Phrase(
+        "certificateAct.correctGroundHint", zh: "哪份复议决定、判决，或者自行纠正依据的法条。要由撤销的人以外的人办。",
+        en: "The decision on review, the judgment, or the article. Somebody else than who ended it has to do it.")
     static let when = Phrase("certificateAct.when", zh: "时间", en: "When")
     static let what = Phrase("certificateAct.what", zh: "事项", en: "What")
     static let who = Phrase("certificateAct.who", zh: "经办", en: "By")
@@ -34,6 +40,7 @@ enum ActCopy {
     static let resume = Phrase("certificateAct.resume", zh: "恢复使用", en: "Resume")
     static let cancel = Phrase("certificateAct.cancel", zh: "注销", en: "Cancel")
     static let revoke = Phrase("certificateAct.revoke", zh: "撤销", en: "Revoke")
+    static let correct = Phrase("certificateAct.correct", zh: "纠正并重新签发", en: "Correct: issue it anew")
 
     static let annotated = Phrase("certificateAct.annotated", zh: "加了一条说明", en: "a line was added")
     static let renewed = Phrase("certificateAct.renewed", zh: "换发了新证", en: "it was renewed")
@@ -41,6 +48,7 @@ enum ActCopy {
     static let resumed = Phrase("certificateAct.resumed", zh: "已恢复使用", en: "it counts again")
     static let cancelled = Phrase("certificateAct.cancelled", zh: "已注销", en: "it is cancelled")
     static let revoked = Phrase("certificateAct.revoked", zh: "已撤销", en: "it is revoked")
+    static let corrected = Phrase("certificateAct.corrected", zh: "已纠正，重新签发了", en: "it was corrected and issued anew")
 }
 
 extension CertificateAct {
@@ -52,6 +60,7 @@ extension CertificateAct {
         case .resume: ActCopy.resume
         case .cancel: ActCopy.cancel
         case .revoke: ActCopy.revoke
+        case .correct: ActCopy.correct
         }
     }
 
@@ -64,6 +73,16 @@ extension CertificateAct {
         case .resume: ActCopy.resumed
         case .cancel: ActCopy.cancelled
         case .revoke: ActCopy.revoked
+        case .correct: ActCopy.corrected
+        }
+    }
+
+    /// What is to be written as its ground.
+    var groundHint: Phrase {
+        switch self {
+        case .cancel: ActCopy.cancelGroundHint
+        case .correct: ActCopy.correctGroundHint
+        case .annotate, .renew, .suspend, .resume, .revoke: ActCopy.groundHint
         }
     }
 }

@@ -23,8 +23,17 @@ enum ActRejections {
         .invalidInput,
         Phrase("certificateAct.groundMissing", zh: "没有写法律依据。", en: "The legal ground is missing."),
         nextStep: Phrase(
-            "certificateAct.groundMissing.next", zh: "暂停和撤销要写明依据哪部法、第几条。", en: "Name the law and the article."),
+            "certificateAct.groundMissing.next", zh: "暂停、注销、撤销和纠正都要写明依据哪部法、第几条。", en: "Name the law and the article."),
         field: FormName.ground)
+
+    static let sameOfficer = Rejection(
+        .notAllowed,
+        Phrase(
+            "certificateAct.sameOfficer", zh: "这张证照是您自己注销或者撤销的，不能由您纠正。",
+            en: "You ended this certificate yourself; somebody else has to correct that."),
+        nextStep: Phrase(
+            "certificateAct.sameOfficer.next", zh: "请本机关的同事，或者颁发机构的工作人员办理。",
+            en: "Ask a colleague, or an officer of the issuing authority."))
 
     static let notNow = Rejection(
         .conflict,

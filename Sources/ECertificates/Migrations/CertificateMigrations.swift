@@ -54,6 +54,13 @@ package let certificateMigrations: [Migration] = [
     Migration(
         "ECertificates", "0004_seal_certificate",
         ["CREATE TABLE seal_certificate (key_id TEXT PRIMARY KEY, der BYTEA NOT NULL, made_at BIGINT NOT NULL)"]),
+    // Who showed it: its holder, or somebody whom the holder lets.
+    Migration(
+        "ECertificates", "0005_presenter",
+        [
+            "ALTER TABLE presentation ADD COLUMN presenter BYTEA", "UPDATE presentation SET presenter = holder",
+            "CREATE INDEX presentation_holder ON presentation (holder, id)",
+        ]),
 ]
 
 private let certificateIndexes = [

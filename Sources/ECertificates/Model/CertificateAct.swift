@@ -16,6 +16,9 @@ package enum CertificateAct: String, Sendable, CaseIterable {
     case cancel
     /// 撤销、吊销: on a ground of law, with remedies.
     case revoke
+    /// 纠正: one that was cancelled or revoked wrongly is issued anew, by somebody else than who ended it; what was done stays
+    /// written (行政许可法第八条、行政复议法第六十三条).
+    case correct
 
     /// The event that it becomes. Published kinds are never renamed.
     package var event: EventKind {
@@ -26,13 +29,14 @@ package enum CertificateAct: String, Sendable, CaseIterable {
         case .resume: "certificate.resumed"
         case .cancel: "certificate.cancelled"
         case .revoke: "certificate.revoked"
+        case .correct: "certificate.corrected"
         }
     }
 
     /// The state that it brings about.
     package func state(after before: CertificateState) -> CertificateState {
         switch self {
-        case .annotate: before
+        case .annotate, .correct: before
         case .renew: .replaced
         case .suspend: .suspended
         case .resume: .valid
@@ -41,10 +45,14 @@ package enum CertificateAct: String, Sendable, CaseIterable {
         }
     }
 
-    /// Whether it can be done with one that stands so. What was taken away or replaced stays so; a suspension is decided
-    /// before anything is renewed, also where the certificate has run out meanwhile.
-    package func isPossible(for standing: CertificateStanding, state: CertificateState) -> Bool {
+    /// Whether it can be done with one that stands so. What was taken away or replaced stays so, but for what was ended
+    /// wrongly and has no successor; a suspension is decided before anything is renewed, also where the certificate has run
+    /// out meanwhile.
+    package func isPossible(
+        for standing: CertificateStanding, state: CertificateState, hasSuccessor: Bool = false
+    ) -> Bool {
         switch (self, state) {
+        case (.correct, let state): !hasSuccessor && (state == .cancelled || state == .revoked)
         case (_, .replaced), (_, .cancelled), (_, .revoked): false
         case (.resume, let state): state == .suspended
         case (.suspend, _): standing.kind == .valid
@@ -53,8 +61,17 @@ package enum CertificateAct: String, Sendable, CaseIterable {
         }
     }
 
-    /// Whether it takes something away, so that law and remedies are named.
+    /// Whether it takes something away, so that remedies are named.
     package var isAdverse: Bool { self == .suspend || self == .revoke }
+
+    /// Whether the law that it rests on is named (注销: 行政许可法第七十条).
+    package var needsGround: Bool { isAdverse || self == .cancel || self == .correct }
+
+    /// Whether it brings about another certificate.
+    package var issues: Bool { self == .renew || self == .correct }
+
+    /// Whether the certificate stands otherwise afterwards.
+    var changesState: Bool { self != .annotate && self != .correct }
 
     init?(event: EventKind) {
         guard let act = Self.allCases.first(where: { $0.event == event }) else { return nil }
@@ -76,8 +93,10 @@ package struct CertificateDeed: Sendable {
     package let officer: String
     /// What the officer wrote.
     package let reason: String
-    /// 依据, where it takes something away.
+    /// 依据, where there has to be one.
     package let ground: String?
+    /// Staff number of whoever did it; `nil` where no clerk did.
+    let clerk: String?
 
     /// `nil` for an event that is no officer's act.
     package init?(_ event: LoggedEvent) {
@@ -87,6 +106,7 @@ package struct CertificateDeed: Sendable {
         officer = event.body["officer"]?.string ?? ""
         reason = event.body["reason"]?.string ?? ""
         ground = event.body["ground"]?.string
+        if case .clerk(let id) = event.actor { clerk = id } else { clerk = nil }
     }
 }
 
@@ -94,7 +114,7 @@ extension CertificateState {
     /// What the events of a certificate say it is, and since when.
     static func after(_ events: [LoggedEvent]) -> (state: CertificateState, since: Instant?) {
         events.reduce((CertificateState.valid, nil)) { before, event in
-            guard let act = CertificateAct(event: event.kind), act != .annotate else { return before }
+            guard let act = CertificateAct(event: event.kind), act.changesState else { return before }
             return (act.state(after: before.0), event.recorded)
         }
     }

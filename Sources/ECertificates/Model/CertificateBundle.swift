@@ -54,7 +54,7 @@ package struct CertificateBundle: Sendable {
     /// Convinces a reader who believes only the keys that he gives.
     /// - Parameter binding: for whom its holder must have shown it.
     package func verify(
-        _ keys: [CertificateVerifyingKey], _ trust: LogTrust, binding: KeyBinding? = nil
+        _ keys: JSONWebKeySet, _ trust: LogTrust, binding: KeyBinding? = nil
     ) throws(Fault) -> Proven {
         let claims: JSON
         do { claims = try SelectiveDisclosureToken.verify(token, keys: keys, binding: binding) } catch {

@@ -11,6 +11,10 @@ package struct CertificatePresentation: Sendable {
     package let id: Identifier<CertificatePresentation>
     package let certificate: Identifier<IssuedCertificate>
     package let holder: Identifier<Person>
+    /// Who shows it: the holder, or somebody whom the holder lets.
+    package let presenter: Identifier<Person>
+    /// The name of whoever shows it for its holder.
+    package let presenterName: String?
     package let purpose: PresentationPurpose
     /// The claims that leave; nothing else does.
     package let claims: [String]
@@ -34,7 +38,7 @@ package struct CertificatePresentation: Sendable {
         case withdrawn
     }
 
-    func isOpen(at now: Instant) -> Bool { state == .waiting && now < expiresAt }
+    package func isOpen(at now: Instant) -> Bool { state == .waiting && now < expiresAt }
 }
 
 /// 用途 — for what a certificate is shown. Holder and verifier each name it; only where they name the same does the verifier

@@ -41,11 +41,21 @@ extension IssuedCertificate {
         CertificateStanding(state, since: stateSince, validUntil: validUntil, on: day)
     }
 
+    /// What an officer may do with it on a day.
+    package func possibleActs(on day: CivilDate) -> [CertificateAct] {
+        CertificateAct.allCases.filter {
+            $0.isPossible(for: standing(on: day), state: state, hasSuccessor: successor != nil)
+        }
+    }
+
     /// What opens its public check together with its number.
     package var checkCode: CheckCode { CheckCode(token: token) }
 
     /// Whose certificate it is, as it says itself.
     var holderName: String { fields.first { $0.claim == "holder_name" }?.value ?? "" }
+
+    /// Enough of it to recognise.
+    package var maskedHolderName: String { PersonalName.masked(holderName) }
 
     /// All that can be shown or withheld: its number and its fields, in their order.
     package var showableFields: [CertificateField] {

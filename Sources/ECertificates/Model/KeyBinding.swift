@@ -21,8 +21,11 @@ package struct KeyBinding: Sendable {
     func check(
         _ proof: String, shown: some StringProtocol, by claims: JSON
     ) throws(SelectiveDisclosureToken.Fault) {
-        guard let key = claims["cnf"]?["jwk"].flatMap(CertificateVerifyingKey.init(jwk:)) else { throw .notBound }
-        let payload = try SelectiveDisclosureToken.payload(of: proof, type: "kb+jwt", signedBy: key)
+        guard var jwk = claims["cnf"]?["jwk"] else { throw .notBound }
+        // It is the only key that may have signed, whatever it is called.
+        jwk["kid"] = nil
+        guard let key = try? JSONWebKey(jwk) else { throw .notBound }
+        let payload = try SelectiveDisclosureToken.payload(of: proof, type: "kb+jwt", keys: [key])
         guard payload["iat"]?.int != nil, payload["sd_hash"]?.string == SelectiveDisclosure.digest(shown),
             payload["aud"]?.string == audience, payload["nonce"]?.string == nonce
         else { throw .boundToOther }

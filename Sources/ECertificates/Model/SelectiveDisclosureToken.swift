@@ -24,7 +24,7 @@ package enum SelectiveDisclosureToken {
     ) throws(VaultError) -> String {
         var (payload, disclosures) = SelectiveDisclosure.conceal(claims) { Base64URL.text(ids.randomBytes(16)) }
         payload[SelectiveDisclosure.algorithmKey] = JSON(SelectiveDisclosure.algorithm)
-        let token = try jwt(type: "dc+sd-jwt", payload: payload, key: key)
+        let token = try key.webSignature(type: "dc+sd-jwt", payload: payload)
         return ([token] + disclosures + [""]).joined(separator: "~")
     }
 
@@ -38,18 +38,11 @@ package enum SelectiveDisclosureToken {
         return ([parts[0]] + shown + [""]).joined(separator: "~")
     }
 
-    /// A compact JWS with `typ`, `alg` and `kid`.
-    static func jwt(type: String, payload: JSON, key: CertificateSigningKey) throws(VaultError) -> String {
-        let header: JSON = ["alg": "ES256", "typ": JSON(type), "kid": JSON(key.keyID)]
-        let signed = "\(Base64URL.text(header.bytes)).\(Base64URL.text(payload.bytes))"
-        return "\(signed).\(Base64URL.text(try key.sign(Array(signed.utf8))))"
-    }
-
     /// The claims of a token: those in the open and those disclosed.
     /// - Parameter binding: for whom its holder must have shown it; `nil` for a token that nobody in particular was shown.
     /// - Throws: `Fault` on anything that a strict verifier must refuse.
     package static func verify(
-        _ compact: String, keys: [CertificateVerifyingKey], binding: KeyBinding? = nil
+        _ compact: String, keys: JSONWebKeySet, binding: KeyBinding? = nil
     ) throws(Fault) -> JSON {
         let parts = compact.split(separator: "~", omittingEmptySubsequences: false)
         guard parts.count >= 2, let token = parts.first, let proof = parts.last else { throw .malformed }
@@ -82,45 +75,14 @@ package enum SelectiveDisclosureToken {
         return ([token] + disclosures.compactMap { $0 } + [proof]).joined(separator: "~")
     }
 
-    /// The payload of a compact JWS whose signature one of the keys confirms.
-    static func payload(of token: String, type: String, keys: [CertificateVerifyingKey]) throws(Fault) -> JSON {
-        let parsed = try ParsedToken(token, type: type)
-        guard keys.contains(where: { $0.keyID == parsed.keyID && parsed.isSigned(by: $0) }) else { throw .badSignature }
-        return parsed.payload
-    }
-
-    /// The payload of a compact JWS of the only key that may have signed it, whatever it is called.
-    static func payload(
-        of token: String, type: String, signedBy key: CertificateVerifyingKey
-    ) throws(Fault) -> JSON {
-        let parsed = try ParsedToken(token, type: type)
-        guard parsed.isSigned(by: key) else { throw .badSignature }
-        return parsed.payload
-    }
-
-    /// A compact JWS of ES256 whose signature is not checked yet.
-    private struct ParsedToken {
-        let payload: JSON
-        let keyID: String?
-        private let signature: [UInt8]
-        private let signed: [UInt8]
-
-        init(_ token: String, type: String) throws(Fault) {
-            let parts = token.split(separator: ".", omittingEmptySubsequences: false)
-            guard parts.count == 3, let headerBytes = Base64URL.bytes(parts[0]),
-                let payloadBytes = Base64URL.bytes(parts[1]), let signature = Base64URL.bytes(parts[2]),
-                let header = try? JSON.parse(headerBytes), let payload = try? JSON.parse(payloadBytes),
-                payload.members != nil
-            else { throw .malformed }
-            guard header["alg"]?.string == "ES256", header["crit"] == nil else { throw .unknownAlgorithm }
-            guard header["typ"]?.string == type else { throw .wrongType }
-            self.payload = payload
-            keyID = header["kid"]?.string
-            self.signature = signature
-            signed = Array("\(parts[0]).\(parts[1])".utf8)
-        }
-
-        func isSigned(by key: CertificateVerifyingKey) -> Bool { key.isValid(signature, of: signed) }
+    /// The payload of a compact JWS of a type, signed with ES256 by one of the keys.
+    static func payload(of token: String, type: String, keys: JSONWebKeySet) throws(Fault) -> JSON {
+        let signature: JSONWebSignature
+        do { signature = try JSONWebSignature(compact: token, keys: keys) } catch { throw Fault(error) }
+        guard signature.header["alg"]?.string == SignatureAlgorithm.es256.rawValue else { throw .unknownAlgorithm }
+        guard signature.header["typ"]?.string == type else { throw .wrongType }
+        guard let payload = try? JSON.parse(signature.payload), payload.members != nil else { throw .malformed }
+        return payload
     }
 
     /// Why a token is not accepted.
@@ -130,5 +92,14 @@ package enum SelectiveDisclosureToken {
         case notBound
         /// Shown to somebody else, or at another time.
         case boundToOther
+
+        init(_ fault: JSONWebSignature.Fault) {
+            self =
+                switch fault {
+                case .malformed: .malformed
+                case .unknownAlgorithm: .unknownAlgorithm
+                case .badSignature: .badSignature
+                }
+        }
     }
 }

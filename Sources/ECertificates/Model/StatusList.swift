@@ -39,7 +39,7 @@ package enum StatusList {
             "sub": JSON(uri), "iat": JSON(seconds), "exp": JSON(seconds + lifetime), "ttl": JSON(timeToLive),
             "status_list": ["bits": JSON(bitsEach), "lst": JSON(Base64URL.text(ZlibStored.stream(bytes)))],
         ]
-        return try SelectiveDisclosureToken.jwt(type: "statuslist+jwt", payload: payload, key: key)
+        return try key.webSignature(type: "statuslist+jwt", payload: payload)
     }
 }
 
@@ -55,7 +55,7 @@ extension StatusList {
     /// - Parameter claims: of the certificate, already verified.
     /// - Throws: `Fault` where the list is not signed by one of the keys, is another one, has lapsed, or cannot be read.
     package static func status(
-        of claims: JSON, in list: String, keys: [CertificateVerifyingKey], atSecond now: Int
+        of claims: JSON, in list: String, keys: JSONWebKeySet, atSecond now: Int
     ) throws(SelectiveDisclosureToken.Fault) -> TokenStatus {
         let payload = try SelectiveDisclosureToken.payload(of: list, type: "statuslist+jwt", keys: keys)
         let place = claims["status"]?["status_list"]

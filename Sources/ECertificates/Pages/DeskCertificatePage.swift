@@ -11,6 +11,8 @@ enum DeskCertificatePage {
         let typed: FormFields
         /// What went wrong, and with which act.
         let problem: (act: CertificateAct, rejection: Rejection)?
+        /// What the reader may do with it now.
+        let possible: [CertificateAct]
     }
 
     static func search(_ typed: FormFields, _ problem: Rejection?, _ context: PageContext) -> HTML {
@@ -32,7 +34,7 @@ enum DeskCertificatePage {
         var rows: [SummaryList.Row] = [
             .init(context.say(CertificatePagesCopy.number), "\(certificate.number)"),
             .init(context.say(CertificatePagesCopy.issuer), context.chinese(certificate.authority)),
-            .init(context.say(ActCopy.holder), context.chinese(PersonalName.masked(certificate.holderName))),
+            .init(context.say(ActCopy.holder), context.chinese(certificate.maskedHolderName)),
             .init(context.say(CertificatePagesCopy.issuedOn), context.day(certificate.issuedOn)),
         ]
         if let until = certificate.validUntil {
@@ -49,12 +51,9 @@ enum DeskCertificatePage {
     }
 
     private static func actions(_ model: Model, _ context: PageContext) -> HTML {
-        let possible = CertificateAct.allCases.filter {
-            $0.isPossible(for: model.standing, state: model.certificate.state)
-        }
         let content: HTML =
-            possible.isEmpty
-            ? "<p>\(context.say(ActCopy.nothing))</p>" : "\(possible.map { form($0, model, context) })"
+            model.possible.isEmpty
+            ? "<p>\(context.say(ActCopy.nothing))</p>" : "\(model.possible.map { form($0, model, context) })"
         let conflict = model.problem.flatMap { $0.rejection.field == nil ? $0.rejection : nil }
         let notice = conflict.map { Callout(.error, $0.sentence(in: context.language)) }
         return PageSection(context.say(ActCopy.actions), id: "actions", "\(notice, in: context)\(content)")
@@ -70,9 +69,9 @@ enum DeskCertificatePage {
             value: model.typed[note] ?? "", hint: context.say(ActCopy.reasonHint),
             error: problem?.field == FormName.note ? problem?.sentence(in: context.language) : nil)
         let ground: FormField? =
-            act.isAdverse
+            act.needsGround
             ? FormField(
-                law, context.say(ActCopy.ground), value: model.typed[law] ?? "", hint: context.say(ActCopy.groundHint),
+                law, context.say(ActCopy.ground), value: model.typed[law] ?? "", hint: context.say(act.groundHint),
                 error: problem?.field == FormName.ground ? problem?.sentence(in: context.language) : nil) : nil
         let words = context.say(act.words)
         let button = ActionButton(words, act.isAdverse || act == .cancel ? .danger : .secondary)

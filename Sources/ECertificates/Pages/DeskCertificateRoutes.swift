@@ -44,7 +44,7 @@ package struct DeskCertificateRoutes: Sendable {
                 wanted, identifier(request), reason: request.form.text("\(FormName.note).\(wanted.rawValue)"),
                 ground: request.form.text("\(FormName.ground).\(wanted.rawValue)"), by: officer(request))
             return .redirect(.deskCertificate(next.description))
-        } catch let rejection as Rejection where rejection.kind == .invalidInput || rejection.kind == .conflict {
+        } catch let rejection as Rejection where [.invalidInput, .conflict, .notAllowed].contains(rejection.kind) {
             return try await page(request, (wanted, rejection))
         }
     }
@@ -58,7 +58,7 @@ package struct DeskCertificateRoutes: Sendable {
         let model = DeskCertificatePage.Model(
             certificate: certificate, standing: certificate.standing(on: time.now().civilDate()),
             deeds: try await act.deeds(of: certificate), typed: problem == nil ? FormFields() : request.form,
-            problem: problem)
+            problem: problem, possible: try act.possible(with: certificate, for: officer(request)))
         return .page(
             DeskCertificatePage.render(model, PageContext(request)), status: problem?.rejection.kind.httpStatus ?? 200)
     }

@@ -37,13 +37,17 @@ package enum OpenPresentationPage {
     }
 
     package static func shown(_ shown: ShownCertificate, _ context: PageContext) -> HTML {
-        let rows = SummaryList([
-            .init(context.say(CertificatePagesCopy.type), context.chinese(shown.typeName)),
-            .init(context.say(CertificatePagesCopy.issuer), context.chinese(shown.authority)),
-            .init(context.say(CertificatePagesCopy.issuedOn), context.day(shown.issuedOn)),
-            .init(context.say(PresentationCopy.why), "\(context.say(shown.presentation.purpose.words))"),
-            .init(context.say(OpeningCopy.seenAt), context.moment(shown.openedAt)),
-        ])
+        let by = shown.presentation.presenterName.map {
+            SummaryList.Row(context.say(FamilyCopy.presenter), context.chinese($0))
+        }
+        let rows = SummaryList(
+            [
+                .init(context.say(CertificatePagesCopy.type), context.chinese(shown.typeName)),
+                .init(context.say(CertificatePagesCopy.issuer), context.chinese(shown.authority)),
+                .init(context.say(CertificatePagesCopy.issuedOn), context.day(shown.issuedOn)),
+                .init(context.say(PresentationCopy.why), "\(context.say(shown.presentation.purpose.words))"),
+                .init(context.say(OpeningCopy.seenAt), context.moment(shown.openedAt)),
+            ] + [by].compactMap { $0 })
         let fields = SummaryList(shown.fields.map { .init(context.say($0.label), context.chinese($0.value)) })
         let chosen = PageSection(context.say(OpeningCopy.shownFields), fields.html(in: context))
         let again = ActionButton(context.say(OpeningCopy.again), .secondary, .link(.openPresentation(nil)))

@@ -111,13 +111,20 @@ struct PresentationTable: Component {
         let rows = presentations.map { presentation -> [HTML] in
             [
                 context.moment(presentation.createdAt), "\(context.say(presentation.purpose.words))",
-                "\(context.names(presentation.claims, of: certificate))", "\(context.say(result(presentation)))",
+                "\(context.names(presentation.claims, of: certificate))", outcome(presentation, context),
                 context.chinese(presentation.verifier ?? "—"),
             ]
         }
         return DataTable(
             caption: context.say(PresentationCopy.history), columns: columns, rows: rows, hidesCaption: true
         ).html(in: context)
+    }
+
+    private func outcome(_ presentation: CertificatePresentation, _ context: PageContext) -> HTML {
+        let by: HTML? = presentation.presenterName.map {
+            "<br>\(context.say(FamilyCopy.shownBy, ["name": $0]))"
+        }
+        return "\(context.say(result(presentation)))\(by)"
     }
 
     private func result(_ presentation: CertificatePresentation) -> Phrase {

@@ -8,17 +8,19 @@ package struct PresentationRoutes: Sendable {
     private let presentations: PresentationStore
     private let present: PresentCertificate
     private let open: OpenPresentation
+    private let delegation: CertificateDelegation
     private let time: any TimeSource
     private let origin: String
 
     package init(
         certificates: CertificateStore, presentations: PresentationStore, present: PresentCertificate,
-        open: OpenPresentation, time: any TimeSource, origin: String
+        open: OpenPresentation, delegation: CertificateDelegation, time: any TimeSource, origin: String
     ) {
         self.certificates = certificates
         self.presentations = presentations
         self.present = present
         self.open = open
+        self.delegation = delegation
         self.time = time
         self.origin = origin
     }
@@ -36,17 +38,21 @@ package struct PresentationRoutes: Sendable {
     }
 
     private func wallet(_ request: WebRequest) async throws -> WebResponse {
-        let today = time.now().civilDate()
-        let lines = try await certificates.certificates(of: holder(request), limit: 100).map {
-            WalletPage.Line($0, on: today)
+        let (today, person) = (time.now().civilDate(), try person(request))
+        let own = try await certificates.certificates(of: person, limit: 100).map { WalletPage.Line($0, on: today) }
+        var family: [WalletPage.Family] = []
+        for member in try await delegation.members(person, today) {
+            let found = try await certificates.certificates(of: member.holder, seenBy: person, on: today)
+            family.append(.init(member: member, lines: found.map { WalletPage.Line($0, on: today) }))
         }
-        return .page(WalletPage.render(lines, PageContext(request)))
+        return .page(WalletPage.render(.init(own: own, family: family), PageContext(request)))
     }
 
     private func choose(_ request: WebRequest) async throws -> WebResponse {
-        let certificate = try await held(request)
+        let (certificate, person) = (try await held(request), try person(request))
         guard certificate.standing(on: time.now().civilDate()).isValid else { throw PresentationRejections.notValid }
-        return .page(ShowCertificatePage.render(.init(certificate: certificate), PageContext(request)))
+        try await present.recordLook(at: certificate, by: person)
+        return .page(ShowCertificatePage.render(try model(certificate, request), PageContext(request)))
     }
 
     /// What cannot be shown brings the form again, with the reason and all that was ticked.
@@ -57,19 +63,28 @@ package struct PresentationRoutes: Sendable {
         do {
             let presentation = try await present(
                 certificate.id, purpose: form[FormName.purpose].flatMap(PresentationPurpose.init(rawValue:)),
-                claims: claims, holder: certificate.holder)
+                claims: claims, by: person(request))
             return .redirect(.showing(presentation.id.description))
         } catch let rejection as Rejection where rejection.kind == .invalidInput {
-            let model = ShowCertificatePage.Model(certificate: certificate, typed: form, problem: rejection)
+            let model = try model(certificate, request, typed: form, problem: rejection)
             return .page(ShowCertificatePage.render(model, PageContext(request)), status: 422)
         }
     }
 
+    private func model(
+        _ certificate: IssuedCertificate, _ request: WebRequest, typed: FormFields = FormFields(),
+        problem: Rejection? = nil
+    ) throws -> ShowCertificatePage.Model {
+        ShowCertificatePage.Model(
+            certificate: certificate, isOwn: certificate.holder == (try person(request)), typed: typed,
+            problem: problem)
+    }
+
     private func follow(_ request: WebRequest) async throws -> WebResponse {
         let presentation = try await shown(request)
-        guard let certificate = try await certificates.certificate(presentedBy: presentation) else {
-            throw PresentationRejections.noSuchPresentation
-        }
+        let found = try await certificates.certificate(
+            presentation.certificate, seenBy: person(request), on: time.now().civilDate())
+        guard let certificate = found else { throw PresentationRejections.noSuchPresentation }
         let model = PresentationPage.Model(
             presentation: presentation, certificate: certificate,
             address: origin + SitePath.openPresentation(presentation.code.text).text,
@@ -79,7 +94,7 @@ package struct PresentationRoutes: Sendable {
 
     private func withdraw(_ request: WebRequest) async throws -> WebResponse {
         let presentation = try await shown(request)
-        try await present.withdraw(presentation.id, holder: presentation.holder)
+        try await present.withdraw(presentation.id, by: person(request))
         return .redirect(.showing(presentation.id.description))
     }
 
@@ -110,21 +125,22 @@ package struct PresentationRoutes: Sendable {
         return response
     }
 
-    private func holder(_ request: WebRequest) throws -> Identifier<Person> {
+    private func person(_ request: WebRequest) throws -> Identifier<Person> {
         guard let resident = request.viewer.resident else { throw CertificateRejections.noSuchCertificate }
         return resident.personID
     }
 
     private func held(_ request: WebRequest) async throws -> IssuedCertificate {
         guard let id = request.parameters["id"].flatMap({ Identifier<IssuedCertificate>($0) }),
-            let certificate = try await certificates.certificate(id, holder: holder(request))
+            let certificate = try await certificates.certificate(
+                id, seenBy: person(request), on: time.now().civilDate())
         else { throw CertificateRejections.noSuchCertificate }
         return certificate
     }
 
     private func shown(_ request: WebRequest) async throws -> CertificatePresentation {
         guard let id = request.parameters["id"].flatMap({ Identifier<CertificatePresentation>($0) }),
-            let presentation = try await presentations.presentation(id, holder: holder(request))
+            let presentation = try await presentations.presentation(id, of: person(request))
         else { throw PresentationRejections.noSuchPresentation }
         return presentation
     }

@@ -6,12 +6,17 @@ package enum ShowCertificatePage {
     /// What the page shows.
     package struct Model: Sendable {
         let certificate: IssuedCertificate
+        /// Whether its holder looks at it, and nobody for the holder.
+        let isOwn: Bool
         /// What was chosen before an error.
         let typed: FormFields
         let problem: Rejection?
 
-        package init(certificate: IssuedCertificate, typed: FormFields = FormFields(), problem: Rejection? = nil) {
+        package init(
+            certificate: IssuedCertificate, isOwn: Bool, typed: FormFields = FormFields(), problem: Rejection? = nil
+        ) {
             self.certificate = certificate
+            self.isOwn = isOwn
             self.typed = typed
             self.problem = problem
         }
@@ -22,7 +27,15 @@ package enum ShowCertificatePage {
         let id = model.certificate.id.description
         let head = PageHead(
             "\(title)", lead: context.say(PresentationCopy.lead),
-            back: .init(model.certificate.typeName, .certificate(id)))
+            back: model.isOwn
+                ? .init(model.certificate.typeName, .certificate(id))
+                : .init(context.say(PresentationCopy.wallet), .certificates))
+        let forOther =
+            model.isOwn
+            ? nil
+            : Callout(
+                .info, context.say(FamilyCopy.forOther, ["holder": model.certificate.holderName]),
+                "<p>\(context.say(FamilyCopy.forOtherText))</p>")
         let summary = ErrorSummary(
             model.problem.map { [.init($0.sentence(in: context.language), field: $0.field ?? FormName.claims)] } ?? [])
         let confirm = ActionButton(context.say(PresentationCopy.confirm), isLarge: true)
@@ -33,7 +46,8 @@ package enum ShowCertificatePage {
                 <div class="actions">\(confirm, in: context)</div>
                 """)
         return PageLayout.page(
-            context, title: title, main: "\(summary, in: context)\(head, in: context)\(form, in: context)")
+            context, title: title,
+            main: "\(summary, in: context)\(head, in: context)\(forOther, in: context)\(form, in: context)")
     }
 
     private static func claims(_ model: Model, _ context: PageContext) -> HTML {

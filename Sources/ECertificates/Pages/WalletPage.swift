@@ -1,53 +1,108 @@
-package import Kernel
-package import Web
+import Kernel
+import Web
 
-/// 我的证照 — all certificates of a person, each with how it stands, and the way to show it.
-package enum WalletPage {
+/// 我的证照 — all certificates of a person, each with how it stands and the way to show it; apart from them those of family.
+enum WalletPage {
     /// One certificate in the list.
-    package struct Line: Sendable {
+    struct Line: Sendable {
         let certificate: IssuedCertificate
         let standing: CertificateStanding
 
-        package init(_ certificate: IssuedCertificate, on day: CivilDate) {
+        init(_ certificate: IssuedCertificate, on day: CivilDate) {
             self.certificate = certificate
             standing = certificate.standing(on: day)
         }
     }
 
-    package static func render(_ lines: [Line], _ context: PageContext) -> HTML {
+    /// The certificates of somebody else that the reader may see and show.
+    struct Family: Sendable {
+        let member: CertificateDelegation.Member
+        let lines: [Line]
+    }
+
+    /// What the page shows.
+    struct Model: Sendable {
+        let own: [Line]
+        let family: [Family]
+    }
+
+    static func render(_ model: Model, _ context: PageContext) -> HTML {
         let title = context.say(PresentationCopy.wallet)
+        let isEmpty = model.own.isEmpty && model.family.isEmpty
         let head = PageHead(
-            "\(title)", lead: lines.isEmpty ? nil : context.say(PresentationCopy.walletLead),
+            "\(title)", lead: isEmpty ? nil : context.say(PresentationCopy.walletLead),
             back: .init(context.say(CertificatePagesCopy.me), .me))
+        let mandates = ActionButton(context.say(FamilyCopy.toMandates), .quiet, .link(.mandates))
         return PageLayout.page(
-            context, title: title, width: .wide, main: "\(head, in: context)\(content(lines, context))")
+            context, title: title, width: .wide,
+            main: """
+                \(head, in: context)\(own(model, context))\(family(model, context))\
+                <div class="actions">\(mandates, in: context)</div>
+                """)
     }
 
-    private static func content(_ lines: [Line], _ context: PageContext) -> HTML {
-        guard !lines.isEmpty else {
-            return EmptyState(
+    private static func own(_ model: Model, _ context: PageContext) -> HTML {
+        let content: HTML =
+            model.own.isEmpty
+            ? EmptyState(
                 .seal, context.say(PresentationCopy.none), advice: context.say(PresentationCopy.noneText)
-            ).html(in: context)
-        }
-        return "<div class=\"grid\">\(lines.map { card($0, context) })</div>"
+            ).html(in: context) : grid(model.own, isOwn: true, level: model.family.isEmpty ? 2 : 3, context)
+        guard !model.family.isEmpty else { return content }
+        return PageSection(context.say(FamilyCopy.own), id: "own", content).html(in: context)
     }
 
-    private static func card(_ line: Line, _ context: PageContext) -> HTML {
-        let id = line.certificate.id.description
+    private static func family(_ model: Model, _ context: PageContext) -> HTML? {
+        guard !model.family.isEmpty else { return nil }
+        let parts = model.family.map { family -> HTML in
+            let content: HTML =
+                family.lines.isEmpty
+                ? "<p>\(context.say(FamilyCopy.none))</p>" : grid(family.lines, isOwn: false, level: 4, context)
+            return "<h3>\(name(family.member, context))</h3>\(content)"
+        }
+        return PageSection(
+            context.say(FamilyCopy.family), id: "family",
+            "<p class=\"quiet\">\(context.say(FamilyCopy.noted))</p>\(parts)"
+        ).html(in: context)
+    }
+
+    private static func name(_ member: CertificateDelegation.Member, _ context: PageContext) -> String {
+        let words = member.isChild ? FamilyCopy.ofChild : FamilyCopy.ofPrincipal
+        return context.say(words, ["name": member.name, "day": context.dayText(member.until)])
+    }
+
+    private static func grid(_ lines: [Line], isOwn: Bool, level: Int, _ context: PageContext) -> HTML {
+        "<div class=\"grid\">\(lines.map { isOwn ? card($0, level, context) : panel($0, level, context) })</div>"
+    }
+
+    /// One's own leads to its page.
+    private static func card(_ line: Line, _ level: Int, _ context: PageContext) -> HTML {
+        let card = LinkCard(
+            context.chinese(line.certificate.typeName), .certificate(line.certificate.id.description),
+            text: days(line, context), tags: [Tag(line.standing, context)], icon: .seal, level: level)
+        return "<div class=\"stack\">\(card, in: context)\(show(line, context))</div>"
+    }
+
+    /// Another's can be shown, and nothing else.
+    private static func panel(_ line: Line, _ level: Int, _ context: PageContext) -> HTML {
+        """
+        <div class="panel stack"><h\(level)>\(context.chinese(line.certificate.typeName))</h\(level)>\
+        <p>\(days(line, context)) \(Tag(line.standing, context), in: context)</p>\(show(line, context))</div>
+        """
+    }
+
+    private static func days(_ line: Line, _ context: PageContext) -> HTML {
         let until: HTML? = line.certificate.validUntil.map {
             "<br>\(context.say(PresentationCopy.until)) \(context.day($0))"
         }
-        let card = LinkCard(
-            context.chinese(line.certificate.typeName), .certificate(id),
-            text: "\(context.day(line.certificate.issuedOn)) \(context.say(PresentationCopy.issued))\(until)",
-            tags: [Tag(line.standing, context)], icon: .seal, level: 2)
-        let show: HTML? =
-            line.standing.isValid
-            ? ActionButton(
-                context.say(PresentationCopy.show), .secondary, .link(.showCertificate(id)),
-                context: line.certificate.typeName
-            ).html(in: context) : nil
-        return "<div class=\"stack\">\(card, in: context)\(show)</div>"
+        return "\(context.day(line.certificate.issuedOn)) \(context.say(PresentationCopy.issued))\(until)"
+    }
+
+    private static func show(_ line: Line, _ context: PageContext) -> HTML? {
+        guard line.standing.isValid else { return nil }
+        return ActionButton(
+            context.say(PresentationCopy.show), .secondary,
+            .link(.showCertificate(line.certificate.id.description)), context: line.certificate.typeName
+        ).html(in: context)
     }
 }
 

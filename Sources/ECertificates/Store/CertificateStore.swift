@@ -8,10 +8,16 @@ package import Web
 package struct CertificateStore: Sendable {
     private let database: any Database
     private let vault: KeyVault
+    private let delegation: CertificateDelegation.Rule
 
-    package init(database: any Database, vault: KeyVault) {
+    /// - Parameter delegation: who may see certificates of others.
+    package init(
+        database: any Database, vault: KeyVault,
+        delegation: @escaping CertificateDelegation.Rule = CertificateDelegation.noRule
+    ) {
         self.database = database
         self.vault = vault
+        self.delegation = delegation
     }
 
     /// Seals a certificate before its transaction.
@@ -43,6 +49,30 @@ package struct CertificateStore: Sendable {
         let row = try await database.row(
             "SELECT \(Self.columns) FROM certificate WHERE id = \(id) AND holder = \(holder)")
         return try row.map(issued)
+    }
+
+    /// A certificate of this person, or of somebody who lets this person see it on a day.
+    package func certificate(
+        _ id: Identifier<IssuedCertificate>, seenBy person: Identifier<Person>, on day: CivilDate
+    ) async throws -> IssuedCertificate? {
+        let row = try await database.row(
+            """
+            SELECT \(Self.columns) FROM certificate
+            WHERE id = \(id) AND (holder = \(person) OR \(delegation(person, day)))
+            """)
+        return try row.map(issued)
+    }
+
+    /// The certificates of a holder that somebody else may see on a day, newest first.
+    package func certificates(
+        of holder: Identifier<Person>, seenBy agent: Identifier<Person>, on day: CivilDate, limit: Int = 100
+    ) async throws -> [IssuedCertificate] {
+        let rows = try await database.rows(
+            """
+            SELECT \(Self.columns) FROM certificate WHERE holder = \(holder) AND \(delegation(agent, day))
+            ORDER BY issued_at DESC, id DESC LIMIT \(limit)
+            """)
+        return try rows.map(issued)
     }
 
     package func certificates(of holder: Identifier<Person>, limit: Int = 50) async throws -> [IssuedCertificate] {
@@ -113,9 +143,11 @@ package struct CertificateStore: Sendable {
         return try row.map(issued)
     }
 
-    /// The certificate that was presented; its holder has agreed.
-    func certificate(presentedBy presentation: CertificatePresentation) async throws -> IssuedCertificate? {
-        try await certificate(presentation.certificate, holder: presentation.holder)
+    /// The certificate that was presented; its holder has agreed, or lets whoever presents it on this day.
+    func certificate(
+        presentedBy presentation: CertificatePresentation, on day: CivilDate
+    ) async throws -> IssuedCertificate? {
+        try await certificate(presentation.certificate, seenBy: presentation.presenter, on: day)
     }
 
     /// The places of one status list whose certificates are not valid, with their state.

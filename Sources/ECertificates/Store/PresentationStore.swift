@@ -13,12 +13,15 @@ package struct PresentationStore: Sendable {
         self.vault = vault
     }
 
-    /// A showing of this holder; nobody else's.
+    /// A showing of this person's certificate, or by this person; nobody else's.
     package func presentation(
-        _ id: Identifier<CertificatePresentation>, holder: Identifier<Person>
+        _ id: Identifier<CertificatePresentation>, of person: Identifier<Person>
     ) async throws -> CertificatePresentation? {
         let row = try await database.row(
-            "SELECT \(Self.columns) FROM presentation WHERE id = \(id) AND holder = \(holder)")
+            """
+            SELECT \(Self.columns) FROM presentation
+            WHERE id = \(id) AND (holder = \(person) OR presenter = \(person))
+            """)
         return try row.map(presentation)
     }
 
@@ -34,6 +37,15 @@ package struct PresentationStore: Sendable {
         return try rows.map(presentation)
     }
 
+    /// The newest showings of a holder's certificates.
+    package func presentations(
+        of holder: Identifier<Person>, limit: Int = 500
+    ) async throws -> [CertificatePresentation] {
+        let rows = try await database.rows(
+            "SELECT \(Self.columns) FROM presentation WHERE holder = \(holder) ORDER BY id DESC LIMIT \(limit)")
+        return try rows.map(presentation)
+    }
+
     /// The showing that a code opens, whatever became of it.
     func presentation(code: PresentationCode) async throws -> CertificatePresentation? {
         let row = try await database.row(
@@ -45,6 +57,7 @@ package struct PresentationStore: Sendable {
         var body: JSON = [
             "code": JSON(presentation.code.key), "claims": JSON(presentation.claims.map { JSON($0) }),
         ]
+        body["presenterName"] = presentation.presenterName.map { JSON($0) }
         body["verifier"] = presentation.verifier.map { JSON($0) }
         return vault.seal(body.bytes, at: Self.place(presentation.id))
     }
@@ -52,7 +65,7 @@ package struct PresentationStore: Sendable {
     func index(_ code: PresentationCode) -> [UInt8] { vault.blindIndex(.presentationCode, code.key) }
 
     private static let columns: SQL =
-        "id, certificate, holder, purpose, created_at, expires_at, state, settled_at, sealed"
+        "id, certificate, holder, presenter, purpose, created_at, expires_at, state, settled_at, sealed"
 
     private func presentation(_ row: Row) throws -> CertificatePresentation {
         let id = row.identifier("id", CertificatePresentation.self)
@@ -62,7 +75,8 @@ package struct PresentationStore: Sendable {
             let state = CertificatePresentation.State(rawValue: row.text("state"))
         else { throw VaultError.damaged }
         return CertificatePresentation(
-            id: id, certificate: row.identifier("certificate"), holder: row.identifier("holder"), purpose: purpose,
+            id: id, certificate: row.identifier("certificate"), holder: row.identifier("holder"),
+            presenter: row.identifier("presenter"), presenterName: body["presenterName"]?.string, purpose: purpose,
             claims: (body["claims"]?.array ?? []).compactMap(\.string), code: code,
             createdAt: row.instant("created_at"), expiresAt: row.instant("expires_at"), state: state,
             settledAt: row.optionalInstant("settled_at"), verifier: body["verifier"]?.string)
@@ -88,9 +102,9 @@ struct SealedPresentation: Sendable {
     func insert(in tx: any WriteTransaction) throws {
         try tx.execute(
             """
-            INSERT INTO presentation (id, certificate, holder, code_index, purpose, created_at, expires_at, state, sealed)
-            VALUES (\(presentation.id), \(presentation.certificate), \(presentation.holder), \(codeIndex),
-                    \(presentation.purpose.rawValue), \(presentation.createdAt), \(presentation.expiresAt),
+            INSERT INTO presentation (id, certificate, holder, presenter, code_index, purpose, created_at, expires_at, state, sealed)
+            VALUES (\(presentation.id), \(presentation.certificate), \(presentation.holder),
+                    \(presentation.presenter), \(codeIndex), \(presentation.purpose.rawValue), \(presentation.createdAt), \(presentation.expiresAt),
                     \(presentation.state.rawValue), \(sealed))
             """)
     }

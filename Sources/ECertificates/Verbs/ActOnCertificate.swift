@@ -32,7 +32,7 @@ package struct ActOnCertificate: Sendable {
         self.notice = notice
     }
 
-    /// The certificate that an officer may look at and act on: by number, or by id.
+    /// The certificate that an officer may look at: by number, or by id.
     package func certificate(number: String, for officer: Viewer.Staff) async throws -> IssuedCertificate? {
         try await store.certificate(number: number, ofTypes: typesOf(officer))
     }
@@ -43,6 +43,21 @@ package struct ActOnCertificate: Sendable {
         try await store.certificate(id, ofTypes: typesOf(officer))
     }
 
+    /// What this officer may do with a certificate now: those who look after its type everything; those of its issuing authority
+    /// correct what was ended wrongly.
+    package func possible(
+        with certificate: IssuedCertificate, for officer: Viewer.Staff
+    ) -> [CertificateAct] {
+        certificate.possibleActs(on: time.now().civilDate()).filter { mayTake($0, certificate, officer) }
+    }
+
+    private func mayTake(
+        _ act: CertificateAct, _ certificate: IssuedCertificate, _ officer: Viewer.Staff
+    ) -> Bool {
+        guard let type = types[certificate.typeName] else { return false }
+        return type.keeper == officer.office || (act == .correct && type.authority == officer.office)
+    }
+
     /// What officers did with a certificate, in order.
     package func deeds(of certificate: IssuedCertificate) async throws -> [CertificateDeed] {
         try await journal.events(of: certificate.life).compactMap(CertificateDeed.init)
@@ -50,8 +65,8 @@ package struct ActOnCertificate: Sendable {
 
     /// - Parameters:
     ///   - reason: for the holder; of a note (加注) its words.
-    ///   - ground: the law, where something is taken away.
-    /// - Returns: the certificate that the page goes on with: the newer one after a renewal.
+    ///   - ground: the law, where there has to be one.
+    /// - Returns: the certificate that the page goes on with: the newer one where one was issued.
     /// - Throws: `Rejection` where the certificate is none of this office, something is missing, or it cannot be done now.
     @discardableResult
     package func callAsFunction(
@@ -59,7 +74,7 @@ package struct ActOnCertificate: Sendable {
         by officer: Viewer.Staff
     ) async throws -> Identifier<IssuedCertificate> {
         guard let reason else { throw ActRejections.reasonMissing }
-        if act.isAdverse, ground == nil { throw ActRejections.groundMissing }
+        if act.needsGround, ground == nil { throw ActRejections.groundMissing }
         // Somebody else may have written in the certificate's stream meanwhile: a look of a verifier, a colleague's note.
         for _ in 1..<Self.triesMax {
             do { return try await self.act(act, id, reason, ground, officer) } catch StorageError.uniqueViolation {
@@ -75,14 +90,15 @@ package struct ActOnCertificate: Sendable {
         _ act: CertificateAct, _ id: Identifier<IssuedCertificate>, _ reason: String, _ ground: String?,
         _ officer: Viewer.Staff
     ) async throws -> Identifier<IssuedCertificate> {
-        guard let certificate = try await certificate(id, for: officer) else { throw ActRejections.notYours }
-        let now = time.now()
-        guard act.isPossible(for: certificate.standing(on: now.civilDate()), state: certificate.state) else {
-            throw ActRejections.notNow
+        guard let certificate = try await certificate(id, for: officer), mayTake(act, certificate, officer) else {
+            throw ActRejections.notYours
         }
+        let now = time.now()
+        guard certificate.possibleActs(on: now.civilDate()).contains(act) else { throw ActRejections.notNow }
+        if act == .correct { try await requireOther(than: officer, with: certificate) }
         var deed = Deed(act: act, certificate: certificate, reason: reason, ground: ground, officer: officer)
         var newer: Renewal?
-        if act == .renew { newer = try await renewal(of: certificate, by: officer, at: now) }
+        if act.issues { newer = try await renewal(of: certificate, act, by: officer, at: now) }
         deed.successor = newer?.id
         var writer = try await journal.open(certificate.life)
         let event = writer.append(act.event, .certificate, by: .clerk(officer.id), at: now, body: deed.body)
@@ -98,12 +114,20 @@ package struct ActOnCertificate: Sendable {
         return deed.successor ?? id
     }
 
-    /// 换发 — a certificate of the same type with the same contents, its issue the first event of its own stream.
+    /// Nobody corrects what he has done himself.
+    private func requireOther(than officer: Viewer.Staff, with certificate: IssuedCertificate) async throws {
+        let last = try await deeds(of: certificate).last { $0.act.changesState }
+        guard last?.clerk != officer.id else { throw ActRejections.sameOfficer }
+    }
+
+    /// 换发、纠正 — a certificate of the same type with the same contents, its issue the first event of its own stream. A corrected
+    /// one counts as long as the one that was ended wrongly.
     private func renewal(
-        of certificate: IssuedCertificate, by officer: Viewer.Staff, at now: Instant
+        of certificate: IssuedCertificate, _ act: CertificateAct, by officer: Viewer.Staff, at now: Instant
     ) async throws -> Renewal {
         guard let type = types[certificate.typeName] else { throw ActRejections.notYours }
-        let prepared = try await issue(renewing: certificate, as: type, at: now)
+        let prepared = try await issue(
+            renewing: certificate, as: type, keepingTerm: act == .correct, at: now)
         var writer = journal.begin(prepared.stream)
         let event = writer.append(
             CertificateEvents.issued, .certificate, by: .clerk(officer.id), at: now, body: prepared.eventBody)
@@ -111,7 +135,7 @@ package struct ActOnCertificate: Sendable {
     }
 
     private func typesOf(_ officer: Viewer.Staff) -> [String] {
-        types.values.filter { $0.keeper == officer.office }.map(\.name).sorted()
+        types.values.filter { $0.keeper == officer.office || $0.authority == officer.office }.map(\.name).sorted()
     }
 }
 
@@ -136,8 +160,8 @@ private struct Deed: Sendable {
             "certificate": JSON(certificate.id.description), "number": JSON(certificate.number),
             "reason": JSON(reason), "officer": JSON("\(officer.office) \(officer.name)"),
         ]
+        if act.needsGround { body["ground"] = ground.map { JSON($0) } }
         if act.isAdverse {
-            body["ground"] = ground.map { JSON($0) }
             body["reconsiderationDays"] = JSON(CertificateRemedy.reconsiderationDays)
             body["litigationMonths"] = JSON(CertificateRemedy.litigationMonths)
         }
@@ -148,12 +172,12 @@ private struct Deed: Sendable {
     /// - Returns: whether the certificate still stood as it did when the officer decided.
     func write(at moment: Instant, in tx: any WriteTransaction) throws -> Bool {
         let state = act.state(after: certificate.state)
-        let since = act == .annotate ? certificate.stateSince : moment
+        let since = act.changesState ? moment : certificate.stateSince
         return try tx.changes(
             """
             UPDATE certificate SET state = \(state.rawValue), state_since = \(since.sqlValue),
                 successor = \(successor.sqlValue)
-            WHERE id = \(certificate.id) AND state = \(certificate.state.rawValue)
+            WHERE id = \(certificate.id) AND state = \(certificate.state.rawValue) AND successor IS NULL
             """) == 1
     }
 }

@@ -110,7 +110,7 @@ package struct AuditCertificates: Sendable {
     ) async throws -> Bool {
         let life = try await journal.events(of: id.retyped(as: EventStream.self))
         let (state, since) = CertificateState.after(life)
-        let successor = life.last { $0.kind == CertificateAct.renew.event }?.body["successor"]?.string
+        let successor = life.last { CertificateAct(event: $0.kind)?.issues == true }?.body["successor"]?.string
         return row.optionalText("state") == state.rawValue && row.optionalInstant("state_since") == since
             && row.optionalText("valid_until") == event.body["validUntil"]?.string
             && row.optionalIdentifier("predecessor", IssuedCertificate.self)?.description

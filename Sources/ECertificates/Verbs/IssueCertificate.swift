@@ -30,23 +30,26 @@ package struct IssueCertificate: Sendable {
     ) async throws -> PreparedCertificate {
         try await prepare(
             type, fields: fields, holder: holder, id: ids.identifier(IssuedCertificate.self), stream: stream,
-            nationalID: nationalID(type), replacing: nil, at: now)
+            nationalID: nationalID(type), replacing: nil,
+            until: type.validUntil(issuedOn: now.civilDate()), at: now)
     }
 
-    /// 换发 — the same contents anew, linked to the one that it takes the place of. Its issue begins a stream of its own.
+    /// 换发、纠正 — the same contents anew, linked to the one that it takes the place of. Its issue begins a stream of its own.
+    /// - Parameter keepingTerm: whether it ends on the day of the older one, and not as one that is issued today.
     func callAsFunction(
-        renewing old: IssuedCertificate, as type: CertificateType, at now: Instant
+        renewing old: IssuedCertificate, as type: CertificateType, keepingTerm: Bool, at now: Instant
     ) async throws -> PreparedCertificate {
         let id = ids.identifier(IssuedCertificate.self)
         return try await prepare(
             type, fields: old.fields, holder: old.holder, id: id, stream: id.retyped(as: EventStream.self),
-            nationalID: nextVersion(of: old.nationalID) ?? nationalID(type), replacing: old.id, at: now)
+            nationalID: nextVersion(of: old.nationalID) ?? nationalID(type), replacing: old.id,
+            until: keepingTerm ? old.validUntil : type.validUntil(issuedOn: now.civilDate()), at: now)
     }
 
     private func prepare(
         _ type: CertificateType, fields: [CertificateField], holder: Identifier<Person>,
         id: Identifier<IssuedCertificate>, stream: Identifier<EventStream>, nationalID: String,
-        replacing predecessor: Identifier<IssuedCertificate>?, at now: Instant
+        replacing predecessor: Identifier<IssuedCertificate>?, until validUntil: CivilDate?, at now: Instant
     ) async throws -> PreparedCertificate {
         let unfilled = type.claims.filter { claim in !fields.contains { $0.claim == claim } }
         guard unfilled.isEmpty else { throw CertificateRejections.unfilled(unfilled) }
@@ -54,7 +57,6 @@ package struct IssueCertificate: Sendable {
         let status = StatusReference(serial: serial)
         let day = now.civilDate()
         let number = "\(type.slug.uppercased().filter { $0 != "-" }.prefix(4))\(day.year)\(Self.padded(serial, 8))"
-        let validUntil = type.validUntil(issuedOn: day)
         let sdJWT = try sign(type, fields: fields, number: number, status: status, validUntil: validUntil, at: now)
         return PreparedCertificate(
             id: id, type: type, number: number, nationalID: nationalID, holder: holder, stream: stream, fields: fields,

@@ -57,9 +57,9 @@ package struct OpenPresentation: Sendable {
     ) async throws -> ShownCertificate {
         let now = time.now()
         let presentation = try await waiting(code, at: now)
-        guard let certificate = try await certificates.certificate(presentedBy: presentation) else {
-            throw CertificateRejections.noSuchCertificate
-        }
+        // Whoever shows it for its holder may no longer do so.
+        let found = try await certificates.certificate(presentedBy: presentation, on: now.civilDate())
+        guard let certificate = found else { throw PresentationRejections.withdrawn }
         let isAgreed = presentation.purpose == purpose
         let settled = presentation.settled(isAgreed ? .opened : .refused, at: now, by: verifier)
         let shown = ShownCertificate(certificate, by: settled, at: now)

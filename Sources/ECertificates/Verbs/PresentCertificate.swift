@@ -9,66 +9,81 @@ package import Web
 package struct PresentCertificate: Sendable {
     private let certificates: CertificateStore
     private let presentations: PresentationStore
+    private let delegation: CertificateDelegation
     private let database: any Database
     private let journal: EventJournal
     private let time: any TimeSource
     private let ids: any IDSource
 
     package init(
-        certificates: CertificateStore, database: any Database, vault: KeyVault, journal: EventJournal,
-        time: any TimeSource, ids: any IDSource
+        certificates: CertificateStore, delegation: CertificateDelegation, database: any Database, vault: KeyVault,
+        journal: EventJournal, time: any TimeSource, ids: any IDSource
     ) {
         self.certificates = certificates
         presentations = PresentationStore(database: database, vault: vault)
+        self.delegation = delegation
         self.database = database
         self.journal = journal
         self.time = time
         self.ids = ids
     }
 
-    /// - Parameter claims: what may be seen; at least one.
+    /// - Parameters:
+    ///   - claims: what may be seen; at least one.
+    ///   - presenter: its holder, or somebody whom the holder lets; the latter's name goes with it.
     /// - Throws: `Rejection` where something is missing, or the certificate is not valid today.
     package func callAsFunction(
         _ id: Identifier<IssuedCertificate>, purpose: PresentationPurpose?, claims: [String],
-        holder: Identifier<Person>
+        by presenter: Identifier<Person>
     ) async throws -> CertificatePresentation {
-        guard let certificate = try await certificates.certificate(id, holder: holder) else {
+        let now = time.now()
+        guard let certificate = try await certificates.certificate(id, seenBy: presenter, on: now.civilDate()) else {
             throw CertificateRejections.noSuchCertificate
         }
-        let now = time.now()
         guard certificate.standing(on: now.civilDate()).isValid else { throw PresentationRejections.notValid }
         guard let purpose else { throw PresentationRejections.purposeMissing }
         let known = certificate.showableFields.map(\.claim)
         let chosen = known.filter(claims.contains)
         guard !chosen.isEmpty, claims.allSatisfy(known.contains) else { throw PresentationRejections.claimsMissing }
+        let use =
+            presenter == certificate.holder ? nil : try await delegation.prepare(.showed, certificate, presenter, now)
         let presentation = CertificatePresentation(
-            id: ids.identifier(CertificatePresentation.self), certificate: id, holder: holder, purpose: purpose,
-            claims: chosen,
+            id: ids.identifier(CertificatePresentation.self), certificate: id, holder: certificate.holder,
+            presenter: presenter, presenterName: use?.agentName, purpose: purpose, claims: chosen,
             code: PresentationCode(ids), createdAt: now,
             expiresAt: now.adding(seconds: CertificatePresentation.lifetimeSeconds), state: .waiting, settledAt: nil,
             verifier: nil)
         var writer = try await journal.open(certificate.life)
         writer.append(
-            CertificateEvents.presented, .dataRead, by: .person(holder.description), at: now, body: presentation.terms)
+            CertificateEvents.presented, .dataRead, by: .person(presenter.description), at: now,
+            body: presentation.terms)
         let (events, sealed) = (writer, SealedPresentation(presentation, in: presentations))
         try await database.write { tx in
             try sealed.insert(in: tx)
             try events.write(in: tx)
+            try use?.write(tx)
         }
         return presentation
     }
 
+    /// Writes down that somebody sees a certificate for its holder; its holder's own looks are nobody's business.
+    func recordLook(at certificate: IssuedCertificate, by person: Identifier<Person>) async throws {
+        guard certificate.holder != person else { return }
+        let use = try await delegation.prepare(.saw, certificate, person, time.now())
+        try await database.write(use.write)
+    }
+
     /// 收回 — nobody can open it any more.
     /// - Throws: `Rejection` where it is somebody else's; one that is settled already stays as it is.
-    package func withdraw(_ id: Identifier<CertificatePresentation>, holder: Identifier<Person>) async throws {
-        guard let presentation = try await presentations.presentation(id, holder: holder) else {
+    package func withdraw(_ id: Identifier<CertificatePresentation>, by person: Identifier<Person>) async throws {
+        guard let presentation = try await presentations.presentation(id, of: person) else {
             throw PresentationRejections.noSuchPresentation
         }
         guard presentation.state == .waiting else { return }
         let settled = presentation.settled(.withdrawn, at: time.now())
         var writer = try await journal.open(presentation.certificate.retyped(as: EventStream.self))
         writer.append(
-            CertificateEvents.withdrawn, .dataRead, by: .person(holder.description), at: time.now(),
+            CertificateEvents.withdrawn, .dataRead, by: .person(person.description), at: time.now(),
             body: ["presentation": JSON(id.description)])
         let (events, sealed) = (writer, SealedPresentation(settled, in: presentations))
         try await database.write { tx in
@@ -81,15 +96,18 @@ package struct PresentCertificate: Sendable {
 extension CertificatePresentation {
     /// What its holder agreed to, as the event holds it.
     var terms: JSON {
-        [
+        var terms: JSON = [
             "presentation": JSON(id.description), "purpose": JSON(purpose.rawValue),
             "claims": JSON(claims.map { JSON($0) }), "expiresAt": JSON(expiresAt.milliseconds),
         ]
+        terms["presenter"] = presenterName.map { JSON($0) }
+        return terms
     }
 
     func settled(_ state: State, at now: Instant, by verifier: String? = nil) -> CertificatePresentation {
         CertificatePresentation(
-            id: id, certificate: certificate, holder: holder, purpose: purpose, claims: claims, code: code,
-            createdAt: createdAt, expiresAt: expiresAt, state: state, settledAt: now, verifier: verifier)
+            id: id, certificate: certificate, holder: holder, presenter: presenter, presenterName: presenterName,
+            purpose: purpose, claims: claims, code: code, createdAt: createdAt, expiresAt: expiresAt, state: state,
+            settledAt: now, verifier: verifier)
     }
 }

@@ -44,6 +44,30 @@ package struct Entitlement: Sendable {
         return what.contains("entitlement_live") || what.contains("entitlement.item")
     }
 
+    /// What a case has given; `nil` where that is nothing.
+    package static func given(
+        by stream: Identifier<EventStream>, in tx: any ReadTransaction
+    ) throws -> Given? {
+        let row = try tx.row(
+            """
+            SELECT amount_fen, period, starts_on, state FROM entitlement
+            WHERE shard = \(stream.shard) AND stream = \(stream)
+            """)
+        guard let row, let startsOn = row.optionalDate("starts_on") else { return nil }
+        return Given(
+            amountFen: row.integer("amount_fen"), period: row.text("period"), startsOn: startsOn,
+            isLive: row.text("state") == "live")
+    }
+
+    /// A benefit as its subject reads it.
+    package struct Given: Sendable {
+        package let amountFen: Int64
+        /// `month`, `once`
+        package let period: String
+        package let startsOn: CivilDate
+        package let isLive: Bool
+    }
+
     /// The case by which the subject has a live entitlement of this item; `nil` where there is none.
     package static func liveCase(
         item: String, subject: [UInt8], in tx: any ReadTransaction

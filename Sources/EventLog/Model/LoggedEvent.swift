@@ -51,6 +51,8 @@ package enum EntryClass: UInt8, Sendable {
     case origin = 5
     /// 数据共享: what became of a resource of the catalogue, of a request for data, of a grant.
     case exchange = 6
+    /// 授权委托: what became of a mandate, and what was done by it.
+    case mandate = 7
 }
 
 /// Who did it.

@@ -6,7 +6,7 @@ import Vault
 package struct SharingTerms: Sendable, Hashable {
     /// The resource's name, e.g. `人口信息`.
     package let resource: String
-    /// The item's code; `ReadPurpose.signIn` for the check of a name at sign-in.
+    /// The item's code; or one of the purposes of `ReadPurpose` that know no case.
     package let item: String
     /// Names of fields; questions of yes or no with their arguments, e.g. `年满(80)`, which do not give the value.
     package let fields: [String]

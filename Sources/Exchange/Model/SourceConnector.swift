@@ -123,7 +123,14 @@ package struct ReadPurpose: Sendable, Equatable {
     /// 亮证: what the person showed of a certificate; likewise.
     package static let presentation = "presentation"
 
-    /// The service item, `signIn` or `presentation`.
+    /// 代办: what somebody did for the person by a mandate.
+    package static let mandate = "mandate"
+    /// 监护核对: who the parents of a child are.
+    package static let parentage = "parentage"
+    /// Purposes of reads for which there is no case.
+    package static let withoutCase: Set<String> = [signIn, parentage]
+
+    /// The service item, or one of the purposes above.
     package let item: String
     /// The case (or draft) that it is read for; `nil` before there is one.
     package let caseReference: String?

@@ -135,7 +135,9 @@ package struct SharingRoutes: Sendable {
     }
 
     private var names: [String: Phrase] {
-        settings.items.reduce(into: [ReadPurpose.signIn: SharingCopy.signIn]) { $0[$1.item] = $1.name }
+        settings.items.reduce(into: [
+            ReadPurpose.signIn: SharingCopy.signIn, ReadPurpose.parentage: SharingCopy.parentage,
+        ]) { $0[$1.item] = $1.name }
     }
 
     private func officer(_ request: WebRequest) throws -> Viewer.Staff {

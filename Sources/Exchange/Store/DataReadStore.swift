@@ -21,6 +21,8 @@ package struct DataRead: Sendable {
     /// Somebody looked at a certificate that the person showed: `department` is who, by their own word, `resource` the
     /// certificate, `basis` for what.
     package static let shownByHolder = "shown"
+    /// 代办: somebody whom the person lets has looked or shown: `department` is who, `resource` what.
+    package static let seenByAgent = "seenByAgent"
     /// The person took away all that is held about them: `fields` says how much.
     package static let exported = "exported"
     /// 提供给办理地: what was sent to the city that decides; `department` is that city (个人信息保护法第二十三条).
@@ -42,7 +44,8 @@ package struct DataRead: Sendable {
 
     /// Who looked, as the person reads it: `公安 人口信息`, `街道 周敏`.
     package var reader: String {
-        [Self.viewedByOfficer, Self.shownByHolder, Self.exported, Self.sentToCity].contains(outcome)
+        let byName = [Self.viewedByOfficer, Self.shownByHolder, Self.seenByAgent, Self.exported, Self.sentToCity]
+        return byName.contains(outcome)
             ? department : "\(department) \(resource)"
     }
 

@@ -26,8 +26,13 @@ package enum MyPage {
         package let certificates: [CertificateLink]
         /// The latest few; `MyReadsPage` has all.
         package let reads: [DataReadLine]
+        /// Mandates that wait for the person's answer.
+        package let offersWaiting: Int
 
-        package init(cases: [CaseCard], certificates: [CertificateLink], reads: [DataReadLine]) {
+        package init(
+            cases: [CaseCard], certificates: [CertificateLink], reads: [DataReadLine], offersWaiting: Int
+        ) {
+            self.offersWaiting = offersWaiting
             self.cases = cases
             self.certificates = certificates
             self.reads = reads
@@ -39,9 +44,15 @@ package enum MyPage {
         return PageLayout.page(
             context, title: context.say(IdentityCopy.mine), width: .wide,
             main: """
-                \(PageHead("\(greeting)"), in: context)\(cases(model, context))\(certificates(model, context))\
+                \(PageHead("\(greeting)"), in: context)\(offers(model, context))\(cases(model, context))\(certificates(model, context))\
                 \(reads(model, context))
                 """)
+    }
+
+    private static func offers(_ model: Model, _ context: PageContext) -> HTML? {
+        guard model.offersWaiting > 0 else { return nil }
+        let look = ActionButton(context.say(MandateCopy.look), .secondary, .link(.mandates))
+        return Callout(.info, context.say(MandateCopy.offersWaiting), actions: [look]).html(in: context)
     }
 
     private static func cases(_ model: Model, _ context: PageContext) -> HTML {
@@ -85,8 +96,10 @@ package enum MyPage {
             model.reads.isEmpty
             ? nil : ActionButton(context.say(IdentityCopy.allReads), .quiet, .link(.myReads)).html(in: context)
         let own = ActionButton(context.say(IdentityCopy.allData), .quiet, .link(.myData))
+        let mandates = ActionButton(context.say(MandateCopy.title), .quiet, .link(.mandates))
         return PageSection(
-            context.say(IdentityCopy.reads), "\(DataReadTable(model.reads), in: context)\(all)\(own, in: context)"
+            context.say(IdentityCopy.reads),
+            "\(DataReadTable(model.reads), in: context)\(all)\(own, in: context)\(mandates, in: context)"
         ).html(in: context)
     }
 }

@@ -39,7 +39,7 @@ package struct SignIn: Sendable {
         } catch { throw IdentityRejections.residentID(error.phrase) }
         guard gates.canSendCodes else { throw IdentityRejections.noCarrier }
         let opened = try await challenges.open(
-            for: ChallengeStore.Account(number: residentID.text, name: Self.comparable(name)))
+            for: ChallengeStore.Account(number: residentID.text, name: PersonalName.comparable(name)))
         let token = opened.token
         let (reading, isFresh) =
             opened.isCrowded
@@ -101,7 +101,8 @@ package struct SignIn: Sendable {
     }
 
     private static func match(_ reading: RegisterReading, name: String, _ residentID: ResidentID) -> Match? {
-        guard case .found(let registered, let phone?) = reading.answer, comparable(registered) == comparable(name)
+        guard case .found(let registered, let phone?) = reading.answer,
+            PersonalName.comparable(registered) == PersonalName.comparable(name)
         else {
             return nil
         }
@@ -111,12 +112,5 @@ package struct SignIn: Sendable {
                 "residentID": JSON(residentID.text), "name": JSON(registered), "phone": JSON(phone),
                 "outcome": JSON(reading.outcome), "readAt": JSON(reading.at.milliseconds),
             ])
-    }
-
-    /// Names differ in dots and spaces between registers and keyboards: `买买提·艾力`, `买买提.艾力`, `买买提•艾力`.
-    private static func comparable(_ name: String) -> String {
-        String(
-            String.UnicodeScalarView(
-                name.unicodeScalars.filter { !$0.properties.isWhitespace && !"·•.．・‧".unicodeScalars.contains($0) }))
     }
 }

@@ -46,6 +46,12 @@ package enum NotifyCopy {
         "notify.returned",
         zh: "【惠民】您申请的“{item}”送往办理地时遇到问题，工作人员正在处理，您不用重新申请。办件编号 {number}。",
         en: "[Huimin] Your application “{item}” has met a problem on its way; our staff see to it. Case {number}.")
+    package static let certificateShownForYou = Phrase(
+        "notify.certificateShownForYou",
+        zh: "【惠民】{agent}代您出示了“{item}”。给谁看、看了什么请在“我的证照”里看；不该出示的，请在“委托和家人”里撤销委托。证照编号 {number}。",
+        en:
+            "[Huimin] {agent} has shown your “{item}” for you. See “My certificates”, or revoke the mandate. No. {number}."
+    )
 
     package static let carrierSent = Phrase(
         "notify.carrierSent", zh: "短信已交给运营商，请看手机。", en: "The carrier has taken the message; look at the phone.")

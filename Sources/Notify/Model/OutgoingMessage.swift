@@ -3,9 +3,8 @@ package import Kernel
 /// 短信模板 — every kind of message that the platform sends. Carriers approve texts beforehand and are told the values of
 /// their variables only; nothing else can be sent.
 package enum MessageTemplate: String, Sendable, CaseIterable {
-    case signInCode, granted, referred, correctionAsked, refused, reviewAnswered, disputeAnswered, certificateChanged,
-        forwarded,
-        returned
+    case signInCode, granted, referred, correctionAsked, refused, reviewAnswered, disputeAnswered, certificateChanged
+    case forwarded, returned, certificateShownForYou
 
     /// What the message says, with `{name}` where a value is filled in.
     package var phrase: Phrase {
@@ -20,6 +19,7 @@ package enum MessageTemplate: String, Sendable, CaseIterable {
         case .certificateChanged: NotifyCopy.certificateChanged
         case .forwarded: NotifyCopy.forwarded
         case .returned: NotifyCopy.returned
+        case .certificateShownForYou: NotifyCopy.certificateShownForYou
         }
     }
 
@@ -30,6 +30,7 @@ package enum MessageTemplate: String, Sendable, CaseIterable {
         case .granted, .correctionAsked, .refused, .reviewAnswered, .disputeAnswered, .returned: ["item", "number"]
         case .referred, .forwarded: ["item", "due", "number"]
         case .certificateChanged: ["item", "change", "number"]
+        case .certificateShownForYou: ["agent", "item", "number"]
         }
     }
 }

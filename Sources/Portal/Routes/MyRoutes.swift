@@ -2,7 +2,7 @@ package import Cases
 import Catalog
 import ECertificates
 package import Exchange
-import Identity
+package import Identity
 import Kernel
 package import Notify
 package import Web
@@ -11,13 +11,18 @@ package import Web
 package struct MyRoutes: Sendable {
     private let environment: CaseEnvironment
     private let reads: DataReadStore
+    private let mandates: MandateStore
     private let words: ReadWords
     private let inbox: SandboxInbox?
 
     /// - Parameter words: how what was read is said.
-    package init(environment: CaseEnvironment, reads: DataReadStore, words: ReadWords, inbox: SandboxInbox?) {
+    package init(
+        environment: CaseEnvironment, reads: DataReadStore, mandates: MandateStore, words: ReadWords,
+        inbox: SandboxInbox?
+    ) {
         self.environment = environment
         self.reads = reads
+        self.mandates = mandates
         self.words = words
         self.inbox = inbox
     }
@@ -40,7 +45,13 @@ package struct MyRoutes: Sendable {
                 isValid: $0.standing(on: environment.time.now().civilDate()).isValid)
         }
         let newest = try await lines(reads.reads(about: person, limit: 5), context)
-        return .page(MyPage.render(.init(cases: cards, certificates: certificates, reads: newest), context))
+        var offers: [Mandate] = []
+        if let profile = try await environment.people.person(person) {
+            offers = try await mandates.offers(to: profile, at: environment.time.now())
+        }
+        let model = MyPage.Model(
+            cases: cards, certificates: certificates, reads: newest, offersWaiting: offers.count)
+        return .page(MyPage.render(model, context))
     }
 
     private func showReads(_ request: WebRequest) async throws -> WebResponse {
@@ -67,6 +78,7 @@ package struct MyRoutes: Sendable {
 
     private func line(_ read: DataRead, _ context: PageContext) async throws -> DataReadLine {
         if read.outcome == DataRead.shownByHolder { return shown(read, context) }
+        if read.outcome == DataRead.seenByAgent { return seenByAgent(read, context) }
         let item = try await itemName(read.purpose.item, context)
         let purpose =
             switch read.outcome {
@@ -88,8 +100,18 @@ package struct MyRoutes: Sendable {
             purpose: context.say(OpenPagesCopy.shownByYou, ["purpose": purpose]))
     }
 
+    /// 代办: what somebody who acts for the person has seen or shown.
+    private func seenByAgent(_ read: DataRead, _ context: PageContext) -> DataReadLine {
+        let hasShown = read.purpose.basis == MandateDeed.Kind.showedCertificate.rawValue
+        return DataReadLine(
+            at: read.at, reader: context.say(OpenPagesCopy.agent, ["name": read.reader]),
+            what: words.text(read, in: context.language),
+            purpose: context.say(hasShown ? OpenPagesCopy.showedForYou : OpenPagesCopy.sawForYou))
+    }
+
     private func itemName(_ id: String, _ context: PageContext) async throws -> String {
         if id == ReadPurpose.signIn { return "登录核对" }
+        if id == ReadPurpose.parentage { return context.say(OpenPagesCopy.parentage) }
         if id == ReadPurpose.export { return context.say(OpenPagesCopy.ownExport) }
         return try await environment.name(ofItem: id, in: context.language) ?? id
     }

@@ -61,6 +61,7 @@ enum APICopy {
         case .drafts: Phrase("api.group.drafts", zh: "草稿", en: "Drafts")
         case .cases: Phrase("api.group.cases", zh: "办件", en: "Cases")
         case .certificates: Phrase("api.group.certificates", zh: "证照", en: "Certificates")
+        case .mandates: Phrase("api.group.mandates", zh: "委托和家人", en: "Mandates and family")
         case .reads: Phrase("api.group.reads", zh: "用数记录", en: "Use of your data")
         case .log: Phrase("api.group.log", zh: "公开日志", en: "The public log")
         case .desk: Phrase("api.group.desk", zh: "工作台", en: "The desk")

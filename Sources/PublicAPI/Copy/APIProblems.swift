@@ -84,6 +84,7 @@ enum APIProblems {
     static let noSuchDraft = none("api.noSuchDraft", "没有找到这份申请。", "We cannot find this application.")
     static let noSuchCase = none("api.noSuchCase", "没有找到这个办件。", "We cannot find this case.")
     static let noSuchPresentation = none("api.noSuchPresentation", "没有找到这次出示。", "We cannot find this showing.")
+    static let noSuchMandate = none("api.noSuchMandate", "没有找到这份委托。", "We cannot find this mandate.")
     static let noSuchCertificate = none("api.noSuchCertificate", "没有找到这张证照。", "We cannot find this certificate.")
 
     static func notAskable(_ field: String, at path: String) -> Problem {
@@ -103,6 +104,14 @@ enum APIProblems {
         nextStep: Phrase(
             "api.noSuchDeskCase.next", zh: "它可能已经移交给别的机关，请重新读取待办列表。",
             en: "It may have gone to another office; read the work list again."))
+
+    static let noSuchDeskCertificate = Problem(
+        status: 404,
+        reason: Phrase(
+            "api.noSuchDeskCertificate", zh: "您的机关没有管理这张证照。", en: "Your office looks after no such certificate."),
+        nextStep: Phrase(
+            "api.noSuchDeskCertificate.next", zh: "请核对编号；别的机关管理的，请联系那个机关。",
+            en: "Check the number; for another office's certificates ask that office."))
 
     static let noSuchPlace = Problem(
         status: 422, reason: Phrase("api.noSuchPlace", zh: "列表里没有这个位置。", en: "The list has no such place."),
@@ -129,6 +138,18 @@ enum APIProblems {
                 ["name": short(name)]),
             nextStep: Phrase(
                 "api.noSuchMaterial.next", zh: "请对照办件的 materials。", en: "See the materials of the case."),
+            field: path)
+    }
+
+    static func noSuchType(_ name: String, at path: String) -> Problem {
+        Problem(
+            status: 422,
+            reason: Phrase(
+                "api.noSuchType", zh: "没有“{name}”这种证照。", en: "There is no kind of certificate “{name}”.",
+                ["name": short(name)]),
+            nextStep: Phrase(
+                "api.noSuchType.next", zh: "请用证照的 type，或者留空表示全部。", en: "Use the type of a certificate, or leave it out."
+            ),
             field: path)
     }
 

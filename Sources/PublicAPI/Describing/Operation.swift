@@ -37,7 +37,7 @@ struct Operation: Sendable {
 
     /// Operations that belong together, in the order of a journey.
     enum Group: String, Sendable, CaseIterable {
-        case services, session, drafts, cases, certificates, reads, log, desk
+        case services, session, drafts, cases, certificates, mandates, reads, log, desk
     }
 
     struct Success: Sendable {

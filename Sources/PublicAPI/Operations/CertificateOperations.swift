@@ -8,8 +8,9 @@ import Web
 extension Operation {
     /// Every operation, in the order of the document.
     static let all: [Operation] =
-        services + session + drafts + cases + certificates + presentations + reads + deskSession + deskReading
-        + deskSteps + sharing
+        services + session + drafts + cases + certificates + presentations + mandates + reads + deskSession
+        + deskReading
+        + deskSteps + deskCertificates + sharing
 
     static let certificates: [Operation] = [
         Operation(
@@ -155,7 +156,7 @@ extension APIHandlers {
         return certificate
     }
 
-    private func summary(_ certificate: IssuedCertificate) -> [JSON.Member] {
+    func summary(_ certificate: IssuedCertificate) -> [JSON.Member] {
         let standing = certificate.standing(on: environment.time.now().civilDate())
         let json = JSON.closed([
             "id": JSON(certificate.id.description), "type": JSON(certificate.typeName),

@@ -38,13 +38,13 @@ extension APIHandlers {
         }
         let presentation = try await present(
             id, purpose: call.text("purpose").flatMap(PresentationPurpose.init(rawValue:)),
-            claims: (call.body["claims"]?.array ?? []).compactMap(\.string), holder: call.resident.personID)
+            claims: (call.body["claims"]?.array ?? []).compactMap(\.string), by: call.resident.personID)
         return .json(json(presentation), status: 201, location: "/api/v1/presentations/\(presentation.id)")
     }
 
     func getPresentation(_ call: APICall) async throws -> WebResponse {
         let id: Identifier<CertificatePresentation> = try call.identifier("id", APIProblems.noSuchPresentation)
-        guard let presentation = try await presentations.presentation(id, holder: call.resident.personID) else {
+        guard let presentation = try await presentations.presentation(id, of: call.resident.personID) else {
             throw APIProblems.noSuchPresentation
         }
         return .json(json(presentation))
@@ -63,7 +63,8 @@ extension APIHandlers {
                 "issuedOn": JSON(shown.issuedOn.description), "isSample": JSON(shown.isSample),
                 "isValid": JSON(shown.standing.isValid), "state": JSON(shown.standing.kind.rawValue),
                 "stateSince": shown.standing.since.map { JSON($0.description) },
-                "purpose": JSON(shown.presentation.purpose.rawValue), "fields": .array(fields),
+                "purpose": JSON(shown.presentation.purpose.rawValue),
+                "presenter": shown.presentation.presenterName.map { JSON($0) }, "fields": .array(fields),
                 "credential": JSON(shown.sdJWT), "openedAt": JSON(shown.openedAt.iso8601),
             ]))
     }
@@ -76,6 +77,7 @@ extension APIHandlers {
             "expiresAt": JSON(presentation.expiresAt.iso8601), "state": JSON(presentation.state.rawValue),
             "settledAt": presentation.settledAt.map { JSON($0.iso8601) },
             "verifier": presentation.verifier.map { JSON($0) },
+            "presenter": presentation.presenterName.map { JSON($0) },
         ])
     }
 }

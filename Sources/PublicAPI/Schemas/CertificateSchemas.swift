@@ -11,8 +11,43 @@ enum CertificateSchemas {
     static let purpose = Schema.Property.required(
         "purpose", .text(.oneOf(PresentationPurpose.allCases.map(\.rawValue)), example: "service"),
         "用途: holder and verifier must name the same.")
+    private static let presenter = Schema.Property.optional(
+        "presenter", APISchemas.name, "代为出示的人: who shows it for its holder.")
     private static let claims = Schema.Property.required(
         "claims", .list(.text(.any, example: "holder_name"), countMax: 100), "Nothing else is seen.")
+
+    private static let reason = Schema.Property.required(
+        "reason", .text(.free(1...2000), example: "核查发现情况有变"), "For the holder, who reads it.")
+    private static let acts = Schema.text(.oneOf(CertificateAct.allCases.map(\.rawValue)))
+
+    static let desk: [APISchemas.Named] = [
+        .init(name: "CertificateDeed", schema: .object([reason])),
+        .init(
+            name: "CertificateDeedOnGround",
+            schema: .object([
+                reason,
+                .required("ground", .text(.free(1...500), example: "《中华人民共和国行政许可法》第六十九条"), "法律依据"),
+            ])),
+        .init(
+            name: "DeskCertificate",
+            schema: .object([
+                .required("id", .text(.identifier)), .required("type", APISchemas.name),
+                .required("number", APISchemas.name), .required("authority", APISchemas.name),
+                .required("maskedHolder", APISchemas.name, "持证人, no more of the name than is needed."),
+                .required("issuedOn", .text(.day)), validUntil, state, stateSince,
+                .optional("predecessor", .text(.identifier), "关联证照: which it took the place of."),
+                .optional("successor", .text(.identifier), "Which took its place."),
+                .required("possible", .list(acts, countMax: 10), "What you may do with it now."),
+                .required(
+                    "deeds",
+                    .list(
+                        .object([
+                            .required("act", acts), .required("at", .text(.instant)),
+                            .required("officer", APISchemas.name), .required("reason", APISchemas.name),
+                            .optional("ground", APISchemas.name),
+                        ]), countMax: 10_000), "办理记录"),
+            ])),
+    ]
 
     static let presentations: [APISchemas.Named] = [
         .init(
@@ -25,7 +60,7 @@ enum CertificateSchemas {
                 .required("code", APISchemas.name, "出示码, for the verifier."), .required("expiresAt", .text(.instant)),
                 .required("state", .text(.oneOf(CertificatePresentation.State.allCases.map(\.rawValue)))),
                 .optional("settledAt", .text(.instant)),
-                .optional("verifier", APISchemas.name, "Who looked, by their own word."),
+                .optional("verifier", APISchemas.name, "Who looked, by their own word."), presenter,
             ])),
         .init(
             name: "PresentationOpening",
@@ -40,7 +75,7 @@ enum CertificateSchemas {
             schema: .object([
                 .required("type", APISchemas.name), .required("issuer", APISchemas.name),
                 .required("issuedOn", .text(.day)), .required("isSample", .flag), .required("isValid", .flag), state,
-                stateSince, purpose, .required("fields", .list(.named("CertificateField"), countMax: 100)),
+                stateSince, purpose, presenter, .required("fields", .list(.named("CertificateField"), countMax: 100)),
                 .required("credential", APISchemas.name, "SD-JWT with the disclosures of these fields only."),
                 .required("openedAt", .text(.instant)),
             ])),

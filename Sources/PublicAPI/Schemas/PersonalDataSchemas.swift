@@ -2,6 +2,7 @@ import Cases
 import ECertificates
 import Exchange
 import Flow
+import Identity
 import Kernel
 
 /// Shapes of a person's own copy of all that is held about them.
@@ -19,6 +20,8 @@ enum PersonalDataSchemas {
                 .required("person", person), .required("cases", .list(heldCase, countMax: 1_000_000), "办件"),
                 .required("drafts", .list(draft, countMax: 1000), "没有提交的申请"),
                 .required("certificates", .list(certificate, countMax: 1_000_000), "证照"),
+                .required("showings", .list(showing, countMax: 500), "同意出示过的, the newest."),
+                .required("mandates", .list(mandate, countMax: 200), "授权委托, given and held."),
                 .required("reads", .list(read, countMax: 10_000_000), "谁查过, before this copy was made."),
                 .required("disputes", .list(dispute, countMax: 1_000_000), "异议"),
             ])),
@@ -36,17 +39,49 @@ enum PersonalDataSchemas {
         [
             .required("id", .text(.identifier)), .required("number", name, "办件编号"),
             .required("status", .text(.oneOf(CaseStatus.allCases.map(\.rawValue)))),
-            .required("receivedAt", .text(.instant)), facts,
+            .required("receivedAt", .text(.instant)), .optional("benefit", benefit, "待遇"), facts,
             .required(
                 "events",
                 .list(
                     .object([
                         .required("kind", name, "A stable code; more are added."), .required("at", .text(.instant)),
                         .optional("title", name, "As the timeline tells it; missing where it is no step."),
-                        .optional("detail", name),
+                        .optional("detail", name), .optional("officer", name),
+                        .optional("reason", name, "What whoever decided wrote."),
                         .required("commitment", .text(.hex(64)), "What the public log holds of it."),
                     ]), countMax: 100_000)),
         ] + service)
+
+    private static let benefit = Schema.object([
+        .required("amountFen", APISchemas.fen, "For one period."), .required("period", name),
+        .required("startsOn", .text(.day)), .required("isLive", .flag),
+    ])
+
+    private static let showing = Schema.object([
+        .optional("certificate", name, "证照编号"),
+        .required("purpose", .text(.oneOf(PresentationPurpose.allCases.map(\.rawValue)))),
+        .required("claims", .list(name, countMax: 100)), .required("agreedAt", .text(.instant)),
+        .required("expiresAt", .text(.instant)),
+        .required("state", .text(.oneOf(CertificatePresentation.State.allCases.map(\.rawValue)))),
+        .optional("settledAt", .text(.instant)), .optional("verifier", name), .optional("presenter", name),
+    ])
+
+    private static let mandate = Schema.object([
+        .required("origin", .text(.oneOf(Mandate.Origin.allCases.map(\.rawValue)))), .required("principal", name),
+        .required("agent", name), .required("powers", .list(name, countMax: 10)),
+        .required("certificateTypes", .list(name, countMax: 300)), .required("from", .text(.day)),
+        .required("until", .text(.day)),
+        .required("state", .text(.oneOf(Mandate.Standing.allCases.map(\.rawValue)))),
+        .required("createdAt", .text(.instant)),
+        .required(
+            "deeds",
+            .list(
+                .object([
+                    .required("at", .text(.instant)),
+                    .required("kind", .text(.oneOf(MandateDeed.Kind.allCases.map(\.rawValue)))),
+                    .required("by", name), .optional("about", name),
+                ]), countMax: 100_000)),
+    ])
 
     private static let draft = Schema.object(
         [
@@ -77,6 +112,14 @@ enum PersonalDataSchemas {
             .list(
                 .object([.required("claim", name), .required("label", name), .required("value", name)]),
                 countMax: 100)),
+        .required(
+            "deeds",
+            .list(
+                .object([
+                    .required("act", .text(.oneOf(CertificateAct.allCases.map(\.rawValue)))),
+                    .required("at", .text(.instant)), .required("officer", name), .required("reason", name),
+                    .optional("ground", name),
+                ]), countMax: 10_000), "What officers did with it."),
         .required("credential", name, "The certificate itself: an SD-JWT VC."),
     ])
 

@@ -57,7 +57,8 @@ package struct Platform: Sendable {
 
     /// Every step of every register's schema, in the order of the floors.
     static let migrations: [Migration] =
-        storageMigrations + eventLogMigrations + identityMigrations + exchangeMigrations + catalogMigrations
+        storageMigrations + eventLogMigrations + identityMigrations + mandateMigrations + exchangeMigrations
+        + catalogMigrations
         + certificateMigrations
         + entitlementMigrations + notifyMigrations + caseMigrations + feedbackMigrations + apiMigrations
         + partnerMigrations
@@ -133,7 +134,8 @@ package struct Platform: Sendable {
             issueCertificate: IssueCertificate(
                 vault: vault, ids: ids, issuer: origin,
                 serials: SerialBlocks(database: database, name: IssueCertificate.serialSeries)),
-            certificates: CertificateStore(database: database, vault: vault), certificateTypes: city.certificateTypes,
+            certificates: CertificateStore(database: database, vault: vault, delegation: Mandates.certificates),
+            certificateTypes: city.certificateTypes,
             calendar: city.calendar, serials: SerialBlocks(database: database, name: "case.\(city.division)"),
             places: city.places, division: city.division,
             offices: city.staff.offices.isEmpty ? nil : city.staff.offices, time: time, ids: ids)

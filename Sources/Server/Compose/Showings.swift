@@ -23,13 +23,15 @@ package struct Showings: Sendable {
     package let present: PresentCertificate
     package let open: OpenPresentation
 
-    package init(_ platform: Platform) {
+    package init(_ platform: Platform) { self.init(platform, Mandates(platform).delegation) }
+
+    init(_ platform: Platform, _ delegation: CertificateDelegation) {
         let (certificates, database, vault) = (platform.environment.certificates, platform.database, platform.vault)
         let ids = platform.ids
         presentations = PresentationStore(database: database, vault: vault)
         present = PresentCertificate(
-            certificates: certificates, database: database, vault: vault, journal: platform.journal,
-            time: platform.time, ids: ids)
+            certificates: certificates, delegation: delegation, database: database, vault: vault,
+            journal: platform.journal, time: platform.time, ids: ids)
         open = OpenPresentation(
             certificates: certificates, database: database, vault: vault, journal: platform.journal,
             time: platform.time,

@@ -27,10 +27,11 @@ struct CertificateBook {
     ) throws(BrokenInvariant) {
         if event.kind == CertificateEvents.issued {
             guard let id = event.body["certificate"]?.string.flatMap({ Identifier<EventStream>($0) }),
-                let type = event.body["type"]?.string, let keeper = inspector.keepers[type]
+                let type = event.body["type"]?.string, let keeper = inspector.keepers[type],
+                let issuer = inspector.issuers[type]
             else { throw BrokenInvariant("an issue says what was issued", event.body.text) }
             try hold(all[id] == nil, "a certificate is issued once", "\(id)")
-            all[id] = CertificateReplay(event, in: stream, keeper: keeper)
+            all[id] = CertificateReplay(event, in: stream, keeper: keeper, issuer: issuer)
         } else if event.kind.rawValue.hasPrefix("certificate.") {
             guard var life = all[stream] else {
                 throw BrokenInvariant("a certificate lives after its issue", "\(stream) \(event.kind.rawValue)")

@@ -22,11 +22,14 @@ struct CertificateReplay {
         "suspended": [
             "annotated": "suspended", "resumed": "valid", "cancelled": "cancelled", "revoked": "revoked",
         ],
+        "cancelled": ["corrected": "cancelled"], "revoked": ["corrected": "revoked"],
     ]
 
     let number: String
     /// The office that may act on it.
     let keeper: String
+    /// Its issuing authority, whose officers may correct what was ended, and nothing else.
+    let issuer: String
     /// Of the stream by whose event it was issued, and of the certificate that it took the place of.
     let stream: Identifier<EventStream>
     let predecessor: String?
@@ -37,11 +40,14 @@ struct CertificateReplay {
     private(set) var shown = 0
     private(set) var acts = 0
     private var showings: [String: Showing] = [:]
+    /// Who ended it.
+    private var ender: String?
 
-    init(_ issue: LoggedEvent, in stream: Identifier<EventStream>, keeper: String) {
+    init(_ issue: LoggedEvent, in stream: Identifier<EventStream>, keeper: String, issuer: String) {
         number = issue.body["number"]?.string ?? ""
         predecessor = issue.body["predecessor"]?.string
         self.keeper = keeper
+        self.issuer = issuer
         self.stream = stream
     }
 
@@ -61,17 +67,22 @@ struct CertificateReplay {
         guard case .clerk(let id) = event.actor, let post = posts.first(where: { $0.id == id }) else {
             throw BrokenInvariant("a certificate is changed by people", "\(number): \(name)")
         }
-        try hold(post.office == keeper, "a certificate is changed by the office that keeps it", "\(number) by \(id)")
+        let isCorrection = name == "corrected"
+        try hold(
+            post.office == keeper || (isCorrection && post.office == issuer),
+            "a certificate is changed by the office that keeps it", "\(number) by \(id)")
+        try hold(!isCorrection || (id != ender && successor == nil), "nobody corrects himself", "\(number) by \(id)")
         try hold(event.body["reason"]?.string?.isEmpty == false, "an officer says why", "\(number): \(name)")
-        if ["suspended", "revoked"].contains(name) {
+        if ["suspended", "cancelled", "revoked", "corrected"].contains(name) {
             try hold(event.body["ground"]?.string?.isEmpty == false, "what is taken away has a ground", number)
         }
         guard let next = Self.moves[state]?[name] else {
             throw BrokenInvariant("what has ended stays so", "\(number): \(name) while \(state)")
         }
         acts += 1
-        if name == "replaced" { successor = event.body["successor"]?.string }
-        if name != "annotated" { (state, since) = (next, event.recorded) }
+        if name == "replaced" || isCorrection { successor = event.body["successor"]?.string }
+        if ["cancelled", "revoked"].contains(name) { ender = id }
+        if name != "annotated", !isCorrection { (state, since) = (next, event.recorded) }
     }
 
     private mutating func present(_ event: LoggedEvent) throws(BrokenInvariant) {

@@ -34,6 +34,8 @@ final class Inspector {
     private(set) var certificates = CertificateBook()
     /// Which office keeps the certificates of each type.
     let keepers: [String: String]
+    /// Their issuing authorities.
+    let issuers: [String: String]
     private(set) var standings: [Identifier<EventStream>: Standing] = [:]
     /// Who has which benefit, by item and number of the person.
     private var benefits: [String: Identifier<EventStream>] = [:]
@@ -50,6 +52,7 @@ final class Inspector {
         departments = server.departments
         self.city = city
         keepers = server.platform.environment.certificateTypes.mapValues(\.keeper)
+        issuers = server.platform.environment.certificateTypes.mapValues(\.authority)
         count = DayCount(calendar: city.calendar)
         log = LogCheck(identity: server.platform.identity)
     }

@@ -5,7 +5,7 @@ import Kernel
 import Server
 import Web
 
-/// 证照的脚本 — officers annotate, renew, suspend, resume, cancel and revoke; holders show theirs, and somebody looks: in time or
+/// 证照的脚本 — officers annotate, renew, suspend, resume, cancel and revoke, and correct what was ended; holders show theirs, and somebody looks: in time or
 /// too late, for the same purpose or another, once or twice.
 extension SimulatedYear {
     /// A few certificates of the city on a working day.
@@ -14,7 +14,7 @@ extension SimulatedYear {
         for _ in 0..<draws.within(1...3) {
             let (id, life) = draws.pick(listed)
             // Now and then somebody tries whose office it is not.
-            let posts = city.staff.all.filter { draws.happens(permille: 60) || $0.office == life.keeper }
+            let posts = city.staff.all.filter { draws.happens(permille: 60) || $0.office == life.keeper || $0.office == life.issuer }
             guard !posts.isEmpty else { continue }
             let post = draws.pick(posts)
             clock.advance(seconds: draws.within(60...900))
@@ -24,7 +24,7 @@ extension SimulatedYear {
 
     private func act(on id: Identifier<IssuedCertificate>, _ post: StaffPost) async throws -> String {
         let act: CertificateAct = draws.pick([
-            .annotate, .annotate, .suspend, .suspend, .resume, .resume, .resume, .renew, .cancel, .revoke,
+            .annotate, .annotate, .suspend, .suspend, .resume, .resume, .resume, .renew, .cancel, .revoke, .correct,
         ])
         let officer = Viewer.Staff(id: post.id, sessionID: [], name: post.name, office: post.office)
         let (hasReason, hasGround) = (!draws.happens(permille: 30), !draws.happens(permille: 100))
@@ -44,8 +44,8 @@ extension SimulatedYear {
         let known = certificate.showableFields.map(\.claim)
         let claims = known.filter { _ in draws.happens(permille: 500) }
         let purpose = draws.pick(PresentationPurpose.allCases)
-        let agreed = try await showings.present(certificate.id, purpose: purpose, claims: claims, holder: person.id)
-        if draws.happens(permille: 100) { try await showings.present.withdraw(agreed.id, holder: person.id) }
+        let agreed = try await showings.present(certificate.id, purpose: purpose, claims: claims, by: person.id)
+        if draws.happens(permille: 100) { try await showings.present.withdraw(agreed.id, by: person.id) }
         clock.advance(seconds: draws.within(5...75))
         let wanted = draws.happens(permille: 800) ? purpose : draws.pick(PresentationPurpose.allCases)
         let seen = try await showings.open(code: agreed.code.text, purpose: wanted, verifier: "惠民宾馆（示例）")

@@ -101,6 +101,15 @@ package enum SitePath: Sendable, Hashable {
     case myData
     case myDataAll
     case myDataFile
+    /// 委托和家人: mandates, the form of a new one, and POSTs: answer one, end one, take over a child's.
+    case mandates
+    case newMandate
+    case mandateAcceptance(String)
+    case mandateRefusal(String)
+    case mandateRevocation(String)
+    case children
+    /// 家人的办件: the cases of whoever gave a mandate for it.
+    case mandateCases(String)
     case inbox
     case language(String)
     case presentation(String)
@@ -199,6 +208,13 @@ package enum SitePath: Sendable, Hashable {
         case .myData: "/me/data"
         case .myDataAll: "/me/data/all"
         case .myDataFile: "/me/data/all.json"
+        case .mandates: "/me/mandates"
+        case .newMandate: "/me/mandates/new"
+        case .mandateAcceptance(let id): "/me/mandates/\(id)/acceptance"
+        case .mandateRefusal(let id): "/me/mandates/\(id)/refusal"
+        case .mandateRevocation(let id): "/me/mandates/\(id)/revocation"
+        case .children: "/me/children"
+        case .mandateCases(let id): "/me/mandates/\(id)/cases"
         case .inbox: "/sandbox/inbox"
         case .language(let code): "/language/\(code)"
         case .presentation(let mode): "/presentation/\(mode)"

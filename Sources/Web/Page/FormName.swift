@@ -86,6 +86,16 @@ package enum FormName {
     package static let claims = "claims"
     /// Who looks, as they call themselves.
     package static let verifier = "verifier"
+
+    // Mandates
+    /// `MandatePower`: prefix and power, value `yes`; together they are `powers`.
+    package static let powerPrefix = "power."
+    package static let powers = "powers"
+    /// `all` or `some`, and the types: prefix and type, value `yes`.
+    package static let types = "types"
+    package static let typePrefix = "type."
+    /// The first day; the last one is `until`.
+    package static let from = "from"
     /// Keyset paging: entries before this one.
     package static let before = "before"
 }

@@ -1,0 +1,57 @@
+package import Kernel
+package import Storage
+package import Web
+
+/// 代看代用 — seeing and showing certificates for somebody else. Who may is another register's business: it says so as a rule of
+/// SQL, so that a certificate beyond it is never read, and writes down every use.
+package struct CertificateDelegation: Sendable {
+    /// The rule for rows of `certificate`: whether a person may see it for its holder on a day.
+    package typealias Rule = @Sendable (_ agent: Identifier<Person>, _ day: CivilDate) -> SQL
+
+    /// For nobody.
+    package static let noRule: Rule = { _, _ in "1 = 0" }
+
+    /// What somebody does with another's certificate.
+    package enum Deed: Sendable { case saw, showed }
+
+    /// One use, ready to be written in the transaction of what is done.
+    package struct Use: Sendable {
+        /// Who does it, as the verifier reads it.
+        let agentName: String
+        let write: @Sendable (any WriteTransaction) throws -> Void
+
+        package init(agentName: String, write: @escaping @Sendable (any WriteTransaction) throws -> Void) {
+            self.agentName = agentName
+            self.write = write
+        }
+    }
+
+    /// 家人 — somebody whose certificates one may see and show.
+    package struct Member: Sendable {
+        let holder: Identifier<Person>
+        let name: String
+        let isChild: Bool
+        /// The last day.
+        let until: CivilDate
+
+        package init(holder: Identifier<Person>, name: String, isChild: Bool, until: CivilDate) {
+            self.holder = holder
+            self.name = name
+            self.isChild = isChild
+            self.until = until
+        }
+    }
+
+    /// For whom a person may do it on a day.
+    let members: @Sendable (Identifier<Person>, CivilDate) async throws -> [Member]
+    /// Prepares what is written of a use; throws where nothing lets the person do it.
+    let prepare: @Sendable (Deed, IssuedCertificate, _ agent: Identifier<Person>, Instant) async throws -> Use
+
+    package init(
+        members: @escaping @Sendable (Identifier<Person>, CivilDate) async throws -> [Member],
+        prepare: @escaping @Sendable (Deed, IssuedCertificate, Identifier<Person>, Instant) async throws -> Use
+    ) {
+        self.members = members
+        self.prepare = prepare
+    }
+}

@@ -1,0 +1,169 @@
+package import Kernel
+package import Storage
+package import Vault
+package import Web
+
+/// Mandates by their two sides. A mandate that has not been answered is found by whoever signs in with the number and the name
+/// that were typed; nobody is looked up when it is given.
+package struct MandateStore: Sendable {
+    private let database: any Database
+    private let vault: KeyVault
+
+    package init(database: any Database, vault: KeyVault) {
+        self.database = database
+        self.vault = vault
+    }
+
+    /// Mandates that a person gave, or that are exercised for him; the newest first.
+    package func mandates(givenBy principal: Identifier<Person>, limit: Int = 100) async throws -> [Mandate] {
+        try await mandates("principal = \(principal)", limit)
+    }
+
+    /// Mandates that a person holds: those that he accepted or declined, and those of his children.
+    package func mandates(heldBy agent: Identifier<Person>, limit: Int = 100) async throws -> [Mandate] {
+        try await mandates("agent = \(agent)", limit)
+    }
+
+    /// Offers that wait for this person's answer.
+    package func offers(to person: PersonProfile, at now: Instant) async throws -> [Mandate] {
+        try await mandates("addressee_index = \(addressee(person.residentID, person.name)) AND state = 'offered'", 100)
+            .filter { $0.standing(at: now) == .offered }
+    }
+
+    /// A mandate of which this person is one side, or which waits for him; nobody else's.
+    func mandate(_ id: Identifier<Mandate>, of person: PersonProfile) async throws -> Mandate? {
+        try await mandates(
+            """
+            id = \(id) AND (principal = \(person.id) OR agent = \(person.id)
+                OR (state = 'offered' AND addressee_index = \(addressee(person.residentID, person.name))))
+            """, 1
+        ).first
+    }
+
+    /// Mandates by which an agent may do something on a day.
+    package func inForce(
+        for agent: Identifier<Person>, _ power: MandatePower, on day: CivilDate
+    ) async throws -> [Mandate] {
+        try await mandates(
+            """
+            agent = \(agent) AND \(Self.isInForce(on: day)) AND EXISTS (
+                SELECT 1 FROM mandate_power WHERE mandate_power.mandate = mandate.id
+                    AND mandate_power.power = \(power.rawValue))
+            """, 100)
+    }
+
+    /// A mandate by which an agent may do something on a day.
+    /// - Throws: `Rejection` where it is none of his, or does not let him.
+    package func mandate(
+        _ id: Identifier<Mandate>, heldBy agent: Identifier<Person>, for power: MandatePower, on day: CivilDate
+    ) async throws -> Mandate {
+        guard let mandate = try await inForce(for: agent, power, on: day).first(where: { $0.id == id }) else {
+            throw MandateRejections.notGiven
+        }
+        return mandate
+    }
+
+    /// The rule for another register's rows: whether the agent may do this for the person in the column on a day.
+    /// - Parameters:
+    ///   - principal: the column that holds whose the row is.
+    ///   - type: the column that holds the type of certificate; `nil` where the power knows no types.
+    package static func covers(
+        _ principal: SQL, type: SQL? = nil, by agent: Identifier<Person>, _ power: MandatePower, on day: CivilDate
+    ) -> SQL {
+        let types: SQL = type.map { "mandate_power.certificate_type IN ('', \($0))" } ?? "1 = 1"
+        return """
+            EXISTS (
+                SELECT 1 FROM mandate JOIN mandate_power ON mandate_power.mandate = mandate.id
+                WHERE mandate.principal = \(principal) AND mandate.agent = \(agent) AND \(isInForce(on: day))
+                    AND mandate_power.power = \(power.rawValue) AND \(types))
+            """
+    }
+
+    private static func isInForce(on day: CivilDate) -> SQL {
+        "mandate.state = 'accepted' AND mandate.first_day <= \(day) AND mandate.last_day >= \(day)"
+    }
+
+    private func mandates(_ condition: SQL, _ limit: Int) async throws -> [Mandate] {
+        try await database.read { tx in
+            let rows = try tx.rows(
+                """
+                SELECT id, origin, principal, agent, state, first_day, last_day, created_at, settled_at, sealed
+                FROM mandate WHERE \(condition) ORDER BY id DESC LIMIT \(limit)
+                """)
+            return try rows.map(mandate)
+        }
+    }
+
+    private func mandate(_ row: Row) throws -> Mandate {
+        let id = row.identifier("id", Mandate.self)
+        let body = try JSON.parse(try vault.open(row.blob("sealed"), at: Self.place(id)))
+        guard let origin = Mandate.Origin(rawValue: row.text("origin")),
+            let state = Mandate.State(rawValue: row.text("state")), let from = row.optionalDate("first_day"),
+            let until = row.optionalDate("last_day"),
+            let principal = Self.party(body["principal"], row.optionalIdentifier("principal")),
+            let agent = Self.party(body["agent"], row.optionalIdentifier("agent"))
+        else { throw VaultError.damaged }
+        return Mandate(
+            id: id, origin: origin, principal: principal, agent: agent,
+            powers: (body["powers"]?.array ?? []).compactMap { $0.string.flatMap(MandatePower.init(rawValue:)) },
+            certificateTypes: (body["certificateTypes"]?.array ?? []).compactMap(\.string), from: from, until: until,
+            state: state, createdAt: row.instant("created_at"), settledAt: row.optionalInstant("settled_at"))
+    }
+
+    private static func party(_ json: JSON?, _ person: Identifier<Person>?) -> Mandate.Party? {
+        guard let name = json?["name"]?.string, let number = json?["residentID"]?.string.flatMap({ ResidentID($0) })
+        else { return nil }
+        return Mandate.Party(person: person, name: name, residentID: number)
+    }
+
+    func seal(_ mandate: Mandate) -> SealedMandate {
+        SealedMandate(
+            mandate: mandate, addresseeIndex: addressee(mandate.agent.residentID, mandate.agent.name),
+            sealed: vault.seal(mandate.terms.bytes, at: Self.place(mandate.id)))
+    }
+
+    private func addressee(_ number: ResidentID, _ name: String) -> [UInt8] {
+        vault.blindIndex(.residentID, "\(number.text)\u{0}\(PersonalName.comparable(name))")
+    }
+
+    private static func place(_ id: Identifier<Mandate>) -> SealedPlace {
+        SealedPlace(table: "mandate", column: "sealed", row: id.bytes)
+    }
+}
+
+extension Mandate {
+    /// What was agreed, as it is sealed.
+    fileprivate var terms: JSON {
+        [
+            "principal": principal.json, "agent": agent.json, "powers": .array(powers.map { JSON($0.rawValue) }),
+            "certificateTypes": .array(certificateTypes.map { JSON($0) }),
+        ]
+    }
+}
+
+extension Mandate.Party {
+    fileprivate var json: JSON { ["name": JSON(name), "residentID": JSON(residentID.text)] }
+}
+
+/// A mandate ready to be written.
+struct SealedMandate: Sendable {
+    let mandate: Mandate
+    let addresseeIndex: [UInt8]
+    let sealed: [UInt8]
+
+    func insert(in tx: any WriteTransaction) throws {
+        try tx.execute(
+            """
+            INSERT INTO mandate (id, origin, principal, agent, addressee_index, state, first_day, last_day, created_at,
+                                 settled_at, sealed)
+            VALUES (\(mandate.id), \(mandate.origin.rawValue), \(mandate.principal.person.sqlValue),
+                    \(mandate.agent.person.sqlValue), \(addresseeIndex), \(mandate.state.rawValue), \(mandate.from),
+                    \(mandate.until), \(mandate.createdAt), \(mandate.settledAt.sqlValue), \(sealed))
+            """)
+        let powers = mandate.powers.flatMap { power -> [SQL] in
+            let types = power == .certificates ? mandate.certificateTypes : []
+            return (types.isEmpty ? [""] : types).map { "(\(mandate.id), \(power.rawValue), \($0))" }
+        }
+        try tx.execute("INSERT INTO mandate_power (mandate, power, certificate_type) VALUES \(SQL.list(powers))")
+    }
+}

@@ -1,0 +1,125 @@
+package import EventLog
+package import Kernel
+package import Storage
+package import Vault
+package import Web
+
+/// 监护 — a parent takes over the certificates and cases of a child that is not of full age: by what the population register
+/// says, without papers (民法典第二十三条、第二十七条). Whether a number is known is told only to the father or mother of its
+/// bearer: for everybody else the answer is the same.
+package struct ActForChild: Sendable {
+    /// The register is asked anew after so many months: custody may have changed.
+    private static let termMonths = 12
+
+    private let mandates: MandateStore
+    private let people: PersonStore
+    private let database: any Database
+    private let vault: KeyVault
+    private let journal: EventJournal
+    private let gate: ParentageGate
+    private let time: any TimeSource
+    private let ids: any IDSource
+
+    package init(
+        mandates: MandateStore, people: PersonStore, database: any Database, vault: KeyVault, journal: EventJournal,
+        gate: ParentageGate, time: any TimeSource, ids: any IDSource
+    ) {
+        self.mandates = mandates
+        self.people = people
+        self.database = database
+        self.vault = vault
+        self.journal = journal
+        self.gate = gate
+        self.time = time
+        self.ids = ids
+    }
+
+    /// - Returns: the mandate; the one that there is where it was established before.
+    /// - Throws: `Rejection` where the register does not say so, or cannot be asked.
+    package func callAsFunction(
+        name: String?, residentID: String?, parent: Identifier<Person>
+    ) async throws -> Mandate {
+        guard let parent = try await people.person(parent) else { throw MandateRejections.none }
+        let (number, name) = try MandateRejections.person(name: name, residentID: residentID)
+        let now = time.now()
+        guard now.civilDate() < number.fullAgeOn else { throw MandateRejections.childOfAge }
+        try await count(parent, at: now)
+        if let known = try await established(number, parent, at: now) { return known }
+        let reading = await gate.ask(number)
+        let isParent =
+            reading.parents.contains(parent.residentID)
+            && reading.name.map(PersonalName.comparable) == PersonalName.comparable(name)
+        guard isParent, let registered = reading.name else {
+            // Whoever asked: somebody who is known here sees that the register was read.
+            if let child = try await people.id(of: number) { try await database.write(reading.record(child)) }
+            throw reading.isAnswered ? MandateRejections.notParent : IdentityRejections.registerUnavailable
+        }
+        let child = try await people.enrol(number, name: registered, phone: nil, level: .phone, ids: ids, at: now)
+        return try await write(child, parent, reading, at: now)
+    }
+
+    private func write(
+        _ child: PersonProfile, _ parent: PersonProfile, _ reading: ParentageGate.Reading, at now: Instant
+    ) async throws -> Mandate {
+        let lastDay = min(
+            now.civilDate().adding(months: Self.termMonths), child.residentID.fullAgeOn.adding(days: -1))
+        let mandate = Mandate(
+            id: ids.identifier(Mandate.self), origin: .parent, principal: .init(child), agent: .init(parent),
+            powers: MandatePower.allCases, certificateTypes: [], from: now.civilDate(), until: lastDay,
+            state: .accepted, createdAt: now, settledAt: now)
+        var writer = journal.begin(mandate.stream)
+        writer.append(
+            MandateEvents.established, .mandate, by: .person(parent.id.description), at: now,
+            body: mandate.body(by: parent.name))
+        let (events, sealed, record) = (writer, mandates.seal(mandate), reading.record(child.id))
+        try await database.write { tx in
+            try sealed.insert(in: tx)
+            try events.write(in: tx)
+            try record(tx)
+        }
+        return mandate
+    }
+
+    private func established(
+        _ number: ResidentID, _ parent: PersonProfile, at now: Instant
+    ) async throws -> Mandate? {
+        try await mandates.mandates(heldBy: parent.id).first {
+            $0.origin == .parent && $0.principal.residentID == number && $0.standing(at: now) == .inForce
+        }
+    }
+
+    /// Tries are counted, right ones too: nobody goes through numbers here.
+    private func count(_ parent: PersonProfile, at now: Instant) async throws {
+        let count = DayCount(
+            account: vault.blindIndex(.residentID, "\(parent.residentID.text)\u{0}\u{0}children"), day: now.civilDate())
+        guard try await database.write({ tx in try count.takeGuess(in: tx) }) else {
+            throw MandateRejections.tooManyTries
+        }
+    }
+}
+
+/// Asks the population register who the parents of somebody are, so that Identity knows no department.
+package struct ParentageGate: Sendable {
+    package struct Reading: Sendable {
+        /// As the register has it; `nil` where there is nobody of this number, or the register could not be asked.
+        let name: String?
+        let parents: [ResidentID]
+        let isAnswered: Bool
+        /// Prepares the line by which the child sees that the register was read.
+        let record: @Sendable (Identifier<Person>) -> @Sendable (any WriteTransaction) throws -> Void
+
+        package init(
+            name: String?, parents: [ResidentID], isAnswered: Bool,
+            record: @escaping @Sendable (Identifier<Person>) -> @Sendable (any WriteTransaction) throws -> Void
+        ) {
+            self.name = name
+            self.parents = parents
+            self.isAnswered = isAnswered
+            self.record = record
+        }
+    }
+
+    let ask: @Sendable (ResidentID) async -> Reading
+
+    package init(ask: @escaping @Sendable (ResidentID) async -> Reading) { self.ask = ask }
+}

@@ -44,6 +44,7 @@ struct SiteMap: Sendable {
                 mandates: mandates.store, words: ReadWords(platform.city.departments),
                 inbox: platform.settings.isDemo ? platform.inbox : nil
             ).routes
+            + ConsentRoutes(platform.environment, words: ReadWords(platform.city.departments)).routes
             + PersonalDataRoutes(platform.environment, words: ReadWords(platform.city.departments)).routes
             + CaseRoutes(platform.environment, live: live, proofs: proofs).routes
             + CertificateRoutes(
@@ -53,7 +54,7 @@ struct SiteMap: Sendable {
                 lists: PublishStatusList(
                     store: platform.environment.certificates, database: platform.database,
                     vault: platform.vault, origin: platform.origin, time: platform.time),
-                press: press.print, seal: press.seal, vault: platform.vault, time: platform.time,
+                press: press.print, paper: press.paper, seal: press.seal, vault: platform.vault, time: platform.time,
                 origin: platform.origin
             ).routes
             + BundleRoutes(

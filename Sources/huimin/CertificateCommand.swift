@@ -55,6 +55,8 @@ struct CertificateCommand: ParsableCommand {
                 return try check(bundle, verifiers, binding)
             }
             do throws(SelectiveDisclosureToken.Fault) {
+                let scanned = try PaperStatement(scanned: text.filter { !$0.isWhitespace }, keys: verifiers)
+                if let scanned { return Self.say(scanned) }
                 let compact = try (try? JSON.parse(Array(text.utf8))).map(SelectiveDisclosureToken.compact)
                 let claims = try SelectiveDisclosureToken.verify(
                     compact ?? text.filter { !$0.isWhitespace }, keys: verifiers, binding: binding)
@@ -65,6 +67,18 @@ struct CertificateCommand: ParsableCommand {
                 Terminal.complain("这不是一张有效的证照 (not a genuine certificate): \(error.rawValue)")
                 throw ExitCode(1)
             }
+        }
+
+        /// 纸上的二维码: what was signed, and that it says nothing of today.
+        private static func say(_ paper: PaperStatement) {
+            Terminal.say("签名有效 (the signature is valid)")
+            Terminal.say("证照 \(paper.typeName)  编号 \(paper.number)  持证人 \(paper.maskedHolder)  校验码 \(paper.checkCode)")
+            let until = paper.validUntil.map { "有效期至 \($0) (until)" } ?? "长期有效 (for ever)"
+            Terminal.say("签发 \(paper.issuedOn) (issued)  \(until)")
+            Terminal.say(
+                "请对照纸面。签发以后可能已经暂停、撤销或者换发，要联网才查得到 (compare it with the sheet; it may have been suspended, "
+                    + "revoked or replaced since, which only a check online can tell)")
+            if let last = paper.validUntil, last < MachineClock().now().civilDate() { end("已过期 (expired)") }
         }
 
         /// Says how it stands, and ends the program where it does not count now.

@@ -50,7 +50,8 @@ import Testing
     @Test("管理机关要有人")
     func keeperHasStaff() throws {
         let text = try Fixtures.text(Fixtures.repository.appending(path: "City/certificates/高龄津贴核准通知书.yaml"))
-        let file = DefinitionFile(path: "c.yaml", bytes: Array((text + "管理机关: 区民政部\n").utf8))
+        let other = text.replacing("管理机关: 区民政部门", with: "管理机关: 区民政部")
+        let file = DefinitionFile(path: "c.yaml", bytes: Array(other.utf8))
         #expect(CertificateCheck.read([file], offices: ["区民政部"]).findings.isEmpty)
         let found = CertificateCheck.read([file], offices: ["区民政部门", "街道"]).findings
         #expect(found.map(\.what.code) == ["certificate.keeperWithoutStaff"])

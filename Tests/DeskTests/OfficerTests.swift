@@ -73,6 +73,9 @@ struct OfficerTests {
         for item in ["高龄津贴", "临时救助", "残疾人两项补贴"] {
             try house.change(item, [("机关: 区民政部门", "机关: 区救助中心")])
         }
+        for type in ["高龄津贴核准通知书", "临时救助决定书", "残疾人两项补贴核准通知书"] {
+            try house.change(file: "certificates/\(type).yaml", [("管理机关: 区民政部门", "管理机关: 区救助中心")])
+        }
         let rehearsal = try await Rehearsal(in: house)
         let environment = rehearsal.platform.environment
         try await ClaimCase(environment)(id, by: OpenCase.street)

@@ -4,6 +4,7 @@ import Kernel
 import Notify
 import Rehearsal
 import Server
+import Storage
 import Testing
 import Web
 
@@ -163,6 +164,23 @@ struct FamilyTests {
         for id in ids {
             #expect(await scene.agent.post("/me/mandates/\(id.1)/acceptance").status == 404, "not addressed to her")
         }
+    }
+
+    @Test("An offer that nobody answers lapses, and is erased with the number in it")
+    func lapsed() async throws {
+        let scene = try await Scene()
+        await scene.give()
+        func after(days: Int64) async throws -> String {
+            scene.rehearsal.clock.advance(seconds: days * 86_400)
+            _ = try await Retention(scene.rehearsal.platform)()
+            #expect(try await scene.holder.signIn(scene.citizen))
+            return await scene.holder.get("/me/mandates").text
+        }
+        #expect(try await after(days: 31).contains("没有确认，已作废"))
+        #expect(try await scene.agent.signIn(scene.daughter))
+        #expect(!(await scene.agent.get("/me/mandates").text.contains("等您确认")))
+        #expect(!(try await after(days: 31).contains("没有确认，已作废")))
+        #expect(try await scene.rehearsal.platform.database.rows("SELECT mandate FROM mandate_power").isEmpty)
     }
 
     @Test("A parent by the register acts for a child without a paper; nobody else does, and learns nothing")

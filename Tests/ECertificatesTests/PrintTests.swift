@@ -14,8 +14,39 @@ struct PrintTests {
         let seal = CitySeal(city: "惠民市", database: fixture.database, vault: fixture.vault, time: fixture.clock)
         return (
             PrintCertificate(
-                types: [type.name: type], seal: seal, origin: CertificateFixture.origin, time: fixture.clock), seal
+                types: [type.name: type], seal: seal, paper: paper(fixture), time: fixture.clock), seal
         )
+    }
+
+    private func paper(_ fixture: CertificateFixture) -> SignPaper {
+        SignPaper(keys: fixture.vault.certificateKeys, origin: CertificateFixture.origin, time: fixture.clock)
+    }
+
+    @Test(
+        "What is signed for paper is read with the published keys; any byte changed, or another city's key, is refused")
+    func statement() async throws {
+        let fixture = try await CertificateFixture()
+        let certificate = try await fixture.issue(by: fixture.issuer(), as: CertificateFixture.yearly)
+        let keys = fixture.vault.certificateKeys.verifying
+        let code = paper(fixture).code(of: certificate)
+        let read = try #require(try PaperStatement(scanned: code, keys: keys))
+        #expect(read.number == certificate.number && read.validUntil == certificate.validUntil)
+        #expect(read.issuedOn == certificate.issuedOn && read.checkCode == certificate.checkCode.text)
+        let token = try #require(code.split(separator: "#").last)
+        #expect(try PaperStatement(scanned: String(token), keys: keys) == read)
+        let other = try KeyVault(KeyMaterial.random(RandomIDs())).certificateKeys.verifying
+        #expect(throws: SelectiveDisclosureToken.Fault.badSignature) { try PaperStatement(scanned: code, keys: other) }
+        let bytes = Array(token.utf8)
+        for index in bytes.indices.dropLast() {
+            var changed = bytes
+            changed[index] = changed[index] == UInt8(ascii: "A") ? UInt8(ascii: "B") : UInt8(ascii: "A")
+            // A header that is none any more is text of another kind, of which nothing is said.
+            let found = try? PaperStatement(scanned: String(decoding: changed, as: UTF8.self), keys: keys)
+            #expect(found == nil, "byte \(index)")
+        }
+        #expect(try PaperStatement(scanned: certificate.sdJWT, keys: keys) == nil, "a certificate is no paper")
+        fixture.clock.advance(seconds: 366 * 86_400)
+        #expect(!paper(fixture).code(of: certificate).contains("#"), "one that has run out is not signed for")
     }
 
     @Test("Every layout gives a sealed PDF", arguments: CertificateLayout.PaperSize.allCases)

@@ -3,7 +3,9 @@ import FoundationEssentials
 import Kernel
 import Rehearsal
 import Scratch
+import Server
 import Testing
+import Vault
 import Web
 
 /// What strangers see, on the whole platform.
@@ -85,7 +87,9 @@ struct PublicCheckTests {
         }
     }
 
-    @Test("A reader of codes finds the address of the public check in the page's code")
+    @Test(
+        "A reader of codes finds in the page's code the address of the public check, and what the issuer signed for paper"
+    )
     func code() async throws {
         let granted = try await Granted()
         let scratch = ScratchFolder("code")
@@ -96,6 +100,11 @@ struct PublicCheckTests {
             print("skipped: zbarimg is not installed (apt-get install zbar-tools)")
             return
         }
-        #expect(read == "https://huimin.example" + granted.check)
+        #expect(read.hasPrefix("https://huimin.example\(granted.check)#") && read.utf8.count < 400)
+        let keys = granted.rehearsal.platform.vault.certificateKeys.verifying
+        let paper = try #require(try PaperStatement(scanned: read, keys: keys))
+        #expect(granted.page.contains(paper.number) && granted.page.contains(paper.checkCode))
+        #expect(paper.typeName == "高龄津贴核准通知书" && paper.maskedHolder == "王*英")
+        #expect(keys.keys[0].id?.hasPrefix(paper.keyName) == true)
     }
 }

@@ -76,6 +76,14 @@ class Visitor:
         self.page.wait_for_selector("[data-verdict]:not([hidden])")
         return self.page.get_attribute("[data-verdict]:not([hidden])", "data-verdict")
 
+    def scanned(self, text):
+        """What the page says of a text that was scanned."""
+        self.page.fill("textarea", "")
+        self.page.evaluate("for (const one of document.querySelectorAll('[data-verdict]')) one.hidden = true")
+        self.page.fill("textarea", text)
+        self.page.wait_for_selector("[data-verdict]:not([hidden])")
+        return self.page.get_attribute("[data-verdict]:not([hidden])", "data-verdict")
+
     def said(self, step):
         return self.page.inner_text(f"[data-step={step}] [data-said]")
 
@@ -101,6 +109,39 @@ def check(tally, city, browser, verify, bundles, account):
     secret = bundle["sd_jwt"].split("~")[1]
     tally.check(not any(secret in url for _, url, _ in visitor.asked), "nor hidden in an address")
     tally.check(visitor.faults == [], f"no fault in the console: {visitor.faults[:3]}")
+
+
+def paper(tally, city, browser, verify, code, account):
+    """The code on a sheet: read without asking for anything but the published keys."""
+    visitor = Visitor(browser, city)
+    visitor.asked.clear()
+    tally.check(visitor.scanned(code) == "paper", "what is signed for paper is taken as such")
+    tally.check({url for _, url, _ in visitor.asked} <= {"/.well-known/jwks.json"}, f"nothing else is asked: {visitor.asked}")
+    words = visitor.page.inner_text("main")
+    tally.check("签发以后可能已经暂停" in words and "看不出今天的状态" in words, "it says that the status may have changed")
+    tally.check(account[0] not in words and account[1] not in words, "the name is masked")
+    tally.check(verify(code) == 0, "the program reads it")
+    head, body, signature = code.split("#")[1].split(".")
+    said = json.loads(unpadded(body))
+    for what, mutant in {
+            "a signature changed": [head, body, flipped(signature, 20)],
+            "another number": [head, encoded(json.dumps({**said, "n": "GLFT209900000009"}).encode()), signature],
+            "algorithm none": [encoded(b'{"alg":"none","typ":"paper+jwt"}'), body, ""],
+            "a type of its own": [encoded(b'{"alg":"ES256","typ":"dc+sd-jwt"}'), body, signature]}.items():
+        text = code.split("#")[0] + "#" + ".".join(mutant)
+        tally.check(visitor.scanned(text) == "bad", f"paper: the browser takes {what}")
+        tally.check(verify(text) == 1, f"paper: the program takes {what}")
+    tally.check(visitor.faults == [], f"no fault in the console: {visitor.faults[:3]}")
+
+
+def on_sheet(browser, resident, address):
+    """The text of the code on the certificate's page, as a reader of codes takes it from the picture."""
+    with tempfile.TemporaryDirectory() as folder:
+        page = browser.new_context(locale="zh-CN", viewport={"width": 1000, "height": 1400}, device_scale_factor=4).new_page()
+        page.set_content(resident.get(address).decode())
+        page.add_style_tag(content=".qr{width:600px;background:#fff}.qr-paper{fill:#fff}.qr-ink{fill:#000}")
+        page.locator("svg.qr").first.screenshot(path=f"{folder}/code.png")
+        return subprocess.run(["zbarimg", "-q", "--raw", f"{folder}/code.png"], capture_output=True, text=True).stdout.strip()
 
 
 def pictures(browser, city, bundle, folder):
@@ -141,6 +182,7 @@ def main():
             with sync_playwright() as playwright:
                 browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
                 check(tally, city, browser, verify, bundles, city.accounts[0])
+                paper(tally, city, browser, verify, on_sheet(browser, resident, address), city.accounts[0])
                 without_script(tally, browser, city)
                 if os.environ.get("HUIMIN_PICTURES"):
                     pictures(browser, city, bundles[0], os.environ["HUIMIN_PICTURES"])

@@ -30,6 +30,7 @@ package struct PersonalDataRoutes: Sendable {
         let head = PageHead(
             "\(title)", lead: context.say(PersonalDataCopy.lead), back: .init(context.say(PersonalDataCopy.back), .me))
         let read = ActionButton(context.say(PersonalDataCopy.read), .primary, .link(.myDataAll))
+        let consents = ActionButton(context.say(ConsentCopy.title), .quiet, .link(.myConsents))
         let file = ActionButton(
             context.say(PersonalDataCopy.download), .secondary, .download(.myDataFile), icon: .download)
         return .page(
@@ -37,6 +38,7 @@ package struct PersonalDataRoutes: Sendable {
                 context, title: title,
                 main: """
                     \(head, in: context)<div class="actions">\(read, in: context)\(file, in: context)</div>\
+                    <div class="actions">\(consents, in: context)</div>\
                     <p>\(context.say(PersonalDataCopy.recorded))</p>\
                     <p class="quiet">\(context.say(PersonalDataCopy.shape))</p>
                     """))

@@ -14,6 +14,18 @@ enum VerifyFileCopy {
     static let fileHint = Phrase(
         "verifyFile.fileHint", zh: "文件名以 .sd-jwt 或 .json 结尾，由持证人下载后给您。",
         en: "Its name ends in .sd-jwt or .json; its holder downloads it and gives it to you.")
+    static let scanned = Phrase("verifyFile.scanned", zh: "或者贴上纸上二维码的内容", en: "Or what the code on paper says")
+    static let scannedHint = Phrase(
+        "verifyFile.scannedHint", zh: "用手机扫出来的整段文字，# 后面是签发机关的签名。",
+        en: "The whole text that a phone reads from it; behind the # stands the issuer's signature.")
+    static let genuinePaper = Phrase(
+        "verifyFile.genuinePaper", zh: "纸上的内容是签发机关签的，没有改过；签发以后可能已经暂停、撤销或者换发",
+        en: "The sheet is genuine and unchanged; it may have been suspended, revoked or replaced since")
+    static let statusSkipped = Phrase(
+        "verifyFile.statusSkipped", zh: "纸上看不出今天的状态。请打开二维码里的网址，或者凭编号和校验码查。",
+        en: "Paper cannot tell how it stands today. Open the address in the code, or check it by number and check code."
+    )
+    static let checkCode = Phrase("verifyFile.checkCode", zh: "校验码", en: "Check code")
     static let signature = Phrase("verifyFile.signature", zh: "签名", en: "Signature")
     static let signaturePassed = Phrase(
         "verifyFile.signaturePassed", zh: "是签发机关的密钥签的：{key}", en: "Made by the issuer’s key: {key}")

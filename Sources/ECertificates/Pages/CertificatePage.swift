@@ -8,6 +8,8 @@ package enum CertificatePage {
         let certificate: IssuedCertificate
         let standing: CertificateStanding
         let verifyURL: String
+        /// What the code on the sheet holds.
+        let code: String
         /// What officers did with it since its issue.
         let deeds: [CertificateDeed]
         /// The newest showings.
@@ -16,13 +18,14 @@ package enum CertificatePage {
 
         /// How it stands is told for `now`.
         package init(
-            certificate: IssuedCertificate, verifyURL: String, deeds: [CertificateDeed],
+            certificate: IssuedCertificate, verifyURL: String, code: String, deeds: [CertificateDeed],
             presentations: [CertificatePresentation], at now: Instant
         ) {
             self.now = now
             self.certificate = certificate
             standing = certificate.standing(on: now.civilDate())
             self.verifyURL = verifyURL
+            self.code = code
             self.deeds = deeds
             self.presentations = presentations
         }
@@ -48,7 +51,7 @@ package enum CertificatePage {
             typeName: certificate.typeName, number: certificate.number, issuer: certificate.authority,
             statement: certificate.statement,
             rows: certificate.fields.map { CertificateSheet.Row($0.label.chinese, $0.value) },
-            issuedOn: certificate.issuedOn, verifyURL: model.verifyURL, checkCode: certificate.checkCode.text,
+            issuedOn: certificate.issuedOn, code: model.code, checkCode: certificate.checkCode.text,
             isSample: certificate.isSample,
             voidWord: model.standing.isValid ? nil : model.standing.word.text(in: .chinese))
     }

@@ -17,12 +17,14 @@ package struct CertificateRoutes: Sendable {
     private let checks: CheckCertificate
     private let lists: PublishStatusList
     private let press: PrintCertificate
+    private let paper: SignPaper
     private let seal: CitySeal
 
     package init(
         store: CertificateStore, presentations: PresentationStore, journal: EventJournal, proofs: LogProofs,
         checks: CheckCertificate,
-        lists: PublishStatusList, press: PrintCertificate, seal: CitySeal, vault: KeyVault, time: any TimeSource,
+        lists: PublishStatusList, press: PrintCertificate, paper: SignPaper, seal: CitySeal, vault: KeyVault,
+        time: any TimeSource,
         origin: String
     ) {
         self.store = store
@@ -35,6 +37,7 @@ package struct CertificateRoutes: Sendable {
         self.checks = checks
         self.lists = lists
         self.press = press
+        self.paper = paper
         self.seal = seal
     }
 
@@ -57,6 +60,7 @@ package struct CertificateRoutes: Sendable {
         let presentations = try await presentations.presentations(of: certificate.id, holder: certificate.holder)
         let model = CertificatePage.Model(
             certificate: certificate, verifyURL: origin + SitePath.verify(certificate.token).text,
+            code: paper.code(of: certificate),
             deeds: try await journal.events(of: certificate.life).compactMap(CertificateDeed.init),
             presentations: presentations, at: time.now())
         return .page(CertificatePage.render(model, PageContext(request)))

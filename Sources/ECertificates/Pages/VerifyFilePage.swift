@@ -10,8 +10,10 @@ package enum VerifyFilePage {
             "\(title)", lead: context.say(VerifyFileCopy.lead),
             back: .init(context.say(CertificatePagesCopy.formTitle), .verifyForm))
         let check = LocalCheck(
-            label: VerifyFileCopy.file, hint: VerifyFileCopy.fileHint, steps: steps,
-            genuine: VerifyFileCopy.genuine, notGenuine: VerifyFileCopy.notGenuine, claims: claims)
+            label: VerifyFileCopy.file, hint: VerifyFileCopy.fileHint,
+            typed: (VerifyFileCopy.scanned, VerifyFileCopy.scannedHint), steps: steps,
+            genuine: VerifyFileCopy.genuine, notGenuine: VerifyFileCopy.notGenuine,
+            genuinePaper: VerifyFileCopy.genuinePaper, claims: claims)
         let commands = PageSection(
             context.say(VerifyFileCopy.byProgram), "<p>\(context.say(VerifyFileCopy.byProgramText))</p>")
         return PageLayout.page(
@@ -27,7 +29,8 @@ package enum VerifyFilePage {
             "claims", VerifyFileCopy.disclosures, passed: VerifyFileCopy.disclosuresPassed,
             failed: VerifyFileCopy.disclosuresFailed),
         LocalCheck.Step(
-            "status", VerifyFileCopy.status, passed: VerifyFileCopy.statusPassed, failed: VerifyFileCopy.statusFailed),
+            "status", VerifyFileCopy.status, passed: VerifyFileCopy.statusPassed,
+            failed: VerifyFileCopy.statusFailed, skipped: VerifyFileCopy.statusSkipped),
         LocalCheck.Step(
             "log", VerifyFileCopy.log, passed: VerifyFileCopy.logPassed, failed: VerifyFileCopy.logFailed,
             skipped: VerifyFileCopy.logSkipped),
@@ -41,5 +44,7 @@ package enum VerifyFilePage {
         ("starts_on", VerifyFileCopy.startsOn), ("legal_basis", VerifyFileCopy.basis),
         ("case_number", VerifyFileCopy.caseNumber), ("iss", CertificatePagesCopy.issuer),
         ("is_sample", CertificatePagesCopy.sample),
+        ("certificate_type", CertificatePagesCopy.type), ("issued_on", CertificatePagesCopy.issuedOn),
+        ("valid_until", PresentationCopy.until), ("check_code", VerifyFileCopy.checkCode),
     ]
 }

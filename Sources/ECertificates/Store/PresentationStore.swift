@@ -102,10 +102,11 @@ struct SealedPresentation: Sendable {
     func insert(in tx: any WriteTransaction) throws {
         try tx.execute(
             """
-            INSERT INTO presentation (id, certificate, holder, presenter, code_index, purpose, created_at, expires_at, state, sealed)
+            INSERT INTO presentation (id, certificate, holder, presenter, code_index, purpose, created_at, expires_at,
+                                      state, sealed)
             VALUES (\(presentation.id), \(presentation.certificate), \(presentation.holder),
-                    \(presentation.presenter), \(codeIndex), \(presentation.purpose.rawValue), \(presentation.createdAt), \(presentation.expiresAt),
-                    \(presentation.state.rawValue), \(sealed))
+                    \(presentation.presenter), \(codeIndex), \(presentation.purpose.rawValue),
+                    \(presentation.createdAt), \(presentation.expiresAt), \(presentation.state.rawValue), \(sealed))
             """)
     }
 

@@ -3,20 +3,20 @@ import Paper
 import Vault
 import Web
 
-/// 盖章的版式文件 — prints a certificate as a sealed PDF: what its type's layout says, the code of the public check, and the
+/// 盖章的版式文件 — prints a certificate as a sealed PDF: what its type's layout says, the code that leads to the
+/// public check and holds the issuer's word, and the
 /// city's seal over all of it (PAdES).
 package struct PrintCertificate: Sendable {
     private let types: [String: CertificateType]
     private let seal: CitySeal
-    /// Where the public check is reached from outside.
-    private let origin: String
+    private let paper: SignPaper
     private let time: any TimeSource
 
     /// - Parameter types: by name.
-    package init(types: [String: CertificateType], seal: CitySeal, origin: String, time: any TimeSource) {
+    package init(types: [String: CertificateType], seal: CitySeal, paper: SignPaper, time: any TimeSource) {
         self.types = types
         self.seal = seal
-        self.origin = origin
+        self.paper = paper
         self.time = time
     }
 
@@ -27,7 +27,7 @@ package struct PrintCertificate: Sendable {
         let sheet = CertificatePaper(
             certificate: certificate, layout: types[certificate.typeName]?.layout ?? CertificateLayout(),
             standing: certificate.standing(on: now.civilDate()),
-            address: origin + SitePath.verify(certificate.token).text,
+            address: paper.code(of: certificate),
             notes: deeds.filter { $0.act == .annotate }.map { "\($0.at.civilDate()) \($0.reason)" })
         let key = try await seal.key(at: now)
         do {

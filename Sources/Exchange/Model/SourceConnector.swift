@@ -115,7 +115,7 @@ package struct CheckFinding: Sendable, Equatable {
 }
 
 /// Why a fact is read: shown to the person it is about, and checked by auditors.
-package struct ReadPurpose: Sendable, Equatable {
+package struct ReadPurpose: Sendable, Hashable {
     /// 登录核对: the purpose of its own that stands in the place of an item.
     package static let signIn = "identity"
     /// 导出我的数据: the person's own copy.

@@ -27,6 +27,8 @@ package struct DataRead: Sendable {
     package static let exported = "exported"
     /// 提供给办理地: what was sent to the city that decides; `department` is that city (个人信息保护法第二十三条).
     package static let sentToCity = "sent"
+    /// The source gave what was asked for.
+    package static let answered = "answered"
     package static let notGranted = FactAbsence.notGranted.rawValue
 
     package init(

@@ -126,7 +126,7 @@ package struct ResolveFacts: Sendable {
 
     private func outcome(of answer: Result<[SourceRecord], SourceFault>) -> String {
         switch answer {
-        case .success(let records): records.isEmpty ? "notRecorded" : "answered"
+        case .success(let records): records.isEmpty ? "notRecorded" : DataRead.answered
         case .failure(let fault): fault.code
         }
     }

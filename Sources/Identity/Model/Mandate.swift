@@ -11,6 +11,8 @@ package struct Mandate: Sendable {
     package static let termMonthsUsual = 12
     /// How long an offer waits for its answer, in days.
     package static let offerDays = 30
+    /// How long its giver still sees that nobody answered, in days.
+    static let lapsedDays = 30
     /// Offers of one person that may wait at once.
     static let openOffersMax = 10
     /// From this age people act for themselves, and may act for others (民法典第十七条、第十八条).

@@ -44,8 +44,8 @@ package enum MyPage {
         return PageLayout.page(
             context, title: context.say(IdentityCopy.mine), width: .wide,
             main: """
-                \(PageHead("\(greeting)"), in: context)\(offers(model, context))\(cases(model, context))\(certificates(model, context))\
-                \(reads(model, context))
+                \(PageHead("\(greeting)"), in: context)\(offers(model, context))\(cases(model, context))\
+                \(certificates(model, context))\(reads(model, context))
                 """)
     }
 

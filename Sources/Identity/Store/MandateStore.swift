@@ -52,6 +52,20 @@ package struct MandateStore: Sendable {
             """, 100)
     }
 
+    /// Erases offers that nobody answered, and with them the number of somebody who never was a side of them. The events stay,
+    /// which hold no number.
+    package func eraseLapsed(at now: Instant) async throws {
+        let before = now.adding(seconds: -Int64(Mandate.offerDays + Mandate.lapsedDays) * 86_400)
+        try await database.write { tx in
+            try tx.execute(
+                """
+                DELETE FROM mandate_power WHERE mandate IN (
+                    SELECT id FROM mandate WHERE state = 'offered' AND created_at < \(before))
+                """)
+            try tx.execute("DELETE FROM mandate WHERE state = 'offered' AND created_at < \(before)")
+        }
+    }
+
     /// A mandate by which an agent may do something on a day.
     /// - Throws: `Rejection` where it is none of his, or does not let him.
     package func mandate(

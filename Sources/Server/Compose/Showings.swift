@@ -3,17 +3,20 @@ package import ECertificates
 import Exchange
 import Kernel
 import Storage
+import Vault
 
 /// 盖章 — the city's seal and what is printed under it.
 struct Press: Sendable {
     let seal: CitySeal
     let print: PrintCertificate
+    let paper: SignPaper
 
     init(_ platform: Platform) {
         seal = CitySeal(
             city: platform.city.name, database: platform.database, vault: platform.vault, time: platform.time)
+        paper = SignPaper(keys: platform.vault.certificateKeys, origin: platform.origin, time: platform.time)
         print = PrintCertificate(
-            types: platform.environment.certificateTypes, seal: seal, origin: platform.origin, time: platform.time)
+            types: platform.environment.certificateTypes, seal: seal, paper: paper, time: platform.time)
     }
 }
 

@@ -5,8 +5,8 @@ import Kernel
 import Server
 import Web
 
-/// 证照的脚本 — officers annotate, renew, suspend, resume, cancel and revoke, and correct what was ended; holders show theirs, and somebody looks: in time or
-/// too late, for the same purpose or another, once or twice.
+/// 证照的脚本 — officers annotate, renew, suspend, resume, cancel and revoke, and correct what was ended; holders show theirs,
+/// and somebody looks: in time or too late, for the same purpose or another, once or twice.
 extension SimulatedYear {
     /// A few certificates of the city on a working day.
     func certificatesAreLookedAfter() async throws {
@@ -14,7 +14,8 @@ extension SimulatedYear {
         for _ in 0..<draws.within(1...3) {
             let (id, life) = draws.pick(listed)
             // Now and then somebody tries whose office it is not.
-            let posts = city.staff.all.filter { draws.happens(permille: 60) || $0.office == life.keeper || $0.office == life.issuer }
+            let offices = [life.keeper, life.issuer]
+            let posts = city.staff.all.filter { draws.happens(permille: 60) || offices.contains($0.office) }
             guard !posts.isEmpty else { continue }
             let post = draws.pick(posts)
             clock.advance(seconds: draws.within(60...900))

@@ -9,7 +9,7 @@ package struct CertificateSheet: Component {
     let statement: String
     let rows: [Row]
     let issuedOn: CivilDate
-    let verifyURL: String
+    let code: String
     let checkCode: String
     let isSample: Bool
     let voidWord: String?
@@ -27,13 +27,13 @@ package struct CertificateSheet: Component {
 
     /// - Parameters:
     ///   - statement: the sentence that the certificate makes: who is granted what. Chinese, as issued.
-    ///   - verifyURL: ASCII; what the code holds.
+    ///   - code: ASCII; what the code holds.
     ///   - checkCode: opens the same check together with the number, for those who have no scanner.
     ///   - isSample: the amounts or the issuer are not verified against a real source: says 示例.
     ///   - voidWord: why it does not count today (已撤销), in Chinese; `nil` where it does.
     package init(
         typeName: String, number: String, issuer: String, statement: String, rows: [Row], issuedOn: CivilDate,
-        verifyURL: String, checkCode: String, isSample: Bool, voidWord: String? = nil
+        code: String, checkCode: String, isSample: Bool, voidWord: String? = nil
     ) {
         self.typeName = typeName
         self.number = number
@@ -41,7 +41,7 @@ package struct CertificateSheet: Component {
         self.statement = statement
         self.rows = rows
         self.issuedOn = issuedOn
-        self.verifyURL = verifyURL
+        self.code = code
         self.checkCode = checkCode
         self.isSample = isSample
         self.voidWord = voidWord
@@ -65,7 +65,7 @@ package struct CertificateSheet: Component {
     }
 
     private func code(_ context: PageContext) -> HTML {
-        guard let code = QRCode(verifyURL, label: "扫码核验这张证照") else { return .empty }
+        guard let code = QRCode(code, label: "扫码核验这张证照") else { return .empty }
         return """
             <div class="certificate-code">\(code, in: context)<p>扫一扫，核验真伪</p>\
             <p>校验码<br><span class="certificate-check">\(checkCode)</span></p></div>

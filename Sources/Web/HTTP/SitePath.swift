@@ -97,6 +97,8 @@ package enum SitePath: Sendable, Hashable {
     case revokeSharing(String)
     case me
     case myReads
+    /// 我的同意: what rests on the person's agreement, and what on the law.
+    case myConsents
     /// 我的全部数据: what it is; all of it to read and print; all of it as a file.
     case myData
     case myDataAll
@@ -205,6 +207,7 @@ package enum SitePath: Sendable, Hashable {
         case .revokeSharing(let id): "/desk/grants/\(id)/revocation"
         case .me: "/me"
         case .myReads: "/me/reads"
+        case .myConsents: "/me/consents"
         case .myData: "/me/data"
         case .myDataAll: "/me/data/all"
         case .myDataFile: "/me/data/all.json"

@@ -32,7 +32,7 @@ enum CatalogueCase {
                 typeName: "高龄津贴核准通知书", number: "339900-MZ-0007-0000123", issuer: "惠民市民政局（示例）",
                 statement: "王桂英：您年满 83 周岁，户籍在本市，自 2026 年 11 月起每月发给高龄津贴 100 元。",
                 rows: [.init("持有人", "王桂英"), .init("津贴标准", "每月 100 元")],
-                issuedOn: CivilDate(daysSinceEpoch: 20_779), verifyURL: "https://huimin.example/v/0123456789abcdef",
+                issuedOn: CivilDate(daysSinceEpoch: 20_779), code: "https://huimin.example/v/0123456789abcdef",
                 checkCode: "7K2M9-QX4TA", isSample: true, voidWord: voidWord)
         }
         return "<div class=\"stack\">\(sheets, in: context)</div>"

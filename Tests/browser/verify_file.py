@@ -114,6 +114,7 @@ def check(tally, city, browser, verify, bundles, account):
 def paper(tally, city, browser, verify, code, account):
     """The code on a sheet: read without asking for anything but the published keys."""
     visitor = Visitor(browser, city)
+    visitor.page.wait_for_load_state("networkidle")
     visitor.asked.clear()
     tally.check(visitor.scanned(code) == "paper", "what is signed for paper is taken as such")
     tally.check({url for _, url, _ in visitor.asked} <= {"/.well-known/jwks.json"}, f"nothing else is asked: {visitor.asked}")

@@ -5,8 +5,8 @@ import Kernel
 import PublicAPI
 
 /// 保存期限 — erases what nobody needs any more, by its age: keys of requests and their answers after 30 days, effects that were
-/// carried out after 7 and given up after 90, counts of sign-ins after a day, challenges and kept forms when they have run out, mandates that
-/// nobody answered 30 days after they lapsed.
+/// carried out after 7 and given up after 90, counts of sign-ins after a day, challenges and kept forms when they have run out,
+/// mandates that nobody answered 30 days after they lapsed.
 /// What proof or law needs (events, cases, certificates, reads of data) is not its business.
 package struct Retention: Sendable {
     private let platform: Platform

@@ -73,7 +73,7 @@ struct FamilyTests {
 
         func code(of showing: WebResponse, _ browser: RehearsalBrowser) async throws -> String {
             let text = await browser.get(try #require(showing.header("location"))).text
-            return String(try #require(text.firstMatch(of: /[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}/)).0)
+            return String(try #require(text.firstMatch(of: /showing-code">([0-9A-Z-]{14})</)).1)
         }
 
         func look(_ code: String) async -> WebResponse {

@@ -40,7 +40,7 @@ struct PresentationTests {
             let answer = await holder.post("\(address)/presentation", boxes + [("purpose", purpose)])
             let page = try #require(answer.header("location"))
             let text = await holder.get(page).text
-            return (page, String(try #require(text.firstMatch(of: /[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}/)).0))
+            return (page, String(try #require(text.firstMatch(of: /showing-code">([0-9A-Z-]{14})</)).1))
         }
 
         func look(_ code: String, _ purpose: String = "service", as name: String = "惠民银行城东支行") async -> WebResponse {

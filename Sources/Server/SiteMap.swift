@@ -86,6 +86,10 @@ struct SiteMap: Sendable {
                 settings: platform.city.sharing, database: platform.database, journal: platform.journal,
                 register: platform.grants, uses: platform.city.resourceUses, time: platform.time, ids: platform.ids
             ).routes
+            + ReconciliationRoutes(
+                settings: platform.city.sharing, reconcile: platform.reconcile, database: platform.database,
+                journal: platform.journal, vault: platform.vault, time: platform.time
+            ).routes
             + DisputeRoutes(
                 platform.environment, providers: platform.city.providers, words: ReadWords(platform.city.departments)
             ).routes

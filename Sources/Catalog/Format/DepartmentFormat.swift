@@ -150,16 +150,36 @@ enum DepartmentFormat {
         case .file:
             [
                 FormatKey(
-                    "种类", .text(.choice("fileKind", ["CSV"], zh: "文件种类", en: "kind of file")), required: false,
-                    zh: "文件种类", en: "Kind of file"),
+                    "种类", .text(.choice("fileKind", ["CSV", "Excel"], zh: "文件种类", en: "kind of file")), required: false,
+                    zh: "CSV（不写就是它）或 Excel（.xlsx）", en: "CSV (where nothing is written) or Excel (.xlsx)"),
                 FormatKey(
                     "目录", .text(.prose), zh: "目录（相对于 data/departments）", en: "The folder, below data/departments"),
                 FormatKey("文件名", .text(.dropName), zh: "含 {yyyyMMdd} 的文件名", en: "The name, with {yyyyMMdd}"),
                 FormatKey(
-                    "编码", .text(.choice("encoding", ["UTF-8"], zh: "编码", en: "encoding")), zh: "UTF-8", en: "UTF-8"),
+                    "编码", .text(.choice("encoding", ["UTF-8", "GB18030", "GBK"], zh: "编码", en: "encoding")),
+                    required: false, zh: "CSV 的编码：UTF-8、GB18030、GBK", en: "Encoding of a CSV: UTF-8, GB18030 or GBK"),
+                FormatKey(
+                    "工作表", .text(.prose), required: false, zh: "Excel 里的哪个工作表，不写就是第一个",
+                    en: "The sheet of an Excel workbook; the first where nothing is written"),
             ]
         }
     }
+
+    /// 对账: how that which was registered is read back.
+    private static let readBackKey = FormatKey(
+        "对账",
+        .record([
+            FormatKey(
+                "查询", .text(.prose), zh: "读出登记的语句，“:自”“:至”（不含）由平台绑定，写法和送达时间一样",
+                en: "The query of what is registered, from :自 until :至, written like 送达时间"),
+            FormatKey("事件编号", .text(.prose), zh: "事件编号所在的列", en: "The column of the event's number"),
+            FormatKey(
+                "核对",
+                .names(
+                    .name, .text(.prose),
+                    Phrase("item.key.回写.核对.name", zh: "送达的信息和它所在的列", en: "a value that is written and its column")),
+                zh: "逐项核对哪些信息", en: "The values that are compared"),
+        ]), required: false, zh: "每天怎样读回来核对", en: "How it is read back and compared each day")
 
     private static let interfaceKeys: [FormatKey] = [
         FormatKey("地址", .text(.address), zh: "接口地址", en: "Address"),
@@ -211,6 +231,7 @@ enum DepartmentFormat {
                                 .name, text,
                                 Phrase("item.key.回写.格式.name", zh: "名称和写法", en: "a name and how it is written")),
                             required: false, zh: "各值怎样写", en: "How values are written"),
+                        readBackKey,
                     ]), required: false, zh: "核准后写回", en: "What is written back"),
             ]
         case .interface:
@@ -257,8 +278,9 @@ extension TextForm {
 
     static let dateFormat = pattern(
         "dateFormat", ".+",
-        zh: "日期格式：yyyy 年、MM 月、dd 日、HH 时、mm 分、ss 秒（大小写不能换），如 yyyy-MM-dd、yyyy/MM/dd HH:mm:ss；或者“秒”“毫秒”（1970 年起）",
-        en: "a format of yyyy, MM, dd, HH, mm, ss (capitals matter), as yyyy-MM-dd; or 秒, 毫秒 (since 1970)"
+        zh:
+            "日期格式：yyyy 年、MM 月、dd 日、HH 时、mm 分、ss 秒（大小写不能换），如 yyyy-MM-dd、yyyy/MM/dd HH:mm:ss；或者“秒”“毫秒”（1970 年起）、“Excel日序”",
+        en: "a format of yyyy, MM, dd, HH, mm, ss (capitals matter), as yyyy-MM-dd; or 秒, 毫秒 (since 1970), Excel日序"
     ) { DatePattern.isSound($0) }
 
     static let dropName = pattern(
@@ -282,7 +304,7 @@ private enum DatePattern {
     private static let lengths: [Character: Int] = ["y": 4, "M": 2, "d": 2, "H": 2, "m": 2, "s": 2]
 
     static func isSound(_ text: String) -> Bool {
-        if ["秒", "毫秒"].contains(text) { return true }
+        if ["秒", "毫秒", "Excel日序"].contains(text) { return true }
         var counts: [Character: Int] = [:]
         var last: Character?
         for character in text {

@@ -83,7 +83,7 @@ extension Resource {
         }
         fields = try (tree["字段"]?.entries ?? []).map { try ResourceField($0.key, $0.value) }
         predicates = try (tree["核验"]?.entries ?? []).map { try ResourcePredicate($0.key, $0.value) }
-        writeBack = tree["回写"].map { WriteBack(formats: $0["格式"]?.textMap ?? [:], description: $0) }
+        writeBack = try tree["回写"].map { try WriteBack($0) }
     }
 
     /// `800 毫秒`, `90 分钟`, `400 日`

@@ -48,13 +48,6 @@ package struct Resource: Sendable {
         package let column: String
         package let format: DateFormat
     }
-
-    /// 回写: what the department wants to be told.
-    package struct WriteBack: Sendable {
-        /// How values are written: `{ 金额: 元, 起始日期: yyyy/MM/dd }`.
-        package let formats: [String: String]
-        package let description: Description
-    }
 }
 
 /// 信息项: one field of a resource.

@@ -8,8 +8,18 @@ package protocol SourceConnector: Sendable {
     /// Writes to the department; the same `eventID` twice registers once.
     func deliver(_ delivery: SourceDelivery) async throws(SourceFault) -> Acknowledgement
 
+    /// 对账: what it has registered of what was written to it.
+    func registrations(_ query: RegistrationQuery) async throws(SourceFault) -> [Registration]
+
     /// Reachable, and shaped as its description says?
     func selfCheck() async -> [CheckFinding]
+}
+
+extension SourceConnector {
+    /// Most are only read.
+    package func registrations(_ query: RegistrationQuery) async throws(SourceFault) -> [Registration] {
+        throw .notDescribed
+    }
 }
 
 /// What is asked of a source.

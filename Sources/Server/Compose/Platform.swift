@@ -47,6 +47,9 @@ package struct Platform: Sendable {
     package let effects: CaseEffects
     /// What other cities and we have to do with each other.
     package let crossCity: CrossCityOffice
+    /// Compares what departments were told with what they hold, and tells them again what they have lost.
+    package let reconcile: ReconcileWriteBacks
+    private let redeliver: RedeliverWriteBack
     /// By department.
     let connectors: [String: any SourceConnector]
     let checkSources: CheckSources
@@ -143,9 +146,12 @@ package struct Platform: Sendable {
         crossCity = CrossCityOffice(
             environment, store: PartnerStore(database: database, vault: vault), register: city.partners,
             link: partnerLink ?? HTTPPartner())
-        effects = CaseEffects(
-            environment, writeBack: WriteBackGrant(departments: city.departments, connectors: connectors, time: time),
-            gateway: GuardedGateway(gateway, time: time))
+        let writeBack = WriteBackGrant(departments: city.departments, connectors: connectors, time: time)
+        effects = CaseEffects(environment, writeBack: writeBack, gateway: GuardedGateway(gateway, time: time))
+        redeliver = RedeliverWriteBack(writeBack: writeBack, journal: journal, time: time)
+        reconcile = ReconcileWriteBacks(
+            departments: city.departments, connectors: connectors, database: database, journal: journal,
+            outbox: outbox, vault: vault, time: time, ids: ids, log: log)
         let gates = IdentityGates(
             population: PopulationGate(resolveFacts: resolveFacts, ids: ids, time: time), gateway: gateway,
             courier: courier, log: log)
@@ -160,6 +166,7 @@ extension Platform {
     /// What carries out the effects of cases.
     package var handlers: [String: Outbox.Handler] {
         effects.handlers.merging(crossCity.send.handlers) { _, new in new }
+            .merging(redeliver.handlers) { _, new in new }
     }
 
     /// 岗位 of the city, by office, a line each: name, number, office and title.

@@ -79,6 +79,9 @@ enum Workers {
                 try await platform.overdueSharing.warn()
                 return false
             },
+            RepeatingWorker(name: "reconciliation", pause: .seconds(60), log: platform.log) {
+                try await platform.reconcile()
+            },
             RepeatingWorker(name: "tail", pause: .milliseconds(200), log: platform.log) {
                 try await platform.tail.poll()
                 return false

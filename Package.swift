@@ -202,7 +202,8 @@ let package = Package(
         tests(
             "ExchangeTests",
             [
-                "Rehearsal", "Server", "Exchange", "Connectors", "EventLog", "Storage", "Web", engine("Kernel"),
+                "Rehearsal", "Server", "Cases", "Exchange", "Connectors", "EventLog", "Storage", "Web",
+                engine("Kernel"),
                 logging,
             ]),
         // The whole platform without a socket, for the tests of whatever stands on it.

@@ -79,7 +79,7 @@ struct SiteMap: Sendable {
             + RulesRoutes(platform.environment, known: platform.city.known, staff: platform.city.staff).routes
             + ResourceRoutes(
                 entries: platform.city.resources, database: platform.database, uses: platform.city.resourceUses,
-                origin: platform.origin
+                time: platform.time, origin: platform.origin
             ).routes
             + SourceRoutes(check: platform.checkSources).routes
             + SharingRoutes(

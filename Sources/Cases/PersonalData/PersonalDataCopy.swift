@@ -37,6 +37,8 @@ enum PersonalDataCopy {
     static let who = Phrase("personalData.who", zh: "谁", en: "Who")
     static let note = Phrase("personalData.note", zh: "说明", en: "Note")
     static let verifier = Phrase("personalData.verifier", zh: "自称“{name}”的验证人", en: "“{name}”, by their own word")
+    static let overQuota = Phrase(
+        "personalData.overQuota", zh: "{what}（当日限额已满，没有查）", en: "{what} (limit of the day reached, not read)")
     static let notGranted = Phrase(
         "personalData.notGranted", zh: "{what}（没有授权，没有查）", en: "{what} (not granted, not read)")
     static let basis = Phrase("personalData.basis", zh: "依据", en: "Basis")

@@ -79,6 +79,9 @@ enum DepartmentFormat {
                     Phrase("item.key.查无记录.name", zh: "字段和没有行时的值", en: "a field and its value where there is no row")),
                 required: false, zh: "没有行是什么意思", en: "What no row means"),
             FormatKey("时限", .text(.duration), zh: "多久没有答复就不等", en: "Deadline"),
+            FormatKey(
+                "限额", .text(.dailyLimit), required: false, zh: "每天最多查几次，超过的不查（如 每日 5000 次）",
+                en: "How often it may be asked in a day, as 每日 5000 次"),
             FormatKey("有效", .text(.duration), required: false, zh: "记录多旧还可用", en: "How old a record may be"),
             FormatKey(
                 "更新时间",
@@ -105,6 +108,14 @@ enum DepartmentFormat {
             .names(.prose, .text(.prose), Phrase("item.key.代码.name", zh: "代码和意思", en: "a code and what it means")),
             required: false, zh: "代码对照", en: "Codes"),
         FormatKey("取值", .list(.text(.prose)), required: false, zh: "可能的值", en: "Possible values"),
+        FormatKey(
+            "清洗",
+            .list(
+                .text(
+                    .choice(
+                        "cleaning", ["去空格", "全角转半角", "去前导零", "去连接符", "转大写"], zh: "清洗的办法", en: "way of cleaning"))),
+            required: false, zh: "读之前先做的清洗，依次做：去空格、全角转半角、去前导零、去连接符、转大写",
+            en: "What is done to the text first, in this order"),
         FormatKey("单位", .text(.prose), required: false, zh: "单位", en: "Unit"),
         FormatKey(
             "不变", .text(.choice("unchanging", ["是", "否"], zh: "是或否", en: "是 (yes) or 否 (no)")), required: false,
@@ -274,6 +285,16 @@ extension TextForm {
         let unit = text.dropFirst(digits.count).drop { $0 == " " }
         return (1...9).contains(digits.count) && !digits.hasPrefix("0")
             && ["毫秒", "秒", "分钟", "小时", "日", "天"].contains(String(unit))
+    }
+
+    static let dailyLimit = pattern(
+        "dailyLimit", #"^每日 ?[1-9]\d{0,8} ?次$"#, zh: "每天的次数（如 每日 5000 次）", en: "a limit of a day (as 每日 5000 次)"
+    ) { text in
+        let words = text.filter { $0 != " " }
+        guard words.hasPrefix("每日"), words.hasSuffix("次") else { return false }
+        let digits = words.dropFirst(2).dropLast()
+        return (1...9).contains(digits.count) && !digits.hasPrefix("0")
+            && digits.allSatisfy { ("0"..."9").contains($0) }
     }
 
     static let dateFormat = pattern(

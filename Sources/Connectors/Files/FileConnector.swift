@@ -129,7 +129,7 @@ package final class FileConnector: SourceConnector {
 extension SourceRecord {
     /// Of a line of the file, what was asked for.
     fileprivate func asked(by query: SourceQuery) -> SourceRecord {
-        let asked = query.columns.union([CSVConnector.fileDayColumn])
+        let asked = query.columns.union([FileConnector.fileDayColumn])
         return SourceRecord(columns: columns.filter { asked.contains($0.key) })
     }
 

@@ -29,6 +29,7 @@ enum ReconciliationCopy {
     static let key = Phrase("reconciliation.key", zh: "事件编号", en: "Event number")
     static let found = Phrase("reconciliation.found", zh: "发现于", en: "Found")
     static let value = Phrase("reconciliation.value", zh: "信息", en: "Value")
+    static let kind = Phrase("reconciliation.kind", zh: "发现", en: "Finding")
     static let ours = Phrase("reconciliation.ours", zh: "平台送达的", en: "As sent")
     static let theirs = Phrase("reconciliation.theirs", zh: "贵部门登记的", en: "As you hold it")
     static let reason = Phrase("reconciliation.reason", zh: "核对情况", en: "What you found")

@@ -82,7 +82,7 @@ private final class CallGuard: Sendable {
         // Who stops waiting says nothing about the source.
         case .unreachable, .timedOut:
             if !Task.isCancelled { breaker.withLock { $0.failed(at: time.now()) } }
-        case .refused, .malformed, .notDescribed: breaker.withLock { $0.succeeded() }
+        case .refused, .malformed, .notDescribed, .overQuota: breaker.withLock { $0.succeeded() }
         }
         throw fault
     }

@@ -87,4 +87,20 @@ package let exchangeMigrations: [Migration] = [
             """,
             "CREATE INDEX write_back_finding_newest ON write_back_finding (resource, found_at)",
         ]),
+    // 数据质量, counts without persons; 限额; and what is done once a day, whoever does it.
+    Migration(
+        "Exchange", "0006_quality",
+        [
+            """
+            CREATE TABLE source_count (
+                resource TEXT NOT NULL, day TEXT NOT NULL, field TEXT NOT NULL, outcome TEXT NOT NULL,
+                count BIGINT NOT NULL, age_days BIGINT NOT NULL,
+                PRIMARY KEY (resource, day, field, outcome))
+            """,
+            """
+            CREATE TABLE resource_quota (
+                resource TEXT NOT NULL, day TEXT NOT NULL, taken BIGINT NOT NULL, PRIMARY KEY (resource, day))
+            """,
+            "CREATE TABLE daily_duty (name TEXT NOT NULL, day TEXT NOT NULL, PRIMARY KEY (name, day))",
+        ]),
 ]

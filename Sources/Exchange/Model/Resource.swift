@@ -27,6 +27,8 @@ package struct Resource: Sendable {
     /// How old a record may be.
     package let validMilliseconds: Int64?
     package let updatedAt: ColumnFormat?
+    /// 限额: how often it may be asked in a day, questions of yes or no included; `nil` where nothing is said.
+    package let dailyMax: Int?
     package let fields: [ResourceField]
     /// 核验: questions that it answers by yes or no.
     package let predicates: [ResourcePredicate]
@@ -61,6 +63,8 @@ package struct ResourceField: Sendable, Equatable {
     package let codes: [String: String]
     /// The values that may come out, where the description lists them.
     package let values: [String]
+    /// 清洗, in order, before anything else is made of the text.
+    package var cleaning: [Cleaning] = []
 
     /// 类型 as the descriptions write it.
     package enum Kind: String, Sendable, CaseIterable {

@@ -100,6 +100,8 @@ package enum SourceFault: Error, Sendable, Equatable {
     case malformed(String)
     /// The description has no such reading or writing.
     case notDescribed
+    /// 限额: as often as the department allows in a day it was asked already; it was not asked.
+    case overQuota
 
     /// For logs and metrics: no personal data.
     package var code: String {
@@ -109,6 +111,7 @@ package enum SourceFault: Error, Sendable, Equatable {
         case .refused(let code): "refused:\(code)"
         case .malformed: "malformed"
         case .notDescribed: "notDescribed"
+        case .overQuota: "overQuota"
         }
     }
 }

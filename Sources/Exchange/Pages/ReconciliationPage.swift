@@ -116,7 +116,7 @@ enum ReconciliationPage {
         }
         guard !rows.isEmpty else { return "<p>\(context.say(SharingCopy.nothing))</p>" }
         let columns = [
-            ReconciliationCopy.found, ReconciliationCopy.resource, ReconciliationCopy.value,
+            ReconciliationCopy.found, ReconciliationCopy.resource, ReconciliationCopy.kind,
             ReconciliationCopy.standing, ReconciliationCopy.key,
         ]
         return DataTable(

@@ -26,6 +26,8 @@ package struct DataRead: Sendable {
     /// 提供给办理地: what was sent to the city that decides; `department` is that city (个人信息保护法第二十三条).
     package static let sentToCity = "sent"
     package static let notGranted = FactAbsence.notGranted.rawValue
+    /// Nor was it where the limit of the day was reached.
+    package static let overQuota = FactAbsence.overQuota.rawValue
 
     package init(
         id: Identifier<DataRead>, resource: String, department: String, fields: [String], purpose: ReadPurpose,

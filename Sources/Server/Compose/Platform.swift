@@ -43,6 +43,9 @@ package struct Platform: Sendable {
     /// Sends codes where a carrier does.
     let courier: CodeCourier?
     package let grants: GrantRegister
+    let quota: ReadQuota
+    /// What sources answered since it was last written.
+    let tally = SourceTally()
     package let environment: CaseEnvironment
     package let effects: CaseEffects
     /// What other cities and we have to do with each other.
@@ -126,9 +129,11 @@ package struct Platform: Sendable {
                 "an item reads what no grant allows it: its applicants are asked, or a person checks",
                 metadata: ["item": "\(use.item)", "resource": "\(use.resource)"])
         }
+        let quota = ReadQuota(database: database)
+        self.quota = quota
         let resolveFacts = ResolveFacts(
-            departments: city.departments, connectors: connectors, grants: { grants.book }, time: time, ids: ids,
-            log: log)
+            departments: city.departments, connectors: connectors, grants: { grants.book },
+            mayAsk: { await quota.take($0, on: $1) }, tally: tally, time: time, ids: ids, log: log)
         var environment = CaseEnvironment(
             database: database, vault: vault, journal: journal, outbox: outbox, catalogue: city.catalogue,
             people: people,

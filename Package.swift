@@ -44,6 +44,7 @@ let package = Package(
         .systemLibrary(name: "CQRencode", pkgConfig: "libqrencode", providers: [.apt(["libqrencode-dev"])]),
         .systemLibrary(name: "CGcrypt", pkgConfig: "libgcrypt", providers: [.apt(["libgcrypt20-dev"])]),
         .systemLibrary(name: "CPKCS11", providers: [.apt(["libp11-kit-dev"])]),
+        .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
         .systemLibrary(name: "CPQ", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
 
         // F1 plumbing
@@ -101,7 +102,7 @@ let package = Package(
             "Connectors",
             [
                 "CrossCity", "Exchange", "Notify", "EventLog", "Storage", "StorageSQLite", "StoragePostgres", "Vault",
-                engine("Kernel"), engine("FEEL"), engine("TransparencyLog"), logging,
+                engine("Kernel"), engine("FEEL"), engine("Decisions"), engine("TransparencyLog"), logging, "CZlib",
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOHTTP1", package: "swift-nio"),
@@ -201,7 +202,8 @@ let package = Package(
         tests(
             "ExchangeTests",
             [
-                "Rehearsal", "Server", "Exchange", "Connectors", "EventLog", "Storage", "Web", engine("Kernel"),
+                "Rehearsal", "Server", "Cases", "Exchange", "Connectors", "EventLog", "Storage", "Web",
+                engine("Kernel"),
                 logging,
             ]),
         // The whole platform without a socket, for the tests of whatever stands on it.

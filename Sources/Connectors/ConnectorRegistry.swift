@@ -35,7 +35,7 @@ package struct ConnectorRegistry: Sendable {
                 department, dataDirectory: dataDirectory, address: addresses[department.name], client: client,
                 time: time, ids: ids)
         case "文件":
-            return try CSVConnector(department, dataDirectory: dataDirectory)
+            return try FileConnector(department, dataDirectory: dataDirectory)
         case let kind:
             throw DescriptionError(path: "连接.方式", problem: "\(kind) 不是数据库、接口、文件之一 (unknown kind)")
         }

@@ -84,12 +84,16 @@ struct SiteMap: Sendable {
             + RulesRoutes(platform.environment, known: platform.city.known, staff: platform.city.staff).routes
             + ResourceRoutes(
                 entries: platform.city.resources, database: platform.database, uses: platform.city.resourceUses,
-                origin: platform.origin
+                time: platform.time, origin: platform.origin
             ).routes
             + SourceRoutes(check: platform.checkSources).routes
             + SharingRoutes(
                 settings: platform.city.sharing, database: platform.database, journal: platform.journal,
                 register: platform.grants, uses: platform.city.resourceUses, time: platform.time, ids: platform.ids
+            ).routes
+            + ReconciliationRoutes(
+                settings: platform.city.sharing, reconcile: platform.reconcile, database: platform.database,
+                journal: platform.journal, vault: platform.vault, time: platform.time
             ).routes
             + DisputeRoutes(
                 platform.environment, providers: platform.city.providers, words: ReadWords(platform.city.departments)

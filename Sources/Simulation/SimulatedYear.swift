@@ -113,6 +113,13 @@ package final class SimulatedYear {
             clock.advance(seconds: 3700)
             try await perform("settle") { "\(try await self.server.deliverDue())" }
         }
+        // What was lost on the last days is found, and delivered again.
+        for _ in 0..<3 {
+            // Longer than a process that died over a comparison has it to itself.
+            clock.advance(seconds: 3700)
+            try await perform("reconcile") { "\(try await self.server.reconcile())" }
+            try await perform("settle") { "\(try await self.server.deliverDue())" }
+        }
         try await perform("sequence", isSequencing: true) { "\(try await self.server.sequence())" }
         try await inspector?.checkAll(server, isSettled: true)
         trace.add("end \(answered.count) cases, log of \(inspector?.standings.count ?? 0) streams")

@@ -85,7 +85,7 @@ struct NoticeTests {
         let effects = CaseEffects(
             stage.environment, writeBack: WriteBackGrant(departments: [], connectors: [:], time: stage.rehearsal.clock),
             gateway: carrier)
-        let handlers = platform.effects.handlers.merging(
+        let handlers = platform.handlers.merging(
             effects.handlers.filter { $0.key == CaseEffects.notice }, uniquingKeysWith: { $1 })
         for _ in 0..<(7 * 24) {
             _ = try await platform.outbox.deliverDue(handlers: handlers)

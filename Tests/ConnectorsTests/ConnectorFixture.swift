@@ -49,6 +49,10 @@ final class ConnectorFixture {
         try Data(text.utf8).write(to: URL(filePath: directory + "/" + name))
     }
 
+    func write(_ bytes: [UInt8], to name: String) throws {
+        try Data(bytes).write(to: URL(filePath: directory + "/" + name))
+    }
+
     func remove(_ name: String) throws { try FileManager.default.removeItem(atPath: directory + "/" + name) }
 }
 

@@ -30,7 +30,7 @@ struct LeastFieldsTests {
     func file() async throws {
         let city = try await ConnectorFixture()
         let department = try ConnectorFixture.department("公积金")
-        let connector = try CSVConnector(department, dataDirectory: city.directory)
+        let connector = try FileConnector(department, dataDirectory: city.directory)
         let whole = try #require(
             try await city.generator.population().citizens.asyncFirst {
                 try await !connector.fetch(department.query("公积金账户", $0.residentNumber)).isEmpty

@@ -81,7 +81,7 @@ struct PredicateTests {
     func valueStays() async throws {
         let city = try await ConnectorFixture(people: 200)
         let department = try ConnectorFixture.department("公积金")
-        let source = try CSVConnector(department, dataDirectory: city.directory)
+        let source = try FileConnector(department, dataDirectory: city.directory)
         let resource = try #require(department.resources.first)
         let predicate = try #require(resource.predicates.first)
         let worker = try #require(city.generator.population().citizens.first { $0.employer != nil })

@@ -73,6 +73,36 @@ struct ServicesOfTheCityTests {
         }
     }
 
+    @Test("what a department was told is read back from its own system as it was written, on its day and on no other")
+    func readsBack() async throws {
+        let city = try await ServedCity(people: 20)
+        let values = [
+            "证件号码": "339902194301010013", "姓名": "王秀英", "金额": "100.00", "起始日期": "2026-11-01",
+            "银行账号": "9900000000000000000",
+            "主体名称": "瑞丰便利店", "销售业态": "零售", "收件地址": "自取", "迁入区划": "339902", "落户方式": "集体户",
+        ]
+        let write = WriteBackGrant(departments: city.departments, connectors: city.connectors, time: FixedTime())
+        let today = ConnectorFixture.day
+        var count = 0
+        for resource in city.departments.flatMap(\.resources) where resource.writeBack != nil {
+            let told = try await write(resource.name, eventID: "event-\(resource.code)", values: values)
+            let connector = try #require(city.connectors[resource.department])
+            func held(_ days: Range<CivilDate>) async throws -> [Registration] {
+                try await connector.registrations(RegistrationQuery(resource: resource, days: days, requestID: "test"))
+            }
+            let registrations = try await held(today..<today.adding(days: 1))
+            #expect(
+                registrations.map(\.key) == ["event-\(resource.code)"] && registrations.first?.number == told.number)
+            let written = registrations.first?.values ?? [:]
+            #expect(!written.isEmpty && written.values.allSatisfy { $0 != nil }, "\(resource.name)")
+            #expect(written["金额"].map { $0 == "100.00" } ?? true && written["证件号码"] == values["证件号码"])
+            #expect(try await held(today.adding(days: 1)..<today.adding(days: 9)).isEmpty)
+            #expect(try await held(today.adding(days: -9)..<today).isEmpty)
+            count += 1
+        }
+        #expect(count == 10)
+    }
+
     @Test("what the truth calls dirty in these departments is not known")
     func dirtIsNoticed() async throws {
         let city = try await ServedCity(people: 1500)

@@ -55,7 +55,7 @@ struct SubjectTests {
     func filesByKey() async throws {
         let city = try await ConnectorFixture(people: 20)
         let department = try ConnectorFixture.department("公积金", replacing: ["键: { 证件号码: 证件号码 }": "键: { 证件号码: 身份证 }"])
-        let source = try CSVConnector(department, dataDirectory: city.directory)
+        let source = try FileConnector(department, dataDirectory: city.directory)
         let query = try department.query("公积金账户", Self.stranger)
         let error = await #expect(throws: SourceFault.self) { _ = try await source.fetch(query) }
         #expect(error?.code == "malformed")

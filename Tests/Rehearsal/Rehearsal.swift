@@ -162,6 +162,7 @@ package final class RehearsalDepartment: SourceConnector {
         var fault: SourceFault?
         var isSilent = false
         var deliveries: [String: SourceDelivery] = [:]
+        var registered: [Registration] = []
         var attempts = 0
     }
     private let state = Mutex(State())
@@ -189,8 +190,28 @@ package final class RehearsalDepartment: SourceConnector {
         try await answerable()
         return state.withLock { state in
             state.deliveries[delivery.eventID] = delivery
-            return Acknowledgement(number: "SL\(state.deliveries.count)")
+            let number = "SL\(state.deliveries.count)"
+            if !state.registered.contains(where: { $0.key == delivery.eventID }) {
+                state.registered.append(
+                    Registration(key: delivery.eventID, number: number, values: delivery.values.mapValues { $0 }))
+            }
+            return Acknowledgement(number: number)
         }
+    }
+
+    package func registrations(_ query: RegistrationQuery) async throws(SourceFault) -> [Registration] {
+        try await answerable()
+        let (from, until) = (query.values["自"] ?? "", query.values["至"] ?? "")
+        return registered.filter {
+            let at = ($0.values["送达时间"] ?? nil) ?? ""
+            return from <= at && at < until
+        }
+    }
+
+    /// What it holds of what it was told; a test loses some, changes some, and makes some up.
+    package var registered: [Registration] {
+        get { state.withLock { $0.registered } }
+        set { state.withLock { $0.registered = newValue } }
     }
 
     package func selfCheck() async -> [CheckFinding] { [] }

@@ -35,7 +35,7 @@ struct FloorTests {
         "AsyncHTTPClient": ["Connectors", "Bench", "huimin"],
         "ArgumentParser": ["huimin"],
         "Crypto": ["Vault", "SampleCity"], "CryptoExtras": ["Vault"], "CQRencode": ["Web", "Paper"],
-        "CPango": ["Paper"], "CPQ": ["StoragePostgres"],
+        "CPango": ["Paper"], "CPQ": ["StoragePostgres"], "CZlib": ["Connectors"],
         "ServiceLifecycle": ["Server"],
         "HTTPTypes": ["Server", "SampleCity"],
     ]

@@ -1,13 +1,15 @@
-"""The exchange in a real browser: the open catalogue, a request for data with its answer, departments' connections, and a wrong
-birthday on a phone that its department corrects.
+"""The exchange in a real browser: the open catalogue, a request for data with its answer, departments' connections, a wrong birthday
+on a phone that its department corrects, and what a department loses of what it was told.
 
     exchange.py BINARY [--shots FOLDER]
 """
 import argparse
 import os
+import sqlite3
+import time
 
 import desk
-from desk import officer, visitor
+from desk import apply, officer, visitor
 from harness import DESKTOP, PHONE, Server, Tally, browser
 
 desk.STAFF |= {"GS01": "高文涛", "MS01": "宋雅琴"}
@@ -137,6 +139,69 @@ def dispute(chromium, server, tally, shots):
         one.context.close()
 
 
+def registered(server, statement="SELECT sjbh, je FROM hzjs ORDER BY xh"):
+    """What civil affairs hold of what they were told, after changing it by a statement that changes."""
+    with sqlite3.connect(f"{server.data}/departments/minzheng/minzheng.sqlite", timeout=10) as database:
+        return database.execute(statement).fetchall()
+
+
+def until(condition, seconds=20):
+    end = time.time() + seconds
+    while not condition() and time.time() < end:
+        time.sleep(0.2)
+    return condition()
+
+
+def reconciliation(chromium, server, tally, shots):
+    """A department loses what it acknowledged, and changes it: the one is delivered again, the other is a person's to answer."""
+    resident = visitor(chromium, server, tally, shots, "granted-phone", PHONE)
+    apply(resident, server.account("91 岁"), "0007")
+    tally.check(until(lambda: len(registered(server)) == 1), "civil affairs are told of the grant")
+    key = registered(server)[0][0]
+    affairs = officer(chromium, server, tally, shots, "MS01", "/desk/write-backs")
+    page = affairs.page
+
+    def compare():
+        page.get_by_role("button", name="民政发放.高龄津贴").click()
+        page.wait_for_load_state()
+
+    compare()
+    tally.check("没有要核对的" in page.inner_text("#waiting") and "已完成" in page.inner_text("#days"), "both sides agree")
+    affairs.look("agrees")
+    registered(server, "DELETE FROM hzjs")
+    registered(server, "DELETE FROM jljt WHERE jtlb = 'GL' AND lsh = (SELECT MAX(lsh) FROM jljt)")
+    compare()
+    tally.check(until(lambda: [row[0] for row in registered(server)] == [key]), "what was lost is delivered again under its key")
+    affairs.open("/desk/write-backs")
+    tally.check(until(lambda: page.reload() and "已重新送达" in page.inner_text("#settled"), 10), "and the page says so")
+    registered(server, "UPDATE hzjs SET je = '999.00'")
+    compare()
+    words = page.inner_text("#waiting")
+    tally.check("不一致" in words and "999.00" in words and "200" in words and key in words, "what differs is shown on both sides")
+    affairs.look("differs")
+    page.get_by_role("button", name="维持").click()
+    page.wait_for_load_state()
+    tally.check("没有写核对情况" in page.inner_text("#waiting"), "an answer takes a reason")
+    affairs.look("reason-missing")
+    page.locator("#waiting textarea").fill("按新标准发放，已报备。")
+    page.get_by_role("button", name="维持").click()
+    page.wait_for_load_state()
+    tally.check("没有要核对的" in page.inner_text("#waiting") and "维持" in page.inner_text("#settled"), "it is answered")
+    compare()
+    tally.check("没有要核对的" in page.inner_text("#waiting"), "and not asked again")
+    tally.check(registered(server)[0][1] == "999.00", "nothing of the department's was overwritten")
+    affairs.look("answered")
+    affairs.open("/language/en?return=/desk/write-backs")
+    affairs.look("english")
+    small = officer(chromium, server, tally, shots, "MS01", "/desk/write-backs", PHONE)
+    small.look("phone")
+    small.open("/desk/resources/339900-MZ-9001")
+    tally.check("近 30 天的数据质量" in page.inner_text("main") or "近 30 天的数据质量" in small.page.inner_text("main"), "how good the data are")
+    small.look("quality")
+    for one in (resident, affairs, small):
+        one.context.close()
+
+
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("binary")
@@ -148,7 +213,7 @@ def main():
     with browser() as chromium:
         server = Server(options.binary).start()
         try:
-            for journey in (catalogue, request, connections, dispute):
+            for journey in (catalogue, request, connections, dispute, reconciliation):
                 try:
                     journey(chromium, server, tally, options.shots)
                 except Exception as error:

@@ -18,6 +18,11 @@ def requests(tally, street, police, affairs):
     body = {"resource": FAMILY, "item": "339900-MZ-0007", "fields": ["婚姻状况", "户号"], "aim": "核对配偶是否健在", "until": "2029-06-30"}
     tally.check(street.post("/api/v1/desk/sharing-requests", body | {"fields": ["没有这一项"]}).status == 422, "a field that is not there")
     tally.check(street.post("/api/v1/desk/sharing-requests", body | {"resource": "339900-XX-9999"}).status == 404, "no such resource")
+    twice = street.post("/api/v1/desk/sharing-requests", body | {"fields": ["户号", "户号"]})
+    tally.check(twice.status == 422 and "户号" in twice.body.decode(), "the same field twice")
+    ages = [f"年满({years})" for years in (60, 61, 62, 63)]
+    many = street.post("/api/v1/desk/sharing-requests", body | {"resource": "339900-GA-9001", "fields": ages})
+    tally.check(many.status == 422, "so many thresholds that the birthday comes out")
     asked = street.post("/api/v1/desk/sharing-requests", body)
     tally.check(asked.status == 201 and asked.json["state"] == "asked" and not asked.json["isOverdue"], f"asked: {asked.body}")
     path = f"/api/v1/desk/sharing-requests/{asked.json['id']}/answer"
@@ -27,9 +32,20 @@ def requests(tally, street, police, affairs):
     tally.check(affairs.post(path, {"outcome": "granted"}).status == 403, "nor does it answer")
     tally.check(police.post(path, {"outcome": "granted", "fields": ["婚姻状况"]}).status == 422, "granting less takes a reason")
     tally.check(police.post(path, {"outcome": "refused"}).status == 422, "so does refusing")
+    tally.check(police.post(path, {"outcome": "granted"}).status == 422, "what is granted is written out")
+    tally.check(police.post(path, {"outcome": "granted", "fields": ["婚姻状况", "户号", "姓名"]}).status == 422, "more than was asked for")
     given = police.post(path, {"outcome": "granted", "fields": ["婚姻状况"], "reason": "户号用不到"})
     tally.check(given.status == 200 and given.json["state"] == "granted" and given.json["decidedBy"] == "GS01", f"{given.body}")
     tally.check(police.post(path, {"outcome": "refused", "reason": "再想想"}).status == 409, "answered once")
+
+
+def quality(tally, street, me):
+    path = "/api/v1/desk/resources/339900-GA-9001/quality"
+    tally.check(me.get(path).status in (401, 403), "counts are for officers")
+    found = street.get(path)
+    tally.check(found.status == 200 and found.json["days"] == 30 and "answered" in found.json["reads"], f"{found.body}")
+    tally.check("500000" in found.json["dailyLimit"], "with the limit of the day")
+    tally.check(street.get("/api/v1/desk/resources/339900-XX-9999/quality").status == 404, "of no such resource")
 
 
 def disputes(tally, me, police, affairs):
@@ -65,6 +81,7 @@ def main():
                                    (("周敏", "JD01"), ("高文涛", "GS01"), ("宋雅琴", "MS01")))
         requests(tally, street, police, affairs)
         disputes(tally, me, police, affairs)
+        quality(tally, street, me)
     finally:
         server.remove()
     tally.close()

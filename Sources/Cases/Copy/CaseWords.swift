@@ -34,6 +34,10 @@ package enum CaseWords {
             Phrase(
                 "fact.notGranted", zh: "这一项还没有得到部门的共享授权，没有去查，由工作人员核对。",
                 en: "The department has not granted this to be read, so it was not; an officer will check.")
+        case .overQuota:
+            Phrase(
+                "fact.overQuota", zh: "今天查这个部门的次数到了限额，没有去查，由工作人员核对。",
+                en: "The department was asked as often today as it allows, so it was not; an officer will check.")
         }
     }
 

@@ -29,6 +29,12 @@ package enum OfficerWords {
             Phrase(
                 "officerFact.notGranted", zh: "没有得到部门的共享授权，系统没有查，请核对；需要长期查的，请向部门申请授权。",
                 en: "The department has not granted this item to read it; please check, and ask it for a grant.")
+        case .overQuota:
+            Phrase(
+                "officerFact.overQuota", zh: "当天查部门的次数到了限额，系统没有查，请核对；常常不够的，请部门放宽限额。",
+                en:
+                    "The department’s limit of the day was reached; please check, and ask it for more where this recurs."
+            )
         }
     }
 

@@ -1,4 +1,5 @@
 package import EventLog
+import Exchange
 package import Flow
 package import Kernel
 package import Web
@@ -113,7 +114,7 @@ package enum CaseEvents {
     package static let factDisputed: EventKind = "case.factDisputed"
     package static let factRechecked: EventKind = "case.factRechecked"
     /// The department acknowledged what was written back.
-    package static let writtenBack: EventKind = "case.writtenBack"
+    package static let writtenBack = ExchangeEvents.writtenBack
     package static let rated: EventKind = "case.rated"
     /// 送往办理地: another city decides, it was sent there, again by an officer.
     package static let forwarded: EventKind = "case.forwarded"

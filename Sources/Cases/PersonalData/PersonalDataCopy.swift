@@ -48,6 +48,8 @@ enum PersonalDataCopy {
     static let agent = Phrase("personalData.agent", zh: "替我办事的{name}", en: "{name}, acting for me")
     static let byMandate = Phrase(
         "personalData.byMandate", zh: "我的委托，或者父母身份", en: "My mandate, or as a parent")
+    static let overQuota = Phrase(
+        "personalData.overQuota", zh: "{what}（当日限额已满，没有查）", en: "{what} (limit of the day reached, not read)")
     static let notGranted = Phrase(
         "personalData.notGranted", zh: "{what}（没有授权，没有查）", en: "{what} (not granted, not read)")
     static let basis = Phrase("personalData.basis", zh: "依据", en: "Basis")

@@ -149,8 +149,11 @@ struct PersonalDataPage {
 
     private func what(_ read: DataRead) -> HTML {
         let text = words.text(read, in: context.language)
-        guard read.outcome == DataRead.notGranted else { return context.chinese(text) }
-        return "\(context.say(PersonalDataCopy.notGranted, ["what": text]))"
+        switch read.outcome {
+        case DataRead.notGranted: return "\(context.say(PersonalDataCopy.notGranted, ["what": text]))"
+        case DataRead.overQuota: return "\(context.say(PersonalDataCopy.overQuota, ["what": text]))"
+        default: return context.chinese(text)
+        }
     }
 
     private func basis(_ read: DataRead) -> String {

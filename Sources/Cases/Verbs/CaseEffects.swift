@@ -42,10 +42,21 @@ package struct CaseEffects: Sendable {
         guard var writer = try? await environment.journal.open(entry.stream) else {
             return .postponed(.unavailable("journal"))
         }
-        writer.append(
-            CaseEvents.writtenBack, by: .department(resource), at: environment.time.now(),
-            body: ["resource": JSON(resource), "acknowledgement": JSON(acknowledgement.number)])
-        return .done { [writer] tx in try writer.write(in: tx) }
+        let now = environment.time.now()
+        // What was written is kept with it: by this event it is compared with what the department holds, and told again.
+        let event = writer.append(
+            CaseEvents.writtenBack, by: .department(resource), at: now,
+            body: [
+                "resource": JSON(resource), "acknowledgement": JSON(acknowledgement.number),
+                "delivery": JSON(entry.deliveryID), "values": .object(members),
+            ])
+        let record = WriteBackRecord(
+            key: entry.deliveryID, resource: resource, stream: entry.stream, sequence: event.sequence,
+            number: acknowledgement.number, acknowledgedAt: now)
+        return .done { [writer] tx in
+            try writer.write(in: tx)
+            try WriteBackStore.insert(record, in: tx)
+        }
     }
 
     private func deliverNotice(_ entry: OutboxEntry) async -> DeliveryOutcome {
@@ -74,16 +85,5 @@ package struct CaseEffects: Sendable {
         case .setup: delivery = .refused(fault.code)
         }
         return entry.attempts + 1 < noticeTriesMax ? .postponed(delivery) : .failed(fault.code)
-    }
-}
-
-extension SourceFault {
-    /// What helps against it: time, or somebody who settles it with the department.
-    fileprivate var delivery: DeliveryFault {
-        switch self {
-        case .unreachable, .timedOut: .unavailable(code)
-        case .refused, .malformed: .refused(code)
-        case .notDescribed: .broken(code)
-        }
     }
 }

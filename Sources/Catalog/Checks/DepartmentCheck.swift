@@ -8,7 +8,8 @@ enum DepartmentCheck {
         let meaning = Phrase("department.key", zh: "第一行写“部门”和简称", en: "start with 部门: and the short name")
         let shape = ShapeChecker.findings(in: root, DepartmentFormat.root(way), meaning: meaning)
         let resources = root["资源"]?.entries ?? []
-        return shape + creditCode(root["提供方"]?["代码"]) + (root["连接"].map(database) ?? [])
+        let connection = root["连接"].map { way == .file ? file($0) : database($0) } ?? []
+        return shape + creditCode(root["提供方"]?["代码"]) + connection
             + resources.flatMap(resource)
     }
 
@@ -49,6 +50,16 @@ enum DepartmentCheck {
         }
     }
 
+    /// A text file has an encoding, a workbook has sheets.
+    private static func file(_ connection: YAMLNode) -> [Finding] {
+        let (encoding, sheet) = (connection.entry("编码"), connection.entry("工作表"))
+        if connection.string("种类") == "Excel" {
+            return encoding.map { [Complaint.encodingOfWorkbook.at($0.keyPosition)] } ?? []
+        }
+        return (encoding == nil ? [Complaint.fileWithoutEncoding.at(connection.position)] : [])
+            + (sheet.map { [Complaint.sheetOfTextFile.at($0.keyPosition)] } ?? [])
+    }
+
     private static func creditCode(_ node: YAMLNode?) -> [Finding] {
         guard let node, let text = node.text, TextForm.prose.accepts(text) else { return [] }
         do throws(SocialCreditCode.Fault) {
@@ -64,7 +75,17 @@ enum DepartmentCheck {
     private static func resource(_ entry: YAMLNode.Entry) -> [Finding] {
         let fields = entry.value["字段"]?.entries ?? []
         return sharing(entry.value) + fields.flatMap(field) + whenNotRecorded(entry.value["查无记录"], fields)
-            + age(entry.value) + PredicateCheck.findings(in: entry.value)
+            + age(entry.value) + readBack(entry.value["回写"]) + PredicateCheck.findings(in: entry.value)
+    }
+
+    /// What is read back is asked for by the days on which it was handed over.
+    private static func readBack(_ writeBack: YAMLNode?) -> [Finding] {
+        guard let writeBack, let readBack = writeBack["对账"], let query = readBack["查询"] else { return [] }
+        let text = query.text ?? ""
+        let isBounded = text.firstRange(of: ":自") != nil && text.firstRange(of: ":至") != nil
+        let hasTime = writeBack["格式"]?["送达时间"] != nil
+        return (isBounded ? [] : [Complaint.readBackWithoutDays.at(query.position)])
+            + (hasTime ? [] : [Complaint.readBackWithoutTime.at(readBack.position)])
     }
 
     /// 有条件共享 says on which condition and by what law; 无条件共享 has none (政务数据共享条例: no conditions of one's own making).
@@ -168,6 +189,23 @@ extension Complaint {
     fileprivate static let meaningOfNoField = Complaint(
         "department.meaningOfNoField", zh: "“查无记录”里的“{name}”不是这个资源的字段", en: "“{name}” in 查无记录 is no field of it",
         adviceZH: "有的字段：{words}", adviceEN: "it holds: {words}")
+    fileprivate static let fileWithoutEncoding = Complaint(
+        "department.fileWithoutEncoding", zh: "CSV 文件没有写编码", en: "A CSV file without its encoding",
+        adviceZH: "加上“编码: UTF-8”，或者 GB18030、GBK（照部门实际的写法）", adviceEN: "add 编码: UTF-8, GB18030 or GBK")
+    fileprivate static let encodingOfWorkbook = Complaint(
+        "department.encodingOfWorkbook", zh: "Excel 文件不用写编码", en: "An Excel workbook has no encoding",
+        adviceZH: "去掉“编码”，或者写“种类: CSV”", adviceEN: "remove 编码, or write 种类: CSV")
+    fileprivate static let sheetOfTextFile = Complaint(
+        "department.sheetOfTextFile", zh: "CSV 文件没有工作表", en: "A CSV file has no sheets",
+        adviceZH: "去掉“工作表”，或者写“种类: Excel”", adviceEN: "remove 工作表, or write 种类: Excel")
+    fileprivate static let readBackWithoutDays = Complaint(
+        "department.readBackWithoutDays", zh: "对账的查询没有限定日期，每天都会读出全部登记",
+        en: "the query of 对账 is not bounded by days: it would give all that was ever registered",
+        adviceZH: "加上条件：送达时间所在的列 >= :自 且 < :至", adviceEN: "add: the column of 送达时间 >= :自 and < :至")
+    fileprivate static let readBackWithoutTime = Complaint(
+        "department.readBackWithoutTime", zh: "写了对账，没有写送达时间的格式", en: "对账 without the format of 送达时间",
+        adviceZH: "在回写的“格式”里加上“送达时间: yyyy-MM-dd HH:mm:ss”（照部门实际的写法）",
+        adviceEN: "add 送达时间: with its format to 格式 of 回写")
     fileprivate static let validityWithoutTime = Complaint(
         "department.validityWithoutTime", zh: "写了“有效”，没有写“更新时间”，多旧都会当作有效",
         en: "有效 without 更新时间: records of any age would count",

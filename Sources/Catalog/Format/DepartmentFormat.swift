@@ -79,6 +79,9 @@ enum DepartmentFormat {
                     Phrase("item.key.查无记录.name", zh: "字段和没有行时的值", en: "a field and its value where there is no row")),
                 required: false, zh: "没有行是什么意思", en: "What no row means"),
             FormatKey("时限", .text(.duration), zh: "多久没有答复就不等", en: "Deadline"),
+            FormatKey(
+                "限额", .text(.dailyLimit), required: false, zh: "每天最多查几次，超过的不查（如 每日 5000 次）",
+                en: "How often it may be asked in a day, as 每日 5000 次"),
             FormatKey("有效", .text(.duration), required: false, zh: "记录多旧还可用", en: "How old a record may be"),
             FormatKey(
                 "更新时间",
@@ -105,6 +108,14 @@ enum DepartmentFormat {
             .names(.prose, .text(.prose), Phrase("item.key.代码.name", zh: "代码和意思", en: "a code and what it means")),
             required: false, zh: "代码对照", en: "Codes"),
         FormatKey("取值", .list(.text(.prose)), required: false, zh: "可能的值", en: "Possible values"),
+        FormatKey(
+            "清洗",
+            .list(
+                .text(
+                    .choice(
+                        "cleaning", ["去空格", "全角转半角", "去前导零", "去连接符", "转大写"], zh: "清洗的办法", en: "way of cleaning"))),
+            required: false, zh: "读之前先做的清洗，依次做：去空格、全角转半角、去前导零、去连接符、转大写",
+            en: "What is done to the text first, in this order"),
         FormatKey("单位", .text(.prose), required: false, zh: "单位", en: "Unit"),
         FormatKey(
             "不变", .text(.choice("unchanging", ["是", "否"], zh: "是或否", en: "是 (yes) or 否 (no)")), required: false,
@@ -150,16 +161,36 @@ enum DepartmentFormat {
         case .file:
             [
                 FormatKey(
-                    "种类", .text(.choice("fileKind", ["CSV"], zh: "文件种类", en: "kind of file")), required: false,
-                    zh: "文件种类", en: "Kind of file"),
+                    "种类", .text(.choice("fileKind", ["CSV", "Excel"], zh: "文件种类", en: "kind of file")), required: false,
+                    zh: "CSV（不写就是它）或 Excel（.xlsx）", en: "CSV (where nothing is written) or Excel (.xlsx)"),
                 FormatKey(
                     "目录", .text(.prose), zh: "目录（相对于 data/departments）", en: "The folder, below data/departments"),
                 FormatKey("文件名", .text(.dropName), zh: "含 {yyyyMMdd} 的文件名", en: "The name, with {yyyyMMdd}"),
                 FormatKey(
-                    "编码", .text(.choice("encoding", ["UTF-8"], zh: "编码", en: "encoding")), zh: "UTF-8", en: "UTF-8"),
+                    "编码", .text(.choice("encoding", ["UTF-8", "GB18030", "GBK"], zh: "编码", en: "encoding")),
+                    required: false, zh: "CSV 的编码：UTF-8、GB18030、GBK", en: "Encoding of a CSV: UTF-8, GB18030 or GBK"),
+                FormatKey(
+                    "工作表", .text(.prose), required: false, zh: "Excel 里的哪个工作表，不写就是第一个",
+                    en: "The sheet of an Excel workbook; the first where nothing is written"),
             ]
         }
     }
+
+    /// 对账: how that which was registered is read back.
+    private static let readBackKey = FormatKey(
+        "对账",
+        .record([
+            FormatKey(
+                "查询", .text(.prose), zh: "读出登记的语句，“:自”“:至”（不含）由平台绑定，写法和送达时间一样",
+                en: "The query of what is registered, from :自 until :至, written like 送达时间"),
+            FormatKey("事件编号", .text(.prose), zh: "事件编号所在的列", en: "The column of the event's number"),
+            FormatKey(
+                "核对",
+                .names(
+                    .name, .text(.prose),
+                    Phrase("item.key.回写.核对.name", zh: "送达的信息和它所在的列", en: "a value that is written and its column")),
+                zh: "逐项核对哪些信息", en: "The values that are compared"),
+        ]), required: false, zh: "每天怎样读回来核对", en: "How it is read back and compared each day")
 
     private static let interfaceKeys: [FormatKey] = [
         FormatKey("地址", .text(.address), zh: "接口地址", en: "Address"),
@@ -211,6 +242,7 @@ enum DepartmentFormat {
                                 .name, text,
                                 Phrase("item.key.回写.格式.name", zh: "名称和写法", en: "a name and how it is written")),
                             required: false, zh: "各值怎样写", en: "How values are written"),
+                        readBackKey,
                     ]), required: false, zh: "核准后写回", en: "What is written back"),
             ]
         case .interface:
@@ -255,10 +287,21 @@ extension TextForm {
             && ["毫秒", "秒", "分钟", "小时", "日", "天"].contains(String(unit))
     }
 
+    static let dailyLimit = pattern(
+        "dailyLimit", #"^每日 ?[1-9]\d{0,8} ?次$"#, zh: "每天的次数（如 每日 5000 次）", en: "a limit of a day (as 每日 5000 次)"
+    ) { text in
+        let words = text.filter { $0 != " " }
+        guard words.hasPrefix("每日"), words.hasSuffix("次") else { return false }
+        let digits = words.dropFirst(2).dropLast()
+        return (1...9).contains(digits.count) && !digits.hasPrefix("0")
+            && digits.allSatisfy { ("0"..."9").contains($0) }
+    }
+
     static let dateFormat = pattern(
         "dateFormat", ".+",
-        zh: "日期格式：yyyy 年、MM 月、dd 日、HH 时、mm 分、ss 秒（大小写不能换），如 yyyy-MM-dd、yyyy/MM/dd HH:mm:ss；或者“秒”“毫秒”（1970 年起）",
-        en: "a format of yyyy, MM, dd, HH, mm, ss (capitals matter), as yyyy-MM-dd; or 秒, 毫秒 (since 1970)"
+        zh:
+            "日期格式：yyyy 年、MM 月、dd 日、HH 时、mm 分、ss 秒（大小写不能换），如 yyyy-MM-dd、yyyy/MM/dd HH:mm:ss；或者“秒”“毫秒”（1970 年起）、“Excel日序”",
+        en: "a format of yyyy, MM, dd, HH, mm, ss (capitals matter), as yyyy-MM-dd; or 秒, 毫秒 (since 1970), Excel日序"
     ) { DatePattern.isSound($0) }
 
     static let dropName = pattern(
@@ -282,7 +325,7 @@ private enum DatePattern {
     private static let lengths: [Character: Int] = ["y": 4, "M": 2, "d": 2, "H": 2, "m": 2, "s": 2]
 
     static func isSound(_ text: String) -> Bool {
-        if ["秒", "毫秒"].contains(text) { return true }
+        if ["秒", "毫秒", "Excel日序"].contains(text) { return true }
         var counts: [Character: Int] = [:]
         var last: Character?
         for character in text {

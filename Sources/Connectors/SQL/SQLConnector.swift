@@ -42,6 +42,11 @@ package struct SQLConnector: SourceConnector {
                     resource: resource.name, columns: resource.columns(of: predicate),
                     query: NamedStatement(try predicate.description.required("查询")), writeBack: nil)
             }
+            if let readBack = resource.writeBack?.readBack {
+                statements[resource.readBackName] = Statements(
+                    resource: resource.name, columns: readBack.allColumns,
+                    query: NamedStatement(try readBack.description.required("查询")), writeBack: nil)
+            }
             statements[resource.name] = Statements(
                 resource: resource.name, columns: resource.allColumns,
                 query: NamedStatement(try resource.description.required("查询")),
@@ -90,12 +95,28 @@ package struct SQLConnector: SourceConnector {
         return Acknowledgement(number: number)
     }
 
+    package func registrations(_ query: RegistrationQuery) async throws(SourceFault) -> [Registration] {
+        guard let readBack = query.resource.writeBack?.readBack,
+            let sql = statements[query.resource.readBackName]?.query.bound(to: query.values)
+        else { throw .notDescribed }
+        let columns = readBack.allColumns
+        let asked = database.asking(sql, for: columns.sorted())
+        let rows = try await database.reading { try $0.rows(asked) }
+        return try rows.map { row throws(SourceFault) in
+            let record = SourceRecord(columns: try row.texts(of: columns))
+            guard let key = record.text(readBack.keyColumn) else { throw .malformed("a registration without a key") }
+            return Registration(
+                key: key, number: record.text(readBack.numberColumn),
+                values: readBack.columns.mapValues { record.text($0) })
+        }
+    }
+
     package func selfCheck() async -> [CheckFinding] {
         var findings: [CheckFinding] = []
         var faulty: Set<String> = []
         for (name, statements) in statements.sorted(by: { $0.key < $1.key }) {
             let finding = await check(name, statements)
-            // A line for each resource; its questions are named where they alone are at fault.
+            // A line for each resource; its questions, and its reading back, are named where they alone are at fault.
             let isQuestion = name != statements.resource
             if isQuestion, !finding.isFault || faulty.contains(statements.resource) { continue }
             if finding.isFault { faulty.insert(name) }
@@ -132,6 +153,15 @@ package struct SQLConnector: SourceConnector {
         }
         return missing
     }
+}
+
+extension Resource {
+    /// As the self-check names the reading back of what was written to it.
+    fileprivate var readBackName: String { "\(name).对账" }
+}
+
+extension Resource.WriteBack.ReadBack {
+    fileprivate var allColumns: Set<String> { Set(columns.values).union([keyColumn, numberColumn]) }
 }
 
 extension Row {

@@ -29,6 +29,7 @@ enum ResourceCopy {
     static let publishedOn = Phrase("resources.publishedOn", zh: "发布", en: "Published")
     static let changedOn = Phrase("resources.changedOn", zh: "最近变更", en: "Last changed")
     static let grade = Phrase("resources.grade", zh: "可信等级", en: "Trust grade")
+    static let quota = Phrase("resources.quota", zh: "限额", en: "Limit")
     static let version = Phrase("resources.version", zh: "版本", en: "Version")
 
     static let fields = Phrase("resources.fields", zh: "有哪些信息", en: "What it holds")
@@ -84,6 +85,6 @@ enum ResourceCopy {
         "providerCode": Phrase("resources.providerCode", zh: "提供部门代码", en: "code of the provider"),
         "summary": Phrase("resources.summary", zh: "摘要", en: "summary"), "category": category, "sharing": sharing,
         "condition": condition, "basis": basis, "updateCycle": updateCycle, "quality": quality, "grade": grade,
-        "fields": fields, "questions": questions,
+        "fields": fields, "questions": questions, "quota": quota,
     ]
 }

@@ -61,7 +61,40 @@ enum SharingCopy {
         FormName.item)
     static let fieldsMissing = invalid(
         Phrase("sharing.fieldsMissing", zh: "没有勾选信息。", en: "No field is ticked."),
-        Phrase("sharing.fieldsMissing.next", zh: "至少勾一项。", en: "Tick at least one."), nil)
+        Phrase(
+            "sharing.fieldsMissing.next", zh: "至少勾一项；用接口的，在 fields 里逐项写出。",
+            en: "Tick at least one; at the interface write each in “fields”."), nil)
+
+    static func fieldUnknown(_ field: String) -> Rejection {
+        invalid(
+            Phrase("sharing.fieldUnknown", zh: "这个资源没有“{field}”这一项。", en: "It has no “{field}”.", ["field": field]),
+            Phrase(
+                "sharing.fieldUnknown.next", zh: "照目录里的名称写；只答是或否的，照事项里的写法带上括号里的数。",
+                en: "Write names as the catalogue has them; questions of yes or no as “年满(80)”."), nil)
+    }
+
+    static func fieldTwice(_ field: String) -> Rejection {
+        invalid(
+            Phrase("sharing.fieldTwice", zh: "“{field}”写了两次。", en: "“{field}” stands twice.", ["field": field]),
+            Phrase("sharing.fieldTwice.next", zh: "每项只写一次。", en: "Write each once."), nil)
+    }
+
+    static func tooManyThresholds(_ question: String, max: Int) -> Rejection {
+        invalid(
+            Phrase(
+                "sharing.tooManyThresholds", zh: "“{question}”用不同的数问得太多，等于把信息本身问出来了。",
+                en: "“{question}” with so many values would give away the value itself.", ["question": question]),
+            Phrase(
+                "sharing.tooManyThresholds.next", zh: "最多写 {n} 个；确实要用信息本身的，申请那一项。",
+                en: "Write {n} at most, or ask for the field itself.", ["n": String(max)]), nil)
+    }
+
+    static func fieldNotAsked(_ field: String) -> Rejection {
+        invalid(
+            Phrase(
+                "sharing.fieldNotAsked", zh: "申请里没有“{field}”。", en: "“{field}” was not asked for.", ["field": field]),
+            Phrase("sharing.fieldNotAsked.next", zh: "只从申请的信息里选。", en: "Choose from what was asked for."), nil)
+    }
     static let aimMissing = invalid(
         Phrase("sharing.aimMissing", zh: "没有写目的。", en: "The purpose is missing."),
         Phrase("sharing.aimMissing.next", zh: "用一句话写明拿来核对什么。", en: "Say in a sentence what it is to show."),

@@ -2,23 +2,28 @@ package import Kernel
 import Synchronization
 
 /// A connector that cannot hold us up: each call has its deadline, also where the connector does not heed it, and a source that
-/// keeps silent is left alone for a while instead of being asked by every request. Reads and writes are guarded apart.
+/// keeps silent is left alone for a while instead of being asked by every request. Reads, writes and the reading
+/// back of what was written are guarded apart.
 package final class GuardedConnector: SourceConnector {
     /// Nobody waits for a write before a page: departments may take their time over it.
     private static let deliveryMilliseconds: Int64 = 10_000
+    /// A day's registrations are many rows of a table that is not made for it.
+    private static let registrationsMilliseconds: Int64 = 60_000
 
     private let inner: any SourceConnector
     private let reads: CallGuard
     private let writes: CallGuard
+    private let readBacks: CallGuard
 
     package init(_ inner: any SourceConnector, time: any TimeSource) {
         self.inner = inner
         reads = CallGuard(time: time)
         writes = CallGuard(time: time)
+        readBacks = CallGuard(time: time)
     }
 
     /// Calls to the source that passed their deadline and have not come back.
-    package var leftBehind: Int { reads.leftBehind + writes.leftBehind }
+    package var leftBehind: Int { reads.leftBehind + writes.leftBehind + readBacks.leftBehind }
 
     package func fetch(_ query: SourceQuery) async throws(SourceFault) -> [SourceRecord] {
         let inner = inner
@@ -31,6 +36,13 @@ package final class GuardedConnector: SourceConnector {
         let inner = inner
         return try await writes.call(milliseconds: Self.deliveryMilliseconds) {
             () async throws(SourceFault) in try await inner.deliver(delivery)
+        }
+    }
+
+    package func registrations(_ query: RegistrationQuery) async throws(SourceFault) -> [Registration] {
+        let inner = inner
+        return try await readBacks.call(milliseconds: Self.registrationsMilliseconds) {
+            () async throws(SourceFault) in try await inner.registrations(query)
         }
     }
 
@@ -70,7 +82,7 @@ private final class CallGuard: Sendable {
         // Who stops waiting says nothing about the source.
         case .unreachable, .timedOut:
             if !Task.isCancelled { breaker.withLock { $0.failed(at: time.now()) } }
-        case .refused, .malformed, .notDescribed: breaker.withLock { $0.succeeded() }
+        case .refused, .malformed, .notDescribed, .overQuota: breaker.withLock { $0.succeeded() }
         }
         throw fault
     }

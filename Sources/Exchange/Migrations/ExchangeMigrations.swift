@@ -56,4 +56,51 @@ package let exchangeMigrations: [Migration] = [
             """,
             "CREATE INDEX fact_dispute_open ON fact_dispute (resource, due_on) WHERE state = 'open'",
         ]),
+    // 对账: what departments have acknowledged, when it was compared, and what was found.
+    Migration(
+        "Exchange", "0005_reconciliation",
+        [
+            """
+            CREATE TABLE write_back (
+                delivery_id TEXT PRIMARY KEY, resource TEXT NOT NULL, stream BYTEA NOT NULL, sequence INTEGER NOT NULL,
+                number TEXT NOT NULL, acknowledged_at BIGINT NOT NULL, redeliveries INTEGER NOT NULL)
+            """,
+            "CREATE INDEX write_back_acknowledged ON write_back (resource, acknowledged_at, delivery_id)",
+            """
+            CREATE TABLE reconciliation (
+                resource TEXT NOT NULL, day TEXT NOT NULL, taken_until BIGINT NOT NULL, finished_at BIGINT,
+                compared INTEGER NOT NULL, lost INTEGER NOT NULL, differing INTEGER NOT NULL,
+                unknown_count INTEGER NOT NULL, fault TEXT,
+                PRIMARY KEY (resource, day))
+            """,
+            """
+            CREATE TABLE write_back_finding (
+                id BYTEA PRIMARY KEY, delivery_id TEXT NOT NULL, resource TEXT NOT NULL,
+                kind TEXT NOT NULL CHECK (kind IN ('lost', 'differing', 'unknown')), stream BYTEA NOT NULL,
+                found_at BIGINT NOT NULL,
+                state TEXT NOT NULL CHECK (state IN ('open', 'redelivering', 'redelivered', 'agreed', 'corrected', 'kept')),
+                sealed BYTEA NOT NULL, settled_by TEXT, settled_at BIGINT)
+            """,
+            """
+            CREATE UNIQUE INDEX write_back_finding_unsettled ON write_back_finding (resource, delivery_id)
+            WHERE state IN ('open', 'redelivering')
+            """,
+            "CREATE INDEX write_back_finding_newest ON write_back_finding (resource, found_at)",
+        ]),
+    // 数据质量, counts without persons; 限额; and what is done once a day, whoever does it.
+    Migration(
+        "Exchange", "0006_quality",
+        [
+            """
+            CREATE TABLE source_count (
+                resource TEXT NOT NULL, day TEXT NOT NULL, field TEXT NOT NULL, outcome TEXT NOT NULL,
+                count BIGINT NOT NULL, age_days BIGINT NOT NULL,
+                PRIMARY KEY (resource, day, field, outcome))
+            """,
+            """
+            CREATE TABLE resource_quota (
+                resource TEXT NOT NULL, day TEXT NOT NULL, taken BIGINT NOT NULL, PRIMARY KEY (resource, day))
+            """,
+            "CREATE TABLE daily_duty (name TEXT NOT NULL, day TEXT NOT NULL, PRIMARY KEY (name, day))",
+        ]),
 ]

@@ -53,4 +53,13 @@ package enum ExchangeEvents {
     package static let granted: EventKind = "sharing.granted"
     /// 撤回授权: they may not any more.
     package static let revoked: EventKind = "sharing.revoked"
+    /// 回写: a department has acknowledged what was decided; in the stream of the case.
+    package static let writtenBack: EventKind = "case.writtenBack"
+    /// 对账: what it acknowledged is lost, differs, or nobody told it; what became of that.
+    package static func found(_ kind: WriteBackFinding.Kind) -> EventKind {
+        EventKind(rawValue: "writeBack.\(kind.rawValue)")
+    }
+    package static let redelivered: EventKind = "writeBack.redelivered"
+    static let agreed: EventKind = "writeBack.agreed"
+    package static let findingAnswered: EventKind = "writeBack.answered"
 }

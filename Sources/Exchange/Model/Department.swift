@@ -81,9 +81,18 @@ extension Resource {
         updatedAt = try tree["更新时间"].map {
             ColumnFormat(column: try $0.required("列"), format: DateFormat(try $0.required("格式")))
         }
+        dailyMax = try tree["限额"]?.text.map(Self.dailyMax)
         fields = try (tree["字段"]?.entries ?? []).map { try ResourceField($0.key, $0.value) }
         predicates = try (tree["核验"]?.entries ?? []).map { try ResourcePredicate($0.key, $0.value) }
-        writeBack = tree["回写"].map { WriteBack(formats: $0["格式"]?.textMap ?? [:], description: $0) }
+        writeBack = try tree["回写"].map { try WriteBack($0) }
+    }
+
+    /// `每日 5000 次`
+    private static func dailyMax(_ text: String) throws -> Int {
+        let words = text.filter { $0 != " " }
+        guard words.hasPrefix("每日"), words.hasSuffix("次"), let count = Int(words.dropFirst(2).dropLast()), count > 0
+        else { throw DescriptionError(path: "限额", problem: "\(text)：写成“每日 5000 次”") }
+        return count
     }
 
     /// `800 毫秒`, `90 分钟`, `400 日`
@@ -111,6 +120,13 @@ extension ResourceField {
         format = (tree["格式"]?.text).map(DateFormat.init)
         codes = tree["代码"]?.textMap ?? [:]
         values = tree["取值"]?.texts ?? []
+        cleaning = try (tree["清洗"]?.texts ?? []).map { text in
+            guard let step = Cleaning(rawValue: text) else {
+                let known = Cleaning.allCases.map(\.rawValue).joined(separator: "、")
+                throw DescriptionError(path: "字段.\(name).清洗", problem: "\(text) 不是 \(known) 之一")
+            }
+            return step
+        }
         if kind == .date, format == nil { throw DescriptionError(path: "字段.\(name).格式", problem: "日期要写格式") }
     }
 }

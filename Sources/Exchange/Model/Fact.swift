@@ -65,4 +65,6 @@ package enum FactAbsence: String, Sendable, CaseIterable {
     case malformed
     /// The providing department has not granted this item to read it: the source was not asked.
     case notGranted
+    /// The department has been asked as often today as it allows: it was not asked.
+    case overQuota
 }

@@ -27,6 +27,8 @@ package struct Resource: Sendable {
     /// How old a record may be.
     package let validMilliseconds: Int64?
     package let updatedAt: ColumnFormat?
+    /// 限额: how often it may be asked in a day, questions of yes or no included; `nil` where nothing is said.
+    package let dailyMax: Int?
     package let fields: [ResourceField]
     /// 核验: questions that it answers by yes or no.
     package let predicates: [ResourcePredicate]
@@ -48,13 +50,6 @@ package struct Resource: Sendable {
         package let column: String
         package let format: DateFormat
     }
-
-    /// 回写: what the department wants to be told.
-    package struct WriteBack: Sendable {
-        /// How values are written: `{ 金额: 元, 起始日期: yyyy/MM/dd }`.
-        package let formats: [String: String]
-        package let description: Description
-    }
 }
 
 /// 信息项: one field of a resource.
@@ -68,6 +63,8 @@ package struct ResourceField: Sendable, Equatable {
     package let codes: [String: String]
     /// The values that may come out, where the description lists them.
     package let values: [String]
+    /// 清洗, in order, before anything else is made of the text.
+    package var cleaning: [Cleaning] = []
 
     /// 类型 as the descriptions write it.
     package enum Kind: String, Sendable, CaseIterable {

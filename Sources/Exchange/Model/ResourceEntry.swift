@@ -21,6 +21,8 @@ package struct ResourceEntry: Sendable, Equatable {
     package let fields: [Field]
     /// 核验: what it answers by yes or no.
     package let questions: [Question]
+    /// 限额: how often it may be asked in a day, as it is written; `nil` where nothing is said.
+    package let quota: String?
     /// 草稿: not published, read by nobody.
     package let isDraft: Bool
 
@@ -104,11 +106,12 @@ extension ResourceEntry {
 }
 
 extension ResourceEntry {
-    /// As it is published and kept. Where nothing is answered by yes or no the key is not there, so that entries that were
-    /// published before there were such questions are what they were.
+    /// As it is published and kept. Where nothing is answered by yes or no, or without limit, the key is not there, so that
+    /// entries that were published before there were such things are what they were.
     package var json: JSON {
         var json = content
         if !questions.isEmpty { json["questions"] = .array(questions.map(\.json)) }
+        if let quota { json["quota"] = JSON(quota) }
         return json
     }
 
@@ -165,7 +168,7 @@ extension ResourceEntry {
             code: try tree.required("编号"), name: name, provider: provider, summary: tree["摘要"]?.text ?? name,
             category: category, sharing: sharing, updateCycle: tree["更新周期"]?.text ?? "不定期",
             quality: tree["质量"]?.text, grade: grade, fields: fields, questions: questions,
-            isDraft: tree["编制"]?.text == "草稿")
+            quota: tree["限额"]?.text, isDraft: tree["编制"]?.text == "草稿")
     }
 }
 

@@ -73,6 +73,9 @@ extension SharingTerms {
         ) {
             throw DescriptionError(path: path, problem: "没有“\(field)”这一项，或者写法不对 (it has no such field or question)")
         }
+        if Set(fields).count < fields.count {
+            throw DescriptionError(path: path, problem: "同一项写了两次 (a field stands twice)")
+        }
         guard !fields.isEmpty, from <= until else {
             throw DescriptionError(path: path, problem: "写上信息项，期限的“自”不晚于“至” (name fields; 自 is not after 至)")
         }

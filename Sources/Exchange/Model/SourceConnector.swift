@@ -8,8 +8,18 @@ package protocol SourceConnector: Sendable {
     /// Writes to the department; the same `eventID` twice registers once.
     func deliver(_ delivery: SourceDelivery) async throws(SourceFault) -> Acknowledgement
 
+    /// 对账: what it has registered of what was written to it.
+    func registrations(_ query: RegistrationQuery) async throws(SourceFault) -> [Registration]
+
     /// Reachable, and shaped as its description says?
     func selfCheck() async -> [CheckFinding]
+}
+
+extension SourceConnector {
+    /// Most are only read.
+    package func registrations(_ query: RegistrationQuery) async throws(SourceFault) -> [Registration] {
+        throw .notDescribed
+    }
 }
 
 /// What is asked of a source.
@@ -90,6 +100,8 @@ package enum SourceFault: Error, Sendable, Equatable {
     case malformed(String)
     /// The description has no such reading or writing.
     case notDescribed
+    /// 限额: as often as the department allows in a day it was asked already; it was not asked.
+    case overQuota
 
     /// For logs and metrics: no personal data.
     package var code: String {
@@ -99,6 +111,7 @@ package enum SourceFault: Error, Sendable, Equatable {
         case .refused(let code): "refused:\(code)"
         case .malformed: "malformed"
         case .notDescribed: "notDescribed"
+        case .overQuota: "overQuota"
         }
     }
 }

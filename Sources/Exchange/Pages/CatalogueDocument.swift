@@ -6,6 +6,8 @@ struct CatalogueDocument {
     /// Where the site is reached from outside.
     let origin: String
     let entries: [(entry: ResourceEntry, history: [CatalogueRecord])]
+    /// By the resource's name.
+    let quality: [String: ResourceQuality]
 
     var json: JSON {
         [
@@ -43,6 +45,8 @@ struct CatalogueDocument {
         json["dqv:hasQualityAnnotation"] = entry.quality.map {
             ["@type": "dqv:QualityAnnotation", "rdfs:label": Self.chinese($0)]
         }
+        let measured = quality[entry.name].map { measurements($0, of: entry) } ?? []
+        if !measured.isEmpty { json["dqv:hasQualityMeasurement"] = .array(measured) }
         if !entry.fields.isEmpty {
             json["dct:conformsTo"] = [
                 "@type": ["dct:Standard", "csvw:Schema"],
@@ -50,6 +54,27 @@ struct CatalogueDocument {
             ]
         }
         return json
+    }
+
+    /// Shares over everybody, in percent, of the last thirty days.
+    private func measurements(_ quality: ResourceQuality, of entry: ResourceEntry) -> [JSON] {
+        let measures: [(name: String, words: Phrase, value: Int?)] = [
+            ("answered", QualityCopy.answeredShare, quality.answeredPercent),
+            ("usable", QualityCopy.usableShare, quality.usablePercent),
+        ]
+        return measures.compactMap { measure in
+            measure.value.map { value in
+                [
+                    "@type": "dqv:QualityMeasurement",
+                    "dqv:computedOn": ["@id": JSON("\(origin)/resources/\(entry.code)")],
+                    "dqv:isMeasurementOf": [
+                        "@id": JSON("\(origin)/resources#\(measure.name)"), "@type": "dqv:Metric",
+                        "skos:prefLabel": Self.chinese(measure.words.chinese),
+                    ],
+                    "dqv:value": ["@value": JSON(String(value)), "@type": "xsd:integer"],
+                ]
+            }
+        }
     }
 
     private func rights(_ sharing: ResourceEntry.Sharing) -> String {

@@ -5,6 +5,7 @@ import Web
 struct CatalogueReading: Sendable {
     let entries: [ResourceEntry]
     let store: CatalogueStore
+    let quality: ResourceQualities
     let uses: [ResourceUse]
 
     func list(for audience: ResourceAudience) async throws -> ResourceListPage.Model {
@@ -33,8 +34,10 @@ struct CatalogueReading: Sendable {
         guard let content = entry?.json ?? history.last?.content,
             audience == .officers || entry?.isDraft == false
         else { throw ResourceCopy.noSuchResource }
+        let name = entry?.name ?? ""
         return ResourcePage.Model(
-            content: content, history: history, uses: uses.filter { $0.resource == entry?.name }, audience: audience)
+            content: content, history: history, uses: uses.filter { $0.resource == name }, audience: audience,
+            quality: entry?.isReadable == true ? try await quality()[name] ?? ResourceQuality() : nil)
     }
 
     func document(origin: String) async throws -> CatalogueDocument {
@@ -42,7 +45,7 @@ struct CatalogueReading: Sendable {
         for entry in entries where !entry.isDraft {
             published.append((entry, try await store.history(of: entry.code)))
         }
-        return CatalogueDocument(origin: origin, entries: published)
+        return CatalogueDocument(origin: origin, entries: published, quality: try await quality())
     }
 }
 

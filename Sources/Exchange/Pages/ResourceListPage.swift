@@ -38,13 +38,15 @@ enum ResourceListPage {
             return PageSection(department.provider, "<div class=\"stack\">\(cards, in: context)</div>")
                 .html(in: context)
         }
-        let requests = isPublic ? nil : ActionButton(context.say(SharingCopy.toSharing), .secondary, .link(.sharing))
-        let sources = isPublic ? nil : ActionButton(context.say(SourceCopy.toSources), .secondary, .link(.deskSources))
+        let ways: [(words: Phrase, path: SitePath)] = [
+            (SharingCopy.toSharing, .sharing), (SourceCopy.toSources, .deskSources),
+            (ReconciliationCopy.toReconciliation, .reconciliation),
+        ]
+        let buttons = isPublic ? [] : ways.map { ActionButton(context.say($0.words), .secondary, .link($0.path)) }
         return PageLayout.page(
             context, title: title, width: .wide, isIndexable: isPublic,
             main: """
-                \(head, in: context)<div class="actions">\
-                \(requests, in: context)\(sources, in: context)\(download, in: context)</div>\
+                \(head, in: context)<div class="actions">\(buttons, in: context)\(download, in: context)</div>\
                 \(sections)
                 """)
     }

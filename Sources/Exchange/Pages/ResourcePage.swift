@@ -11,6 +11,8 @@ enum ResourcePage {
         let history: [CatalogueRecord]
         let uses: [ResourceUse]
         let audience: ResourceAudience
+        /// `nil` for what cannot be read.
+        let quality: ResourceQuality?
         /// What an officer can do or see besides.
         var desk: HTML = .empty
 
@@ -31,7 +33,8 @@ enum ResourcePage {
             main: """
                 \(head, in: context)\(SummaryList(rows(model, context)), in: context)\(fields(model, context))\
                 \(questions(model, context))\
-                \(uses(model, context))\(model.desk)\(model.audience == .officers ? history(model, context) : nil)
+                \(uses(model, context))\(quality(model), in: context)\(model.desk)\
+                \(model.audience == .officers ? history(model, context) : nil)
                 """)
     }
 
@@ -42,7 +45,7 @@ enum ResourcePage {
             (ResourceCopy.condition, model.text("condition")),
             (model.isWithheld ? ResourceCopy.ground : ResourceCopy.basis, model.text("basis")),
             (ResourceCopy.updateCycle, model.text("updateCycle")), (ResourceCopy.quality, model.text("quality")),
-            (ResourceCopy.grade, model.text("grade")),
+            (ResourceCopy.grade, model.text("grade")), (ResourceCopy.quota, model.text("quota")),
         ]
         let days: [(Phrase, Instant?)] = [
             (ResourceCopy.publishedOn, model.history.first { $0.state == .published }?.at),
@@ -54,6 +57,14 @@ enum ResourcePage {
             + days.compactMap { words, at in
                 at.map { SummaryList.Row(context.say(words), context.day($0.civilDate())) }
             }
+    }
+
+    private static func quality(_ model: Model) -> QualitySection? {
+        model.quality.map { quality in
+            QualitySection(
+                quality: quality, fieldNames: (model.content["fields"]?.array ?? []).compactMap { $0["name"]?.string },
+                quota: model.text("quota"), audience: model.audience)
+        }
     }
 
     private static func fields(_ model: Model, _ context: PageContext) -> HTML {

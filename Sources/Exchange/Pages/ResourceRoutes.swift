@@ -1,4 +1,4 @@
-import Kernel
+package import Kernel
 package import Storage
 package import Web
 
@@ -11,8 +11,12 @@ package struct ResourceRoutes: Sendable {
     ///   - entries: of all departments, as they are published.
     ///   - uses: what items fill in from resources.
     ///   - origin: where the site is reached from outside.
-    package init(entries: [ResourceEntry], database: any Database, uses: [ResourceUse], origin: String) {
-        reading = CatalogueReading(entries: entries, store: CatalogueStore(database: database), uses: uses)
+    package init(
+        entries: [ResourceEntry], database: any Database, uses: [ResourceUse], time: any TimeSource, origin: String
+    ) {
+        reading = CatalogueReading(
+            entries: entries, store: CatalogueStore(database: database),
+            quality: ResourceQualities(database: database, time: time), uses: uses)
         self.origin = origin
     }
 

@@ -18,7 +18,9 @@ package struct SharingRoutes: Sendable {
         settings: SharingSettings, database: any Database, journal: EventJournal, register: GrantRegister,
         uses: [ResourceUse], time: any TimeSource, ids: any IDSource
     ) {
-        reading = CatalogueReading(entries: settings.entries, store: CatalogueStore(database: database), uses: uses)
+        reading = CatalogueReading(
+            entries: settings.entries, store: CatalogueStore(database: database),
+            quality: ResourceQualities(database: database, time: time), uses: uses)
         self.settings = settings
         self.register = register
         self.time = time

@@ -1,6 +1,7 @@
 package import Kernel
 
-/// A date format as officers write it: `yyyyMMdd`, `yyyy/MM/dd HH:mm:ss`, `yyyy年MM月dd日`, or `秒` and `毫秒` since 1970.
+/// A date format as officers write it: `yyyyMMdd`, `yyyy/MM/dd HH:mm:ss`, `yyyy年MM月dd日`; `秒` and `毫秒` since 1970; or
+/// `Excel日序`, whole days since 1899-12-30.
 package struct DateFormat: Sendable, Equatable {
     private enum Unit: Int, CaseIterable { case year, month, day, hour, minute, second }
 
@@ -14,11 +15,16 @@ package struct DateFormat: Sendable, Equatable {
         case steps([Step])
         /// A count since 1970; how many milliseconds one is, and the least count that is no time.
         case count(milliseconds: Int64, limit: Int64)
+        /// Days as Excel counts them from March 1900 on; before, it counts a day that never was.
+        case serial
     }
 
     private static let letters: [Character: Unit] = [
         "y": .year, "M": .month, "d": .day, "H": .hour, "m": .minute, "s": .second,
     ]
+
+    private static let serialEpoch = -25_569
+    private static let serials = 61..<2_958_466
 
     private let form: Form
 
@@ -26,6 +32,7 @@ package struct DateFormat: Sendable, Equatable {
         switch pattern {
         case "秒": form = .count(milliseconds: 1000, limit: 100_000_000_000)
         case "毫秒": form = .count(milliseconds: 1, limit: 100_000_000_000_000)
+        case "Excel日序": form = .serial
         default:
             form = .steps(
                 pattern.flatMap { character in
@@ -42,6 +49,10 @@ package struct DateFormat: Sendable, Equatable {
         case .count(let milliseconds, let limit):
             Int64(text).flatMap { $0.magnitude < limit ? Instant(milliseconds: $0 * milliseconds) : nil }
         case .steps(let steps): instant(text.utf8, steps)
+        case .serial:
+            Int(text).flatMap {
+                Self.serials.contains($0) ? CivilDate(daysSinceEpoch: Self.serialEpoch + $0).begins : nil
+            }
         }
     }
 
@@ -71,6 +82,7 @@ package struct DateFormat: Sendable, Equatable {
         switch form {
         case .count(let milliseconds, _): String(instant.milliseconds / milliseconds)
         case .steps(let steps): String(decoding: bytes(of: instant, steps), as: UTF8.self)
+        case .serial: String(instant.civilDate().daysSinceEpoch - Self.serialEpoch)
         }
     }
 

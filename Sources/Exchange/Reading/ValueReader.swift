@@ -7,7 +7,9 @@ package struct ValueReader {
     package init(field: ResourceField) { self.field = field }
 
     /// `nil` where the text is no value of that kind: a wrong check digit, an impossible day, an unknown code.
-    package func value(_ text: String) -> FactValue? {
+    package func value(_ written: String) -> FactValue? {
+        let text = field.cleaning.reduce(written) { $1($0) }
+        guard !text.isEmpty else { return nil }
         if !field.codes.isEmpty, field.kind != .flag {
             guard let meaning = field.codes[text] else { return nil }
             return .text(meaning)

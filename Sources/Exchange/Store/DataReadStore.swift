@@ -30,6 +30,8 @@ package struct DataRead: Sendable {
     /// The source gave what was asked for.
     package static let answered = "answered"
     package static let notGranted = FactAbsence.notGranted.rawValue
+    /// Nor was it where the limit of the day was reached.
+    package static let overQuota = FactAbsence.overQuota.rawValue
 
     package init(
         id: Identifier<DataRead>, resource: String, department: String, fields: [String], purpose: ReadPurpose,

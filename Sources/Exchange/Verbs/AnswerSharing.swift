@@ -33,6 +33,9 @@ package struct AnswerSharing: Sendable {
         _ id: Identifier<SharingRequest>, fields: [String], reason: String?, by officer: Viewer.Staff
     ) async throws -> SharingGrant {
         let request = try await waiting(id, officer)
+        if let strange = fields.first(where: { !request.terms.fields.contains($0) }) {
+            throw SharingCopy.fieldNotAsked(strange)
+        }
         let granted = request.terms.fields.filter(fields.contains)
         guard !granted.isEmpty else { throw SharingCopy.fieldsMissing }
         guard granted == request.terms.fields || reason != nil else { throw SharingCopy.reasonMissing }

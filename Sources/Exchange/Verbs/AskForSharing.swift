@@ -7,6 +7,8 @@ package import Web
 package struct AskForSharing: Sendable {
     /// No grant is asked for longer than this.
     static let yearsMax = 5
+    /// With more thresholds than these a question of yes or no tells the value.
+    static let thresholdsMax = 3
     private let database: any Database
     private let journal: EventJournal
     private let settings: SharingSettings
@@ -37,8 +39,7 @@ package struct AskForSharing: Sendable {
         guard let item = item.flatMap(settings.item), item.offices.contains(officer.office) else {
             throw SharingCopy.itemMissing
         }
-        let known = entry.fields.map(\.name).filter(fields.contains) + fields.filter(entry.answers)
-        guard !known.isEmpty else { throw SharingCopy.fieldsMissing }
+        let known = try Self.known(fields, of: entry)
         guard let aim else { throw SharingCopy.aimMissing }
         let now = time.now()
         let today = now.civilDate()
@@ -66,5 +67,25 @@ package struct AskForSharing: Sendable {
             try events.write(in: tx)
         }
         return request
+    }
+
+    /// What is asked for, each once, fields in the order of the catalogue and questions after them.
+    /// - Throws: `Rejection` where something is no field and no question of it, stands twice, or one question is asked with
+    ///   so many thresholds that the value itself would come out.
+    private static func known(_ fields: [String], of entry: ResourceEntry) throws -> [String] {
+        let names = entry.fields.map(\.name)
+        if let strange = fields.first(where: { !names.contains($0) && !entry.answers($0) }) {
+            throw SharingCopy.fieldUnknown(strange)
+        }
+        if let twice = Dictionary(grouping: fields, by: \.self).first(where: { $0.value.count > 1 })?.key {
+            throw SharingCopy.fieldTwice(twice)
+        }
+        guard !fields.isEmpty else { throw SharingCopy.fieldsMissing }
+        let questions = fields.filter(entry.answers)
+        let thresholds = Dictionary(grouping: questions) { PredicateCall($0)?.name ?? "" }
+        if let asked = thresholds.first(where: { $0.value.count > thresholdsMax })?.key {
+            throw SharingCopy.tooManyThresholds(asked, max: thresholdsMax)
+        }
+        return names.filter(fields.contains) + questions
     }
 }

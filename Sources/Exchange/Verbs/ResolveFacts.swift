@@ -26,6 +26,8 @@ package struct ResolveFacts: Sendable {
     private let resources: [String: Resource]
     private let connectors: [String: GuardedConnector]
     private let grants: @Sendable () -> GrantBook
+    private let mayAsk: @Sendable (Resource, CivilDate) async -> Bool
+    private let tally: SourceTally
     private let time: any TimeSource
     private let ids: any IDSource
     private let log: Logger
@@ -33,13 +35,19 @@ package struct ResolveFacts: Sendable {
     /// - Parameters:
     ///   - connectors: by department.
     ///   - grants: those in force at the moment of a read.
+    ///   - mayAsk: 限额: whether a resource may be asked once more on a day.
+    ///   - tally: counts what becomes of it.
     package init(
         departments: [Department], connectors: [String: any SourceConnector],
-        grants: @escaping @Sendable () -> GrantBook, time: any TimeSource, ids: any IDSource, log: Logger
+        grants: @escaping @Sendable () -> GrantBook,
+        mayAsk: @escaping @Sendable (Resource, CivilDate) async -> Bool = { _, _ in true },
+        tally: SourceTally = SourceTally(), time: any TimeSource, ids: any IDSource, log: Logger
     ) {
         resources = departments.flatMap(\.resources).reduce(into: [:]) { $0[$1.name] = $1 }
         self.connectors = connectors.mapValues { GuardedConnector($0, time: time) }
         self.grants = grants
+        self.mayAsk = mayAsk
+        self.tally = tally
         self.time = time
         self.ids = ids
         self.log = log
@@ -52,6 +60,7 @@ package struct ResolveFacts: Sendable {
         let today = began.civilDate()
         let granted = addresses.filter { isAskable($0) && book.allows($0, for: purpose, on: today) }
         let questions = Dictionary(grouping: granted) { Question(resource: $0.resource, call: PredicateCall($0.field)) }
+        let allowed = await withinQuota(questions.keys, on: today)
         let answers = await withTaskGroup(of: Answer.self) { group in
             for question in questions.keys {
                 guard let resource = resources[question.resource] else {
@@ -62,7 +71,9 @@ package struct ResolveFacts: Sendable {
                         resource.predicate(call).map { PredicateQuestion(predicate: $0, call: call, day: today) }
                     }
                     let fields = Set((questions[question] ?? []).map(\.field))
-                    let records = await fetch(resource, fields, asked, about: subject, for: purpose)
+                    let records: Result<[SourceRecord], SourceFault> =
+                        allowed.contains(question)
+                        ? await fetch(resource, fields, asked, about: subject, for: purpose) : .failure(.overQuota)
                     // A question is asked for a day, which may have ended before the answer came.
                     return Answer(
                         question: question, resource: resource, records: records,
@@ -76,13 +87,38 @@ package struct ResolveFacts: Sendable {
         var reads = refusals(refused, purpose)
         for answer in answers {
             let (resource, wanted) = (answer.resource, questions[answer.question] ?? [])
-            for address in wanted {
-                findings[address] = finding(address.field, of: resource, in: answer.records, at: answer.at)
+            let found = wanted.map { address in
+                (field: address.field, finding: finding(address.field, of: resource, in: answer.records, at: answer.at))
             }
+            for (address, found) in zip(wanted, found) { findings[address] = found.finding }
+            count(answer, found, on: today)
             reads.append(read(resource, wanted.map(\.field), outcome(of: answer.records), purpose, answer.at))
         }
         return FactSheet(
             findings: findings, reads: reads.sorted { ($0.resource, $0.fields[0]) < ($1.resource, $1.fields[0]) })
+    }
+
+    /// One after another, so that what is counted does not depend on who is first.
+    private func withinQuota(_ questions: some Sequence<Question>, on day: CivilDate) async -> Set<Question> {
+        var allowed: Set<Question> = []
+        for question in questions.sorted(by: { ($0.resource, $0.text) < ($1.resource, $1.text) }) {
+            guard let resource = resources[question.resource] else { continue }
+            if await mayAsk(resource, day) { allowed.insert(question) }
+        }
+        return allowed
+    }
+
+    private func count(
+        _ answer: Answer, _ found: [(field: String, finding: FactFinding)], on day: CivilDate
+    ) {
+        let outcome: ReadOutcome =
+            switch answer.records {
+            case .success(let records): records.isEmpty ? .notRecorded : .answered
+            case .failure(let fault): ReadOutcome(fault)
+            }
+        tally.count(answer.resource.name, outcome, on: day)
+        // Of what the source did not say nothing is said of its fields.
+        if case .success = answer.records { tally.count(found, of: answer.resource.name, on: day) }
     }
 
     /// Whether the resource has such a field or question: what it has not is never turned into a look at the whole record.
@@ -95,6 +131,8 @@ package struct ResolveFacts: Sendable {
     private struct Question: Hashable {
         let resource: String
         let call: PredicateCall?
+
+        var text: String { call?.description ?? "" }
     }
 
     private struct Answer: Sendable {
@@ -109,6 +147,7 @@ package struct ResolveFacts: Sendable {
     ) -> FactFinding {
         switch answer {
         case .success(let records): RecordReader(resource: resource, now: at).finding(field, in: records)
+        case .failure(.overQuota): .unknown(.overQuota)
         case .failure: .unknown(.sourceUnavailable)
         }
     }
@@ -120,7 +159,9 @@ package struct ResolveFacts: Sendable {
             log.warning(
                 "not granted to this item: the source was not asked",
                 metadata: ["resource": "\(name)", "item": "\(purpose.item)", "basis": "\(purpose.basis)"])
-            return read(resource, addresses.map(\.field), DataRead.notGranted, purpose, time.now())
+            let now = time.now()
+            tally.count(name, .notGranted, on: now.civilDate())
+            return read(resource, addresses.map(\.field), DataRead.notGranted, purpose, now)
         }
     }
 

@@ -20,16 +20,8 @@ package struct WriteBackGrant: Sendable {
         guard let resource = resources[resourceName], let writeBack = resource.writeBack,
             let connector = connectors[resource.department]
         else { throw .notDescribed }
-        var written = values
-        written["送达时间"] = time.now().iso8601
-        for (name, format) in writeBack.formats {
-            if name == "送达时间" {
-                written[name] = DateFormat(format).text(time.now())
-            } else if let day = written[name].flatMap({ CivilDate($0) }) {
-                let midnight = Int64(day.daysSinceEpoch) * 86_400 - Instant.chinaOffsetSeconds
-                written[name] = DateFormat(format).text(Instant(milliseconds: midnight * 1000))
-            }
-        }
+        var written = writeBack.written(values)
+        written[Resource.WriteBack.deliveredAt] = writeBack.written(time.now())
         return try await connector.deliver(SourceDelivery(resource: resource, eventID: eventID, values: written))
     }
 }

@@ -91,6 +91,8 @@ enum OpenPagesCopy {
         "error.notFoundNext", zh: "可能是网址少写了一截。可以从首页重新找。",
         en: "The address may be incomplete. You can start again from the first page.")
 
+    static let overQuota = Phrase(
+        "reads.overQuota", zh: "{item}（当日限额已满，没有查）", en: "{item} (limit of the day reached, not read)")
     static let notGranted = Phrase(
         "reads.notGranted", zh: "{item}（没有授权，没有查）", en: "{item} (not granted, not read)")
     static let verifier = Phrase("reads.verifier", zh: "自称“{name}”的验证人", en: "“{name}”, by their own word")

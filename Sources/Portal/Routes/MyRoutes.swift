@@ -85,6 +85,7 @@ package struct MyRoutes: Sendable {
             case DataRead.viewedByOfficer: context.say(OpenPagesCopy.caseWork, ["item": item])
             case DataRead.sentToCity: context.say(OpenPagesCopy.sentToCity, ["item": item])
             case DataRead.notGranted: context.say(OpenPagesCopy.notGranted, ["item": item])
+            case DataRead.overQuota: context.say(OpenPagesCopy.overQuota, ["item": item])
             default: item
             }
         return DataReadLine(

@@ -79,6 +79,8 @@ enum APIProblems {
                 "api.none.next", zh: "请先读取列表，只能看到自己的。", en: "Read the list first; only your own are shown."))
     }
 
+    static let noSuchResource = none(
+        "api.noSuchResource", "目录里没有这个可以读取的资源。", "The catalogue has no such resource that can be read.")
     static let noSuchService = none(
         "api.noSuchService", "没有这个事项，或者它已经停办。", "There is no such service, or it has ended.")
     static let noSuchDraft = none("api.noSuchDraft", "没有找到这份申请。", "We cannot find this application.")

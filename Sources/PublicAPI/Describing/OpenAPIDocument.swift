@@ -97,6 +97,7 @@ extension Operation {
         switch name {
         case "slug": .text(.digits(4...4), example: "0007")
         case "token": .text(.hex(32))
+        case "code": .text(.free(1...40), example: "339900-GA-9001")
         default: .text(.identifier)
         }
     }

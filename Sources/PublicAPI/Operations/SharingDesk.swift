@@ -14,12 +14,14 @@ package struct SharingDesk: Sendable {
     let ask: AskForSharing
     let answer: AnswerSharing
     let answerDispute: AnswerDispute
+    let quality: ResourceQualities
     let time: any TimeSource
 
     package init(environment: CaseEnvironment, settings: SharingSettings, register: GrantRegister) {
         let (database, journal) = (environment.database, environment.journal)
         self.settings = settings
         time = environment.time
+        quality = ResourceQualities(database: database, time: environment.time)
         requests = RequestStore(database: database)
         disputes = DisputeStore(database: database, vault: environment.vault)
         ask = AskForSharing(

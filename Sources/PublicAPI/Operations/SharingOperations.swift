@@ -45,6 +45,13 @@ extension Operation {
             access: .staff, body: "DisputeAnswer",
             success: [Success(status: 200, meaning: "What still waits.", schema: "DisputeList")], refusals: [409],
             handler: { try await $0.answerDispute($1) }),
+        Operation(
+            method: .get, path: "/desk/resources/{code}/quality", id: "showResourceQuality", group: .desk,
+            summary: Phrase(
+                "api.showResourceQuality", zh: "一个资源近 30 天的数据质量：只有计数，没有任何人的信息。",
+                en: "How a resource answered in the last 30 days: counts only, nobody is in them."),
+            access: .staff, success: [Success(status: 200, meaning: "The counts.", schema: "ResourceQuality")],
+            refusals: [404], handler: { try await $0.showResourceQuality($1) }),
     ]
 }
 
@@ -68,10 +75,8 @@ extension APIHandlers {
         let id: Identifier<SharingRequest> = try call.identifier("id", APIProblems.noSuchPlace)
         let (officer, reason) = (try officer(call), call.words("reason"))
         if call.text("outcome") == SharingRequest.State.granted.rawValue {
-            let waiting = try await sharing.requests.request(id)
             let named = call.body["fields"]?.array?.compactMap(\.string)
-            try await sharing.answer.grant(
-                id, fields: named ?? waiting?.terms.fields ?? [], reason: reason, by: officer)
+            try await sharing.answer.grant(id, fields: named ?? [], reason: reason, by: officer)
         } else {
             try await sharing.answer.refuse(id, reason: reason, by: officer)
         }
@@ -88,6 +93,35 @@ extension APIHandlers {
             id, outcome: call.text("outcome").flatMap(AnswerDispute.Outcome.init), reason: call.words("reason"),
             by: officer, about: sharing.resources(of: officer))
         return try await disputes(officer)
+    }
+
+    func showResourceQuality(_ call: APICall) async throws -> WebResponse {
+        let code = call.parameter("code")
+        guard let entry = sharing.settings.entries.first(where: { $0.code == code && $0.grade != nil }) else {
+            throw APIProblems.noSuchResource
+        }
+        let quality = try await sharing.quality()[entry.name] ?? ResourceQuality()
+        let reads = ReadOutcome.allCases.map { JSON.Member($0.rawValue, JSON(quality.reads[$0, default: 0])) }
+        let disputes = FactDispute.State.allCases.map {
+            JSON.Member($0.rawValue, JSON(quality.disputes[$0, default: 0]))
+        }
+        return .json(
+            JSON.closed([
+                "resource": JSON(entry.name), "days": JSON(ResourceQuality.days), "reads": .object(reads),
+                "fields": .array(quality.fields.sorted { $0.key < $1.key }.map { field($0.key, $0.value) }),
+                "disputes": .object(disputes),
+                "dailyLimit": entry.quota.map { JSON($0) }, "usedToday": quality.usedToday.map { JSON($0) },
+            ]))
+    }
+
+    private func field(_ name: String, _ quality: ResourceQuality.Field) -> JSON {
+        let unknown = FactAbsence.allCases.compactMap { absence in
+            quality.unknown[absence].map { JSON.Member(absence.rawValue, JSON($0)) }
+        }
+        return JSON.closed([
+            "field": JSON(name), "known": JSON(quality.known), "unknown": .object(unknown),
+            "averageAgeDays": quality.averageAgeDays.map { JSON($0) },
+        ])
     }
 
     private func officer(_ call: APICall) throws -> Viewer.Staff {

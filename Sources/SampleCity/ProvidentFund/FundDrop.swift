@@ -1,6 +1,7 @@
+import Glibc
 import Kernel
 
-/// 公积金 — one full file a day, with a byte order mark, Chinese headers and amounts in yuan.
+/// 公积金 — one full file a day, in GB 18030, with Chinese headers and amounts in yuan.
 struct FundDrop {
     static let directory = "gjj"
     static let header = [
@@ -47,9 +48,9 @@ struct FundDrop {
         return (kind == .duplicate ? [clean, line] : [line], blemish)
     }
 
-    /// The bytes of a file: UTF-8 with a byte order mark, lines ended by CR LF.
+    /// The bytes of a file: GB 18030, lines ended by CR LF.
     static func bytes(_ lines: [[String]]) -> [UInt8] {
-        var bytes: [UInt8] = [0xEF, 0xBB, 0xBF]
+        var bytes: [UInt8] = []
         for line in [header] + lines {
             for (position, field) in line.enumerated() {
                 if position > 0 { bytes.append(UInt8(ascii: ",")) }
@@ -57,7 +58,26 @@ struct FundDrop {
             }
             bytes += "\r\n".utf8
         }
-        return bytes
+        return inGB18030(bytes)
+    }
+
+    /// The same text as the department writes it: GB 18030 has every character of Unicode.
+    private static func inGB18030(_ bytes: [UInt8]) -> [UInt8] {
+        let converter = iconv_open("GB18030", "UTF-8")
+        defer { iconv_close(converter) }
+        // Four bytes at most for what takes two in UTF-8.
+        var output = [UInt8](repeating: 0, count: bytes.count * 2 + 4)
+        let count = bytes.withUnsafeBytes { source in
+            output.withUnsafeMutableBytes { target in
+                var from = UnsafeMutablePointer(mutating: source.bindMemory(to: CChar.self).baseAddress)
+                var to = target.bindMemory(to: CChar.self).baseAddress
+                var (fromLeft, toLeft) = (source.count, target.count)
+                let result = iconv(converter, &from, &fromLeft, &to, &toLeft)
+                precondition(result != Int(bitPattern: UInt.max), "GB 18030 has every character")
+                return target.count - toLeft
+            }
+        }
+        return Array(output.prefix(count))
     }
 
     private static func escaped(_ field: String) -> String {

@@ -23,7 +23,7 @@ struct PopulationGate: Sendable {
             switch sheet.findings[Self.name] {
             case .known(let fact)?:
                 .found(name: fact.value.storedText, phone: sheet.findings[Self.phone]?.fact?.value.storedText)
-            case .unknown(.sourceUnavailable)?, .unknown(.notGranted)?, nil: .unavailable
+            case .unknown(.sourceUnavailable)?, .unknown(.notGranted)?, .unknown(.overQuota)?, nil: .unavailable
             case .unknown?: .notFound
             }
         let read = sheet.reads.first { $0.resource == Self.name.resource }

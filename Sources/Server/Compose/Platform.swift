@@ -43,10 +43,16 @@ package struct Platform: Sendable {
     /// Sends codes where a carrier does.
     let courier: CodeCourier?
     package let grants: GrantRegister
+    let quota: ReadQuota
+    /// What sources answered since it was last written.
+    let tally = SourceTally()
     package let environment: CaseEnvironment
     package let effects: CaseEffects
     /// What other cities and we have to do with each other.
     package let crossCity: CrossCityOffice
+    /// Compares what departments were told with what they hold, and tells them again what they have lost.
+    package let reconcile: ReconcileWriteBacks
+    private let redeliver: RedeliverWriteBack
     /// By department.
     let connectors: [String: any SourceConnector]
     let checkSources: CheckSources
@@ -124,9 +130,11 @@ package struct Platform: Sendable {
                 "an item reads what no grant allows it: its applicants are asked, or a person checks",
                 metadata: ["item": "\(use.item)", "resource": "\(use.resource)"])
         }
+        let quota = ReadQuota(database: database)
+        self.quota = quota
         let resolveFacts = ResolveFacts(
-            departments: city.departments, connectors: connectors, grants: { grants.book }, time: time, ids: ids,
-            log: log)
+            departments: city.departments, connectors: connectors, grants: { grants.book },
+            mayAsk: { await quota.take($0, on: $1) }, tally: tally, time: time, ids: ids, log: log)
         var environment = CaseEnvironment(
             database: database, vault: vault, journal: journal, outbox: outbox, catalogue: city.catalogue,
             people: people,
@@ -145,9 +153,12 @@ package struct Platform: Sendable {
         crossCity = CrossCityOffice(
             environment, store: PartnerStore(database: database, vault: vault), register: city.partners,
             link: partnerLink ?? HTTPPartner())
-        effects = CaseEffects(
-            environment, writeBack: WriteBackGrant(departments: city.departments, connectors: connectors, time: time),
-            gateway: GuardedGateway(gateway, time: time))
+        let writeBack = WriteBackGrant(departments: city.departments, connectors: connectors, time: time)
+        effects = CaseEffects(environment, writeBack: writeBack, gateway: GuardedGateway(gateway, time: time))
+        redeliver = RedeliverWriteBack(writeBack: writeBack, journal: journal, time: time)
+        reconcile = ReconcileWriteBacks(
+            departments: city.departments, connectors: connectors, database: database, journal: journal,
+            outbox: outbox, vault: vault, time: time, ids: ids, log: log)
         let gates = IdentityGates(
             population: PopulationGate(resolveFacts: resolveFacts, ids: ids, time: time), gateway: gateway,
             courier: courier, log: log)
@@ -162,6 +173,7 @@ extension Platform {
     /// What carries out the effects of cases.
     package var handlers: [String: Outbox.Handler] {
         effects.handlers.merging(crossCity.send.handlers) { _, new in new }
+            .merging(redeliver.handlers) { _, new in new }
     }
 
     /// 岗位 of the city, by office, a line each: name, number, office and title.

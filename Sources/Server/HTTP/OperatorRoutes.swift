@@ -1,4 +1,5 @@
 import EventLog
+import Exchange
 import Kernel
 import Storage
 import Web
@@ -49,6 +50,11 @@ struct OperatorRoutes: Sendable {
             """)
         let lag = try await proofs.lag(at: platform.time.now())
         let late = try await platform.overdueSharing.counts().values
+        let unsettled = try await WriteBackFindingStore(database: platform.database, vault: platform.vault)
+            .unsettledCounts()
+        let compared = try await ReconciliationStore(database: platform.database).lastFinished()
+        let yesterday = platform.time.now().civilDate().adding(days: -1)
+        let uncompared = platform.reconcile.comparable.filter { compared[$0].map { $0 < yesterday } ?? true }
         let gauges: [(name: String, help: String, value: Double)] = [
             ("huimin_outbox_waiting", "Effects that wait to be carried out.", Double(outbox.waiting)),
             ("huimin_outbox_stuck", "Effects that have failed many times.", Double(outbox.stuck)),
@@ -77,6 +83,15 @@ struct OperatorRoutes: Sendable {
             (
                 "huimin_disputes_overdue", "Disputed facts that a department has not answered for within its term.",
                 Double(late.reduce(0) { $0 + $1.disputes })
+            ),
+            (
+                "huimin_write_backs_unsettled",
+                "Write-backs that a department has lost, holds otherwise, or was never told, and that are not settled.",
+                Double(unsettled.values.reduce(0, +))
+            ),
+            (
+                "huimin_reconciliations_late", "Resources whose write-backs were compared neither today nor yesterday.",
+                Double(uncompared.count)
             ),
             ("huimin_watchers", "Pages that follow a case live.", Double(platform.tail.watcherCount)),
         ]

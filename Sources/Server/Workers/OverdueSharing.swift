@@ -3,10 +3,11 @@ import Kernel
 import Logging
 
 /// 超期 — requests for data and disputes that a department has not answered within its term: a line of the log for each department
-/// once a day, and a figure for whoever watches. Nothing is decided by the passing of time.
+/// once a day, however often servers start, and a figure for whoever watches. Nothing is decided by the passing of time.
 struct OverdueSharing: Sendable {
     let requests: RequestStore
     let disputes: DisputeStore
+    let duties: QualityStore
     /// The department that answers for each resource, by the resource's name.
     let providers: [String: String]
     let time: any TimeSource
@@ -26,6 +27,7 @@ struct OverdueSharing: Sendable {
     }
 
     func warn() async throws {
+        guard try await duties.takeDuty("overdue answers", on: time.now().civilDate()) else { return }
         for (department, late) in try await counts().sorted(by: { $0.key < $1.key }) {
             log.warning(
                 "a department is late with its answers",
@@ -41,6 +43,7 @@ extension Platform {
     var overdueSharing: OverdueSharing {
         OverdueSharing(
             requests: RequestStore(database: database), disputes: DisputeStore(database: database, vault: vault),
+            duties: QualityStore(database: database),
             providers: city.providers, time: time, log: log)
     }
 }

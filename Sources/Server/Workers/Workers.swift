@@ -75,9 +75,16 @@ enum Workers {
                 try await witnessing.round()
                 return false
             },
-            RepeatingWorker(name: "overdue answers", pause: .seconds(86_400), log: platform.log) {
+            RepeatingWorker(name: "quality", pause: .seconds(10), log: platform.log) {
+                try await QualityStore(database: platform.database).write(platform.tally)
+                return false
+            },
+            RepeatingWorker(name: "overdue answers", pause: .seconds(600), log: platform.log) {
                 try await platform.overdueSharing.warn()
                 return false
+            },
+            RepeatingWorker(name: "reconciliation", pause: .seconds(60), log: platform.log) {
+                try await platform.reconcile()
             },
             RepeatingWorker(name: "tail", pause: .milliseconds(200), log: platform.log) {
                 try await platform.tail.poll()

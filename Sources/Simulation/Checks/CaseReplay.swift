@@ -28,6 +28,9 @@ struct CaseReplay {
     private(set) var grant: LoggedEvent?
     private(set) var issues: [LoggedEvent] = []
     private(set) var acknowledgements: [LoggedEvent] = []
+    /// 对账: that the department had lost what it acknowledged, and that it was told again.
+    private(set) var losses: [LoggedEvent] = []
+    private(set) var redeliveries: [LoggedEvent] = []
     /// Events that the applicant has to be told of.
     private(set) var tidings: [LoggedEvent] = []
     private(set) var reads = 0
@@ -51,6 +54,8 @@ struct CaseReplay {
         case CaseEvents.granted: try grant(event)
         case CaseEvents.certificateIssued: issues.append(event)
         case CaseEvents.writtenBack: acknowledgements.append(event)
+        case ExchangeEvents.found(.lost): losses.append(event)
+        case ExchangeEvents.redelivered: redeliveries.append(event)
         case CaseEvents.refused: try refuse(event)
         case CaseEvents.claimed, CaseEvents.released, CaseEvents.handedOver: try pass(event)
         case CaseEvents.correctionAsked: try askCorrection(event)

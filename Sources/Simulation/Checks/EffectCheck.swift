@@ -31,14 +31,23 @@ struct EffectCheck {
         try hold(acknowledged <= 1, "a write-back is acknowledged once", replay.number)
         let department = resources.first { $0.name == name }?.department ?? ""
         let kept = departments[department]?.registration(key)
-        if let event = replay.acknowledgements.first {
+        if let event = replay.redeliveries.last ?? replay.acknowledgements.first {
+            // Told again, and the answer is on its way: its number is not known yet.
+            let isBeingMended = replay.losses.last.map { isWaiting("\(stream)-\($0.sequence)") } == true
+            let number = event.body["acknowledgement"]?.string
+            let isHeld =
+                kept.map { ($0.number == number || isBeingMended) && $0.values["证件号码"] == subject }
+                ?? (departments[department]?.lost(key) != nil)
             try hold(
-                kept?.number == event.body["acknowledgement"]?.string && kept?.values["证件号码"] == subject,
-                "what a department has acknowledged it has", "\(replay.number) at \(department)")
+                isHeld, "what a department has acknowledged it has", "\(replay.number) at \(department)")
         } else {
-            let isWaiting = outbox[key].map { ["waiting", "stuck"].contains($0.text("state")) } == true
-            try hold(isWaiting, "a write-back waits until it is acknowledged", "\(replay.number) for \(department)")
+            try hold(
+                isWaiting(key), "a write-back waits until it is acknowledged", "\(replay.number) for \(department)")
         }
+    }
+
+    private func isWaiting(_ key: String) -> Bool {
+        outbox[key].map { ["waiting", "stuck"].contains($0.text("state")) } == true
     }
 
     /// A notice is erased a week after it went out: it is looked for when its event is new.

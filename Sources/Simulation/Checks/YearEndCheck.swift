@@ -19,7 +19,10 @@ struct YearEndCheck {
     func callAsFunction(_ server: SimulatedServer) async throws {
         try await WorkListCheck(inspector: inspector)(server)
         try await checkSums()
-        if isSettled { try checkAcknowledgements() }
+        if isSettled {
+            try checkAcknowledgements()
+            try await checkReconciliation()
+        }
         try await audit(server)
     }
 
@@ -50,6 +53,17 @@ struct YearEndCheck {
     private func checkAcknowledgements() throws {
         for replay in inspector.cases.values where replay.grant != nil && replay.item?.outcome.writeBack != nil {
             try hold(replay.acknowledgements.count == 1, "every grant reaches its department", replay.number)
+        }
+    }
+
+    /// 对账: what departments lost was told again; what they changed or made up is a person's task, and no machine's work.
+    private func checkReconciliation() async throws {
+        let rows = try await inspector.store.rows("SELECT delivery_id, kind FROM write_back_finding")
+        let found = Set(rows.filter { $0.text("kind") != "lost" }.map { $0.text("delivery_id") })
+        for (name, department) in inspector.departments {
+            try hold(department.lostKeys.isEmpty, "what a department lost it is told again", name)
+            let unseen = department.oddKeys.subtracting(found)
+            try hold(unseen.isEmpty, "what a department holds otherwise is found", "\(name): \(unseen.sorted())")
         }
     }
 

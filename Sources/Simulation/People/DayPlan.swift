@@ -30,6 +30,8 @@ extension SimulatedYear {
             }
         }
         clock.advance(to: day.at(second: 86_000))
+        try departmentsSuffer()
+        try await perform("reconcile") { "\(try await server.reconcile())" }
         try await perform("retention") {
             try await server.retain()
             return "done"

@@ -18,18 +18,53 @@ extension SimulatedYear {
                     try await answer(dispute, department, resources)
                 }
             }
+            try await answerFindings(of: department, resources)
         }
+    }
+
+    /// 走样: now and then a department loses or changes what it has acknowledged, or registers what nobody told it.
+    func departmentsSuffer() throws {
+        for department in city.departments {
+            guard let resource = department.resources.first(where: { $0.writeBack?.readBack != nil }),
+                draws.happens(permille: 8), let system = server.departments[department.name]
+            else { continue }
+            let mishap = draws.pick(SimulatedDepartment.Mishap.allCases)
+            let outcome = system.suffer(mishap, resource, &draws, at: clock.now())
+            trace.add("\(clock.now().milliseconds) \(department.name) suffers: \(outcome)")
+        }
+    }
+
+    /// 对账发现: half of what differs is put right, half is kept with a reason.
+    private func answerFindings(of department: Department, _ resources: Set<String>) async throws {
+        let found = try await WriteBackFindingStore(
+            database: server.database.inner, vault: server.platform.vault
+        ).newest(resources, limit: 8).filter { $0.state == .open }
+        for finding in found where draws.happens(permille: 600) {
+            let outcome: AnswerWriteBackFinding.Outcome = draws.happens(permille: 500) ? .corrected : .kept
+            try await perform("\(department.name) finding") {
+                if outcome == .corrected { server.departments[department.name]?.putRight(finding.key) }
+                try await AnswerWriteBackFinding(
+                    database: server.database, journal: server.platform.journal, vault: server.platform.vault,
+                    time: clock)(
+                        finding.id, outcome: outcome, reason: "已与原始材料核对。", by: officer(of: department),
+                        about: resources)
+                return outcome.rawValue
+            }
+        }
+    }
+
+    private func officer(of department: Department) -> Viewer.Staff {
+        Viewer.Staff(
+            id: "\(department.name)核对员", sessionID: [], name: "卫和", office: department.resources[0].provider.name)
     }
 
     private func answer(
         _ dispute: FactDispute, _ department: Department, _ resources: Set<String>
     ) async throws -> String {
         let isLie = truth.isLie(dispute.resource, dispute.field, of: dispute.claim.residentID)
-        let officer = Viewer.Staff(
-            id: "\(department.name)核对员", sessionID: [], name: "卫和", office: department.resources[0].provider.name)
         try await AnswerDispute(server.environment)(
-            dispute.id, outcome: isLie ? .corrected : .kept, reason: isLie ? nil : "与原始档案一致。", by: officer,
-            about: resources)
+            dispute.id, outcome: isLie ? .corrected : .kept, reason: isLie ? nil : "与原始档案一致。",
+            by: officer(of: department), about: resources)
         report.disputes += 1
         if isLie { truth.correct(dispute.resource, of: dispute.claim.residentID) }
         return isLie ? "corrected" : "kept"

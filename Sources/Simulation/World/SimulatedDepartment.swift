@@ -28,11 +28,16 @@ enum Weather: Sendable {
 /// however often it comes, and notes who asked what.
 final class SimulatedDepartment: SourceConnector {
     /// What a department has registered under a key.
-    struct Registration: Sendable {
+    struct Entry: Sendable {
         let number: String
         let resource: String
-        let values: [String: String]
+        var values: [String: String]
+        /// When it arrived.
+        let at: Instant
     }
+
+    /// 走样 — what a department does to what it has acknowledged, as a bad backup, a clerk or a program of its own does.
+    enum Mishap: Sendable, CaseIterable { case loses, changes, makesUp }
 
     /// One answered question.
     struct Reading: Sendable {
@@ -44,20 +49,25 @@ final class SimulatedDepartment: SourceConnector {
         let day: CivilDate
     }
 
-    private struct State {
-        var registered: [String: Registration] = [:]
+    fileprivate struct State {
+        var registered: [String: Entry] = [:]
+        var serial = 0
+        /// Acknowledged, and lost since; changed since; and what nobody told it.
+        var lost: [String: Entry] = [:]
+        var changed: [String: Entry] = [:]
+        var madeUp: Set<String> = []
         var arrived: [String] = []
         var readings: [Reading] = []
         var isCalm = false
     }
 
-    private let name: String
+    fileprivate let name: String
     private let seed: UInt64
     private let city: CityLife
     private let clock: VirtualClock
     private let life: ProcessLife
     private let fault: PlantedFault?
-    private let state = Mutex(State())
+    fileprivate let state = Mutex(State())
 
     init(
         _ name: String, seed: UInt64, city: CityLife, clock: VirtualClock, life: ProcessLife, fault: PlantedFault?
@@ -73,7 +83,14 @@ final class SimulatedDepartment: SourceConnector {
     /// From now on its system is sound.
     func calm() { state.withLock { $0.isCalm = true } }
 
-    func registration(_ key: String) -> Registration? { state.withLock { $0.registered[key] } }
+    func registration(_ key: String) -> Entry? { state.withLock { $0.registered[key] } }
+
+    /// What it has lost and not been told again.
+    func lost(_ key: String) -> Entry? { state.withLock { $0.registered[key] == nil ? $0.lost[key] : nil } }
+
+    var lostKeys: [String] { state.withLock { state in state.lost.keys.filter { state.registered[$0] == nil } } }
+    /// What it holds otherwise than it was told, or was never told.
+    var oddKeys: Set<String> { state.withLock { $0.madeUp.union($0.changed.keys) } }
 
     /// The keys that arrived for the first time since the last call.
     func takeArrived() -> [String] {
@@ -115,7 +132,7 @@ final class SimulatedDepartment: SourceConnector {
         if weather == .down { throw .unreachable }
         if weather == .silent { throw .timedOut }
         if fault?.dropsDelivery() == true { return Acknowledgement(number: "\(name)-0") }
-        let number = register(delivery)
+        let number = register(delivery, at: clock.now())
         // It is with the department; whether the sender learns of it is another matter.
         do { try life.moment() } catch { throw .unreachable }
         if weather == .losesAnswers { throw .timedOut }
@@ -123,14 +140,28 @@ final class SimulatedDepartment: SourceConnector {
         return Acknowledgement(number: number)
     }
 
+    func registrations(_ query: RegistrationQuery) async throws(SourceFault) -> [Registration] {
+        guard !life.isOver else { throw .unreachable }
+        let weather = weather(at: clock.now())
+        if weather == .down { throw .unreachable }
+        if weather == .silent { throw .timedOut }
+        if weather == .garbled { throw .malformed("simulated") }
+        return state.withLock { state in
+            state.registered.filter { $0.value.resource == query.resource.name }
+                .filter { query.days.contains($0.value.at.civilDate()) }.sorted { $0.key < $1.key }
+                .map { Registration(key: $0.key, number: $0.value.number, values: $0.value.values.mapValues { $0 }) }
+        }
+    }
+
     func selfCheck() async -> [CheckFinding] { [] }
 
-    private func register(_ delivery: SourceDelivery) -> String {
+    private func register(_ delivery: SourceDelivery, at now: Instant) -> String {
         state.withLock { state in
             if let earlier = state.registered[delivery.eventID] { return earlier.number }
-            let number = "\(name)-\(state.registered.count + 1)"
-            state.registered[delivery.eventID] = Registration(
-                number: number, resource: delivery.resource.name, values: delivery.values)
+            state.serial += 1
+            let number = "\(name)-\(state.serial)"
+            state.registered[delivery.eventID] = Entry(
+                number: number, resource: delivery.resource.name, values: delivery.values, at: now)
             state.arrived.append(delivery.eventID)
             return number
         }
@@ -138,5 +169,53 @@ final class SimulatedDepartment: SourceConnector {
 
     private func weather(at now: Instant) -> Weather {
         state.withLock { $0.isCalm } ? .sound : Weather.of(name, at: now, seed: seed)
+    }
+}
+
+extension SimulatedDepartment {
+    /// What is older is not compared any more.
+    private static let ageMax: Int64 = 25 * 86_400
+
+    /// Something happens to what it holds. What it has acknowledged happens to nothing twice.
+    /// - Parameter resource: one that it can be told of.
+    func suffer(_ mishap: Mishap, _ resource: Resource, _ draws: inout Draws, at now: Instant) -> String {
+        let chance = draws.below(1 << 30)
+        return state.withLock { state in
+            let untouched = state.registered.keys.filter {
+                state.lost[$0] == nil && state.changed[$0] == nil && !state.madeUp.contains($0)
+                    && state.registered[$0].map {
+                        $0.resource == resource.name && now < $0.at.adding(seconds: Self.ageMax)
+                    } == true
+            }.sorted()
+            if mishap == .makesUp {
+                state.serial += 1
+                let key = "手工-\(state.serial)"
+                state.madeUp.insert(key)
+                state.registered[key] = Entry(
+                    number: "\(name)-\(state.serial)", resource: resource.name, values: [:], at: now)
+                return "made up"
+            }
+            guard !untouched.isEmpty else { return "nothing" }
+            let key = untouched[chance % untouched.count]
+            if mishap == .loses {
+                state.lost[key] = state.registered.removeValue(forKey: key)
+                return "lost"
+            }
+            let names = (resource.writeBack?.readBack?.columns.keys.sorted() ?? []).filter {
+                $0 != Resource.subjectKey && state.registered[key]?.values[$0] != nil
+            }
+            guard let name = names.first else { return "nothing" }
+            state.changed[key] = state.registered[key]
+            state.registered[key]?.values[name] = "改动过的"
+            return "changed"
+        }
+    }
+
+    /// 更正 by a person of the department: as it was told, and without what nobody told it.
+    func putRight(_ key: String) {
+        state.withLock { state in
+            if let original = state.changed.removeValue(forKey: key) { state.registered[key] = original }
+            if state.madeUp.remove(key) != nil { state.registered[key] = nil }
+        }
     }
 }

@@ -96,7 +96,7 @@ final class SimulatedServer {
     /// Carries out what is due, one after another, so that the same seed meets the same moments.
     /// - Returns: how many entries were tried.
     func deliverDue() async throws -> Int {
-        let handlers = platform.effects.handlers
+        let handlers = platform.handlers
         var tried = 0
         for lane in try await platform.outbox.dueLanes().sorted() {
             while case let count = try await platform.outbox.deliver(lane, 1, handlers), count > 0 { tried += count }
@@ -109,6 +109,13 @@ final class SimulatedServer {
         var added = 0
         while case let count = try await present.sequencer.step(), count > 0 { added += count }
         return added
+    }
+
+    /// Compares what departments were told with what they hold, each resource whose turn it is.
+    func reconcile() async throws -> Int {
+        var compared = 0
+        while try await platform.reconcile() { compared += 1 }
+        return compared
     }
 
     func retain() async throws { while try await Retention(platform)() {} }

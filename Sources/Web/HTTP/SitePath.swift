@@ -92,6 +92,10 @@ package enum SitePath: Sendable, Hashable {
     /// 数据疑义: what people say is wrong in a department's records, and the POST that answers it.
     case disputes
     case answerDispute(String)
+    /// 回写对账: what departments hold of what they were told, and POSTs: answer a finding, compare a resource now.
+    case reconciliation
+    case answerWriteBack(String)
+    case reconcile(String)
     case askSharing(String)
     case answerSharing(String)
     case revokeSharing(String)
@@ -202,6 +206,9 @@ package enum SitePath: Sendable, Hashable {
         case .sharing: "/desk/sharing"
         case .disputes: "/desk/disputes"
         case .answerDispute(let id): "/desk/disputes/\(id)/answer"
+        case .reconciliation: "/desk/write-backs"
+        case .answerWriteBack(let id): "/desk/write-backs/\(id)/answer"
+        case .reconcile(let code): "/desk/write-backs/\(code)/reconciliation"
         case .askSharing(let code): "/desk/resources/\(code)/requests"
         case .answerSharing(let id): "/desk/sharing/\(id)/decision"
         case .revokeSharing(let id): "/desk/grants/\(id)/revocation"

@@ -5,12 +5,13 @@ import Synchronization
 
 /// 文件 — reads the newest of a department's daily files. A newer file is taken as soon as it is whole; until then, and
 /// where it cannot be used, the one before it answers.
-package final class CSVConnector: SourceConnector {
+package final class FileConnector: SourceConnector {
     /// A column that every record has besides those of the file: the day of the file, `yyyyMMdd`.
     package static let fileDayColumn = "文件日期"
 
     private let directory: String
     private let name: DropName
+    private let format: DropFormat
     private let keyColumns: [String: String]
     private let resources: [Resource]
     /// Questions of yes or no by resource and name, which are decided here.
@@ -27,10 +28,7 @@ package final class CSVConnector: SourceConnector {
     package init(_ department: Department, dataDirectory: String) throws {
         let connection = department.connection
         directory = dataDirectory + "/" + (try connection.required("目录"))
-        let encoding = try connection.required("编码")
-        guard encoding == "UTF-8" else {
-            throw DescriptionError(path: "连接.编码", problem: "\(encoding)：目前可用 UTF-8 (only UTF-8 so far)")
-        }
+        format = try DropFormat(connection)
         guard let name = DropName(try connection.required("文件名")) else {
             throw DescriptionError(path: "连接.文件名", problem: "要含 {yyyyMMdd} (must contain {yyyyMMdd})")
         }
@@ -119,7 +117,7 @@ package final class CSVConnector: SourceConnector {
         if let known, known.fileName == fileName, known.bytes == size { return known.drop }
         guard let data = try? Data(contentsOf: URL(filePath: path)) else { throw .unreachable }
         do throws(DailyDrop.Fault) {
-            let drop = try DailyDrop([UInt8](data), day: day, keyColumn: keyColumn)
+            let drop = try DailyDrop([UInt8](data), format, day: day, keyColumn: keyColumn)
             loaded.withLock { $0 = Loaded(fileName: fileName, bytes: data.count, drop: drop) }
             return drop
         } catch {
@@ -131,7 +129,7 @@ package final class CSVConnector: SourceConnector {
 extension SourceRecord {
     /// Of a line of the file, what was asked for.
     fileprivate func asked(by query: SourceQuery) -> SourceRecord {
-        let asked = query.columns.union([CSVConnector.fileDayColumn])
+        let asked = query.columns.union([FileConnector.fileDayColumn])
         return SourceRecord(columns: columns.filter { asked.contains($0.key) })
     }
 

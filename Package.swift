@@ -81,7 +81,7 @@ let package = Package(
             "Cases",
             [
                 "Catalog", "Identity", "Exchange", "ECertificates", "Entitlements", "Notify",
-                "Storage", "EventLog", "Vault", "Web",
+                "Storage", "EventLog", "Vault", "Paper", "Web",
                 engine("Kernel"), engine("FEEL"), engine("Decisions"), engine("Flow"), logging,
             ]),
 
@@ -216,9 +216,9 @@ let package = Package(
         tests(
             "CasesTests",
             [
-                "Rehearsal", "Server", "Cases", "Catalog", "ECertificates", "EventLog", "Exchange", "Identity",
-                "Notify",
-                "Storage", "StorageSQLite", "Vault", "Web", engine("Kernel"), engine("TransparencyLog"),
+                "Rehearsal", "Scratch", "Server", "Cases", "Catalog", "ECertificates", "EventLog", "Exchange",
+                "Identity", "Notify", "Storage", "StorageSQLite", "Vault", "Web", engine("Kernel"),
+                engine("TransparencyLog"),
             ]),
         tests(
             "CrossCityTests",

@@ -102,6 +102,18 @@ package final class PaperSheet {
         return height
     }
 
+    /// How wide a text is on one line, in millimetres.
+    func width(of text: String, _ style: TextStyle) -> Double {
+        guard let layout = layout(text, style) else { return 0 }
+        defer { g_object_unref(UnsafeMutableRawPointer(layout)) }
+        var (columns, rows) = (Int32(0), Int32(0))
+        pango_layout_get_size(layout, &columns, &rows)
+        return Double(columns) / Double(PANGO_SCALE)
+    }
+
+    /// Ends a page and begins the next.
+    func turn() { cairo_show_page(context) }
+
     /// A layout of a text without a width: the caller releases it.
     func layout(_ text: String, _ style: TextStyle) -> OpaquePointer? {
         guard let layout = pango_cairo_create_layout(context), let font = pango_font_description_new() else {

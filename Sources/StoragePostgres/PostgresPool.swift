@@ -71,7 +71,7 @@ final class PostgresLane: Sendable {
         let line = PostgresLine()
         self.line = line
         self.patience = patience
-        session = Mutex(PostgresSession(url: url, purpose: purpose, line: line))
+        session = Mutex(PostgresSession(url: url, purpose: purpose, line: line, isOthers: patience != nil))
     }
 
     func async(_ job: @escaping PostgresPool.Job) {

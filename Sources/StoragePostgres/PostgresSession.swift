@@ -32,12 +32,15 @@ final class PostgresSession {
 
     private let url: String
     private let purpose: Purpose
+    /// 北京时间: what `CURRENT_DATE` means in the statements of others; our own never ask.
+    private let timeZone: String
     private let line: PostgresLine
     private var connection: OpaquePointer?
     private var statements: [StatementKey: String] = [:]
     private var awaited: [Awaited] = []
 
-    init(url: String, purpose: Purpose, line: PostgresLine) {
+    init(url: String, purpose: Purpose, line: PostgresLine, isOthers: Bool) {
+        timeZone = isOthers ? "Asia/Shanghai" : "UTC"
         self.url = url
         self.purpose = purpose
         self.line = line
@@ -179,7 +182,8 @@ final class PostgresSession {
         let result = PQexec(
             opened,
             """
-            SET client_min_messages = warning; SET TimeZone = 'UTC'; SET synchronous_commit = on;
+            SET client_min_messages = warning; SET TimeZone = '\(timeZone)'; SET DateStyle = 'ISO, YMD';
+            SET synchronous_commit = on;
             SET idle_in_transaction_session_timeout = '30s'; SET lock_timeout = '10s'; SET statement_timeout = '60s';
             \(purpose.rawValue)
             """)

@@ -1,7 +1,9 @@
 import Cases
 import Exchange
+import Foundation
 import Kernel
 import Rehearsal
+import Scratch
 import Server
 import Storage
 import Testing
@@ -46,13 +48,37 @@ struct PersonalDataTests {
         #expect(page.contains("高龄津贴") && page.contains("临时救助") && page.contains("data-print"))
         #expect(page.contains("尾号") && !page.contains(citizen.account) && !page.contains(citizen.number))
 
+        let paper = await browser.get("/me/data/all.pdf")
+        #expect(paper.status == 200 && paper.header("content-type") == "application/pdf")
+        let words = try Self.text(ofPDF: paper.bytes)
+        #expect(words.contains("高龄津贴") && words.contains("临时救助") && words.contains("尾号"))
+        #expect(!words.contains(citizen.account) && !words.contains(citizen.number))
+
         let lines = try await DataReadStore(database: rehearsal.platform.database)
             .reads(about: applicant(of: held, rehearsal))
-        #expect(lines.filter { $0.outcome == DataRead.exported }.count == 2)
+        #expect(lines.filter { $0.outcome == DataRead.exported }.count == 3)
         let exported = try await rehearsal.platform.database.row(
             "SELECT COUNT(*) AS n FROM event WHERE kind = 'person.dataExported' AND class = 3")
-        #expect(exported?.integer("n") == 2)
+        #expect(exported?.integer("n") == 3)
         #expect(await browser.get("/me/reads").text.contains("导出我的全部数据"))
+    }
+
+    /// What a foreign reader finds in a PDF.
+    private static func text(ofPDF bytes: [UInt8]) throws -> String {
+        let scratch = ScratchFolder("paper")
+        let file = scratch.path + "/my-data.pdf"
+        try Data(bytes).write(to: URL(filePath: file))
+        let process = Process()
+        let output = Pipe()
+        process.executableURL = URL(filePath: "/usr/bin/env")
+        process.arguments = ["pdftotext", "-layout", file, "-"]
+        process.standardOutput = output
+        try process.run()
+        let text = String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+        process.waitUntilExit()
+        try #require(process.terminationStatus == 0)
+        withExtendedLifetime(scratch) {}
+        return text
     }
 
     @Test("Nothing of anybody else is in it, and nobody who is not signed in gets any")

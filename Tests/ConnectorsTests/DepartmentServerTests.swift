@@ -113,6 +113,25 @@ struct DepartmentServerTests {
         #expect(await broken.selfCheck().filter(\.isFault).count == 1)
     }
 
+    @Test("what a value does to a statement is said without the value, and a day is a day of this country")
+    func keepsValues() async throws {
+        let address = try await register()
+        let (numeric, department) = try connector(
+            at: address,
+            replacing: ["WHERE sfzh = :证件号码\n         AND jtlb = 'GL'": "WHERE CAST(sfzh AS BIGINT) = :证件号码::bigint"])
+        await #expect(throws: SourceFault.malformed("22P02")) {
+            _ = try await numeric.fetch(department.query("民政发放.高龄津贴", "33990219430522001X"))
+        }
+        let (local, _) = try connector(
+            at: address,
+            replacing: [
+                "SELECT sfzh, zt, bz, qsrq, gxrq\n        FROM jljt\n       WHERE sfzh = :证件号码\n         AND jtlb = 'GL'":
+                    "SELECT sfzh, zt, bz, qsrq, TIMESTAMPTZ '2026-11-20 20:00:00+00' AS gxrq FROM jljt WHERE sfzh = :证件号码"
+            ])
+        let record = try await local.fetch(department.query("民政发放.高龄津贴", Self.number)).first
+        #expect(record?.text("gxrq")?.hasPrefix("2026-11-21 04:00:00") == true)
+    }
+
     @Test("a connection that was ended is opened again; a server that cannot be reached is a source that cannot be")
     func survivesEnds() async throws {
         let address = try await register()

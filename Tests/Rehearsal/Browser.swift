@@ -93,7 +93,6 @@ extension Rehearsal {
 extension WebResponse {
     package func header(_ name: String) -> String? { headers.first { $0.name == name }?.value }
 
-    package var text: String {
-        if case .bytes(let bytes) = body { String(decoding: bytes, as: UTF8.self) } else { "" }
-    }
+    package var bytes: [UInt8] { if case .bytes(let bytes) = body { bytes } else { [] } }
+    package var text: String { String(decoding: bytes, as: UTF8.self) }
 }

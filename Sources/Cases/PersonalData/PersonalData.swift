@@ -236,12 +236,4 @@ extension ProgressTimeline.Entry.Title {
         case .defined(let text): text
         }
     }
-
-    /// As a page says it.
-    func html(on context: PageContext) -> HTML {
-        switch self {
-        case .ours(let phrase): "\(context.say(phrase))"
-        case .defined(let text): context.chinese(text)
-        }
-    }
 }

@@ -11,6 +11,15 @@ enum PersonalDataCopy {
         "personalData.masked", zh: "账号、证件号码和手机号码在这一页只显示一部分，完整的在下载的文件里。",
         en: "Accounts, id numbers and phones are shown in part here, and in full in the file.")
     static let download = Phrase("personalData.download", zh: "下载完整的文件（JSON）", en: "Download the whole (JSON)")
+    static let paper = Phrase("personalData.paper", zh: "下载 PDF", en: "Download a PDF")
+    static let noPaper = Rejection(
+        .unavailable,
+        Phrase(
+            "personalData.noPaper", zh: "这台服务器现在做不出 PDF：缺字体，或者有一个字哪种字体里都没有。",
+            en: "This server cannot make the PDF now: a font, or a character in every font, is missing."),
+        nextStep: Phrase(
+            "personalData.noPaper.next", zh: "可以打开网页版打印，或者下载 JSON 文件，内容一样。",
+            en: "Open the page and print it, or download the JSON: they hold the same."))
     static let read = Phrase("personalData.read", zh: "打开，可以打印", en: "Open, to read or print")
     static let recorded = Phrase(
         "personalData.recorded", zh: "每打开、下载一次都会记一笔，您在“谁查过我的数据”里看得到。",

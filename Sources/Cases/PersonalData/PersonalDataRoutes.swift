@@ -21,6 +21,7 @@ package struct PersonalDataRoutes: Sendable {
             Route(.get, "/me/data", .resident(.registered), start),
             Route(.get, "/me/data/all", .resident(.registered), read),
             Route(.get, "/me/data/all.json", .resident(.registered), file),
+            Route(.get, "/me/data/all.pdf", .resident(.registered), paper),
         ]
     }
 
@@ -31,13 +32,16 @@ package struct PersonalDataRoutes: Sendable {
             "\(title)", lead: context.say(PersonalDataCopy.lead), back: .init(context.say(PersonalDataCopy.back), .me))
         let read = ActionButton(context.say(PersonalDataCopy.read), .primary, .link(.myDataAll))
         let consents = ActionButton(context.say(ConsentCopy.title), .quiet, .link(.myConsents))
+        let paper = ActionButton(
+            context.say(PersonalDataCopy.paper), .secondary, .download(.myDataPaper), icon: .download)
         let file = ActionButton(
             context.say(PersonalDataCopy.download), .secondary, .download(.myDataFile), icon: .download)
         return .page(
             PageLayout.page(
                 context, title: title,
                 main: """
-                    \(head, in: context)<div class="actions">\(read, in: context)\(file, in: context)</div>\
+                    \(head, in: context)<div class="actions">\
+                    \(read, in: context)\(paper, in: context)\(file, in: context)</div>\
                     <div class="actions">\(consents, in: context)</div>\
                     <p>\(context.say(PersonalDataCopy.recorded))</p>\
                     <p class="quiet">\(context.say(PersonalDataCopy.shape))</p>
@@ -45,6 +49,18 @@ package struct PersonalDataRoutes: Sendable {
     }
 
     private func read(_ request: WebRequest) async throws -> WebResponse {
+        .page(PersonalDataPage(document: try await document(request), context: PageContext(request)).html)
+    }
+
+    private func paper(_ request: WebRequest) async throws -> WebResponse {
+        let paper = PersonalDataPaper(document: try await document(request), context: PageContext(request))
+        var response = WebResponse.bytes(try paper.pdf(), type: "application/pdf")
+        response.headers.append(("content-disposition", "attachment; filename=\"my-data.pdf\""))
+        return response
+    }
+
+    /// All of it, with the definitions under which it was filed.
+    private func document(_ request: WebRequest) async throws -> PersonalDataDocument {
         let data = try await export(person(request))
         var items: [ItemEdition: InformationReading] = [:]
         for (item, version) in data.cases.map({ ($0.file.itemID, $0.file.itemVersion) })
@@ -54,8 +70,8 @@ package struct PersonalDataRoutes: Sendable {
             items[ItemEdition(item: item, version: version)] = InformationReading(
                 item: definition, places: environment.places)
         }
-        let page = PersonalDataPage(data: data, items: items, words: words, context: PageContext(request))
-        return .page(page.html)
+        return PersonalDataDocument(
+            data: data, items: items, words: words, language: PageContext(request).language)
     }
 
     private func file(_ request: WebRequest) async throws -> WebResponse {

@@ -65,9 +65,10 @@ final class DepartmentServer: DepartmentDatabase {
     private static func fault(of error: any Error) -> SourceFault {
         switch error {
         case is CancellationError: .timedOut
-        // A statement that the server does not understand, or whose values are not of its types, begins with its code.
-        case StorageError.constraintViolation(let message) where message.prefix(5).allSatisfy(\.isHexDigit):
-            .malformed(message)
+        // A statement that the server does not understand, or whose values are not of its types: its code comes first.
+        case StorageError.constraintViolation(let message) where ["22", "42", "0A"].contains(message.prefix(2)):
+            // Class 22 quotes the value, which is somebody's.
+            .malformed(message.hasPrefix("22") ? String(message.prefix(5)) : message)
         case StorageError.uniqueViolation, StorageError.constraintViolation: .refused("constraint")
         default: .unreachable
         }

@@ -107,6 +107,7 @@ package enum SitePath: Sendable, Hashable {
     case myData
     case myDataAll
     case myDataFile
+    case myDataPaper
     /// 委托和家人: mandates, the form of a new one, and POSTs: answer one, end one, take over a child's.
     case mandates
     case newMandate
@@ -218,6 +219,7 @@ package enum SitePath: Sendable, Hashable {
         case .myData: "/me/data"
         case .myDataAll: "/me/data/all"
         case .myDataFile: "/me/data/all.json"
+        case .myDataPaper: "/me/data/all.pdf"
         case .mandates: "/me/mandates"
         case .newMandate: "/me/mandates/new"
         case .mandateAcceptance(let id): "/me/mandates/\(id)/acceptance"

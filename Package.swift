@@ -229,7 +229,7 @@ let package = Package(
         tests(
             "ECertificatesTests",
             [
-                "Rehearsal", "Scratch", "Server", "ECertificates", "EventLog", "Notify", "Paper", "Storage",
+                "Rehearsal", "Scratch", "Server", "ECertificates", "EventLog", "Identity", "Notify", "Paper", "Storage",
                 "StorageSQLite", "Vault", "Web", engine("Kernel"), yams,
             ]),
         tests(

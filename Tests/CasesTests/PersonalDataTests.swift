@@ -1,4 +1,5 @@
 import Cases
+import EventLog
 import Exchange
 import Foundation
 import Kernel
@@ -61,6 +62,28 @@ struct PersonalDataTests {
             "SELECT COUNT(*) AS n FROM event WHERE kind = 'person.dataExported' AND class = 3")
         #expect(exported?.integer("n") == 3)
         #expect(await browser.get("/me/reads").text.contains("导出我的全部数据"))
+    }
+
+    @Test("What officers write to each other is not in it")
+    func betweenOfficers() async throws {
+        let rehearsal = try await Rehearsal()
+        let citizen = RehearsalCitizen()
+        rehearsal.settle(citizen)
+        let browser = RehearsalBrowser(rehearsal)
+        try await browser.signIn(citizen)
+        _ = await browser.apply("0007")
+        let (platform, words) = (rehearsal.platform, "此人的邻居是我同学")
+        let row = try #require(try await platform.database.row("SELECT id FROM case_file"))
+        var writer = try await platform.journal.open(row.identifier("id", EventStream.self))
+        for kind in [CaseEvents.released, CaseEvents.handedOver] {
+            let body: JSON = ["reason": JSON(words), "office": "民政局"]
+            writer.append(kind, by: .system, at: rehearsal.clock.now(), body: body)
+        }
+        let events = writer
+        try await platform.database.write { tx in try events.write(in: tx) }
+        let text = await browser.get("/me/data/all.json").text
+        #expect(text.contains("case.handedOver") && !text.contains(words))
+        #expect(!(await browser.get("/me/data/all").text.contains(words)))
     }
 
     /// What a foreign reader finds in a PDF.

@@ -1,5 +1,6 @@
 import ECertificates
 import EventLog
+import Identity
 import Kernel
 import Notify
 import Rehearsal
@@ -65,6 +66,27 @@ struct FamilyTests {
             let page = await browser.get("/me/mandates").text
             let path = try #require(page.firstMatch(of: /\/me\/mandates\/[0-9a-f-]{36}\/revocation/))
             return await browser.post(String(path.0))
+        }
+
+        /// What was done by mandates, in order.
+        func deeds() async throws -> [String] {
+            let rows = try await rehearsal.platform.database.rows("SELECT id FROM mandate ORDER BY id")
+            var deeds: [String] = []
+            for row in rows {
+                let stream = row.identifier("id", EventStream.self)
+                let events = try await rehearsal.platform.journal.events(of: stream)
+                deeds += events.compactMap { $0.body["deed"]?.string }
+            }
+            return deeds
+        }
+
+        func registerMother(_ number: String, of child: RehearsalCitizen) {
+            rehearsal.population.put(
+                "家庭关系", child.number,
+                [
+                    "gmsfhm": child.number, "hh": "HH1", "yhzgx": "30", "hyzk": "10", "mqhm": number,
+                    "gxsj": "20261101080000",
+                ])
         }
 
         func show(_ browser: RehearsalBrowser) async -> WebResponse {
@@ -169,6 +191,8 @@ struct FamilyTests {
     @Test("An offer that nobody answers lapses, and is erased with the number in it")
     func lapsed() async throws {
         let scene = try await Scene()
+        await scene.give(until: "2027-10-20")
+        #expect(try await scene.revoke(scene.holder).status == 303, "taken back, it is erased all the same")
         await scene.give()
         func after(days: Int64) async throws -> String {
             scene.rehearsal.clock.advance(seconds: days * 86_400)
@@ -181,6 +205,58 @@ struct FamilyTests {
         #expect(!(await scene.agent.get("/me/mandates").text.contains("等您确认")))
         #expect(!(try await after(days: 31).contains("没有确认，已作废")))
         #expect(try await scene.rehearsal.platform.database.rows("SELECT mandate FROM mandate_power").isEmpty)
+        #expect(try await scene.rehearsal.platform.database.rows("SELECT id FROM mandate").isEmpty)
+    }
+
+    @Test("What an agent sees of a certificate is written down, also where the form comes back with a mistake")
+    func mistaken() async throws {
+        let scene = try await Scene()
+        await scene.give()
+        #expect(try await scene.answer("acceptance").status == 303)
+        let answer = await scene.agent.post("\(scene.address)/presentation", [("purpose", "service")])
+        #expect(answer.status == 422 && answer.text.contains("王秀英"))
+        #expect(try await scene.deeds() == ["sawCertificate"])
+        #expect(await scene.holder.post("\(scene.address)/presentation", [("purpose", "service")]).status == 422)
+        #expect(try await scene.deeds() == ["sawCertificate"], "the holder's own looks are nobody's business")
+    }
+
+    @Test("Looks at the same moment are all written down, and none of them keeps the holder from ending the mandate")
+    func atOnce() async throws {
+        let scene = try await Scene()
+        await scene.give()
+        #expect(try await scene.answer("acceptance").status == 303)
+        let page = await scene.holder.get("/me/mandates").text
+        let end = String(try #require(page.firstMatch(of: /\/me\/mandates\/[0-9a-f-]{36}\/revocation/)).0)
+        let statuses = await withTaskGroup(of: Int.self) { group in
+            for _ in 0..<4 { group.addTask { await scene.agent.get("\(scene.address)/presentation").status } }
+            return await group.reduce(into: []) { $0.append($1) }
+        }
+        #expect(statuses == [200, 200, 200, 200])
+        #expect(try await scene.deeds().count == 4)
+        async let ended = scene.holder.post(end).status
+        async let first = scene.agent.get("\(scene.address)/presentation").status
+        async let second = scene.agent.get("\(scene.address)/presentation").status
+        let (ending, looks) = await (ended, [first, second])
+        #expect(ending == 303 && looks.allSatisfy { $0 == 200 || $0 == 404 })
+        #expect(await scene.agent.get("\(scene.address)/presentation").status == 404)
+    }
+
+    @Test("The same offer is not made twice")
+    func sameOffer() async throws {
+        let scene = try await Scene()
+        let answers = await withTaskGroup(of: Int.self) { group in
+            for _ in 0..<3 { group.addTask { await scene.give().status } }
+            return await group.reduce(into: []) { $0.append($1) }
+        }
+        #expect(answers == [303, 303, 303])
+        let mandates: SQL = "SELECT id FROM mandate"
+        let database = scene.rehearsal.platform.database
+        #expect(try await database.rows(mandates).count == 1)
+        #expect(try await scene.answer("acceptance").status == 303)
+        await scene.give()
+        #expect(try await database.rows(mandates).count == 1, "in force already")
+        await scene.give(["cases"])
+        #expect(try await database.rows(mandates).count == 2, "another")
     }
 
     @Test("A parent by the register acts for a child without a paper; nobody else does, and learns nothing")
@@ -188,12 +264,7 @@ struct FamilyTests {
         let scene = try await Scene()
         let child = RehearsalCitizen(name: "王一一", born: "20150301", serial: 9)
         scene.rehearsal.settle(child)
-        scene.rehearsal.population.put(
-            "家庭关系", child.number,
-            [
-                "gmsfhm": child.number, "hh": "HH1", "yhzgx": "30", "hyzk": "10", "mqhm": scene.daughter.number,
-                "gxsj": "20261101080000",
-            ])
+        scene.registerMother(scene.daughter.number, of: child)
         func add(_ browser: RehearsalBrowser, _ name: String, _ number: String) async -> WebResponse {
             await browser.post("/me/children", [("name", name), ("residentID", number)])
         }
@@ -207,6 +278,43 @@ struct FamilyTests {
         #expect(await scene.agent.get("/certificates").text.contains("王一一（您的孩子）"))
         let family = try await scene.agent.signIn(scene.daughter)
         #expect(family)
+    }
+
+    @Test("A child that has signed in keeps its account, and is added once")
+    func knownChild() async throws {
+        let scene = try await Scene()
+        let child = RehearsalCitizen(name: "王一一", born: "20150301", serial: 9)
+        scene.rehearsal.settle(child)
+        scene.registerMother(scene.daughter.number, of: child)
+        #expect(try await RehearsalBrowser(scene.rehearsal).signIn(child))
+        let people = scene.rehearsal.platform.people
+        let number = try #require(ResidentID(child.number))
+        let before = try #require(try await people.person(numbered: number))
+        #expect(before.phone == child.phone)
+        let answers = await withTaskGroup(of: Int.self) { group in
+            for _ in 0..<3 {
+                group.addTask {
+                    let fields = [("name", child.name), ("residentID", child.number)]
+                    return await scene.agent.post("/me/children", fields).status
+                }
+            }
+            return await group.reduce(into: []) { $0.append($1) }
+        }
+        #expect(answers == [303, 303, 303])
+        let after = try #require(try await people.person(numbered: number))
+        #expect(after.id == before.id && after.phone == before.phone && after.level == before.level)
+        #expect(try await scene.rehearsal.platform.database.rows("SELECT id FROM mandate").count == 1)
+    }
+
+    @Test("Where the register says nothing that can be relied on, nobody is told not to be the parent")
+    func unclearRegister() async throws {
+        let scene = try await Scene()
+        let child = RehearsalCitizen(name: "王一一", born: "20150301", serial: 9)
+        scene.rehearsal.settle(child)
+        scene.registerMother("33990219700101005", of: child)
+        let answer = await scene.agent.post(
+            "/me/children", [("name", child.name), ("residentID", child.number)])
+        #expect(answer.status == 503 && answer.text.contains("12345") && !answer.text.contains("查不到您是"))
     }
 
     @Test("Every step is an event of the mandate's own stream")

@@ -45,7 +45,10 @@ struct PrintTests {
             #expect(found == nil, "byte \(index)")
         }
         #expect(try PaperStatement(scanned: certificate.sdJWT, keys: keys) == nil, "a certificate is no paper")
+        let desk = paper(fixture)
+        #expect(desk.code(of: certificate) == desk.code(of: certificate), "signed once, however often it is looked at")
         fixture.clock.advance(seconds: 366 * 86_400)
+        #expect(!desk.code(of: certificate).contains("#"), "what was signed before it ran out is not given any more")
         #expect(!paper(fixture).code(of: certificate).contains("#"), "one that has run out is not signed for")
     }
 

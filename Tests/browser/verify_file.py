@@ -135,6 +135,24 @@ def paper(tally, city, browser, verify, code, account):
     tally.check(visitor.faults == [], f"no fault in the console: {visitor.faults[:3]}")
 
 
+def overlapping(tally, city, browser, bundle):
+    """What was asked first and answered last says nothing over what was asked last."""
+    visitor = Visitor(browser, city)
+    held = []
+    visitor.page.route("**/.well-known/jwks.json", lambda route: route.continue_() if held else held.append(route))
+    jwt, *rest = bundle["sd_jwt"].split("~")
+    visitor.page.fill("textarea", "~".join([flipped(jwt, len(jwt) - 20), *rest]))
+    while not held:
+        visitor.page.wait_for_timeout(10)
+    tally.check(visitor.verdict(json.dumps(bundle)) == "good", "the file that was chosen last passes")
+    with visitor.page.expect_response("**/.well-known/jwks.json"):
+        held[0].continue_()
+    visitor.page.wait_for_timeout(300)
+    shown = visitor.page.eval_on_selector_all("[data-verdict]:not([hidden])", "all => all.map((one) => one.dataset.verdict)")
+    tally.check(shown == ["good"], f"an older check shows nothing any more: {shown}")
+    visitor.page.context.close()
+
+
 def on_sheet(browser, resident, address):
     """The text of the code on the certificate's page, as a reader of codes takes it from the picture."""
     with tempfile.TemporaryDirectory() as folder:
@@ -184,6 +202,7 @@ def main():
                 browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
                 check(tally, city, browser, verify, bundles, city.accounts[0])
                 paper(tally, city, browser, verify, on_sheet(browser, resident, address), city.accounts[0])
+                overlapping(tally, city, browser, bundles[0])
                 without_script(tally, browser, city)
                 if os.environ.get("HUIMIN_PICTURES"):
                     pictures(browser, city, bundles[0], os.environ["HUIMIN_PICTURES"])

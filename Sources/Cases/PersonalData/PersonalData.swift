@@ -221,8 +221,16 @@ extension JSON {
 }
 
 extension LoggedEvent {
+    /// Kinds whose reasons are written for the applicant, or by him. What officers write to each other when they hand a case on
+    /// is no more in the copy than on the page of the case.
+    private static let reasonedToApplicant: Set<EventKind> = [
+        CaseEvents.granted, CaseEvents.refused, CaseEvents.correctionAsked, CaseEvents.personAsked,
+        CaseEvents.reviewAnswered, CaseEvents.factRechecked,
+    ]
+
     /// What whoever decided wrote: of a refusal with its ground, of a review its answer.
     var reason: String? {
+        guard Self.reasonedToApplicant.contains(kind) else { return nil }
         let words = [body["ground"]?.string, (body["reason"] ?? body["answer"])?.string].compactMap { $0 }
         return words.isEmpty ? nil : words.joined(separator: "。")
     }

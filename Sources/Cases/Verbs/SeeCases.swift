@@ -1,3 +1,4 @@
+import EventLog
 package import Exchange
 package import Identity
 package import Kernel
@@ -24,6 +25,10 @@ package struct SeeCases: Sendable {
 
     /// - Throws: `Rejection` where no mandate in force lets the agent see them.
     package func callAsFunction(by id: Identifier<Mandate>, agent: Identifier<Person>) async throws -> Seen {
+        try await environment.journal.onFreshReading { try await see(by: id, agent) }
+    }
+
+    private func see(by id: Identifier<Mandate>, _ agent: Identifier<Person>) async throws -> Seen {
         let now = environment.time.now()
         let held = try await mandates.mandate(id, heldBy: agent, for: .cases, on: now.civilDate())
         guard let principal = held.principal.person else { preconditionFailure("whoever lets see is a person") }

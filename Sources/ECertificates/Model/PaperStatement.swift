@@ -1,4 +1,5 @@
 package import Kernel
+import Synchronization
 package import Vault
 import Web
 
@@ -70,6 +71,7 @@ package struct SignPaper: Sendable {
     private let keys: CertificateKeys
     private let origin: String
     private let time: any TimeSource
+    private let made = MadeCodes()
 
     /// - Parameter origin: where the public check is reached from outside.
     package init(keys: CertificateKeys, origin: String, time: any TimeSource) {
@@ -79,12 +81,38 @@ package struct SignPaper: Sendable {
     }
 
     /// What the code on a sheet holds. One that does not count today is not signed for, and where the security module is silent
-    /// the code leads to the public check all the same.
+    /// the code leads to the public check all the same. A certificate that is looked at again is not signed for again.
     package func code(of certificate: IssuedCertificate) -> String {
         let now = time.now()
         let plain = origin + SitePath.verify(certificate.token).text
         guard certificate.standing(on: now.civilDate()).isValid else { return plain }
-        let signed = try? PaperStatement.address(of: certificate, origin: origin, key: keys.signing(at: now))
-        return signed ?? plain
+        let key = keys.signing(at: now)
+        let place = MadeCodes.Place(certificate: certificate.id, validUntil: certificate.validUntil, key: key.keyID)
+        return made.code(at: place) { try? PaperStatement.address(of: certificate, origin: origin, key: key) } ?? plain
+    }
+}
+
+/// Codes that were made already: what they say depends on the certificate, its term and the key alone.
+private final class MadeCodes: Sendable {
+    /// So many are kept, each of less than a kilobyte.
+    private static let countMax = 4096
+
+    struct Place: Hashable {
+        let certificate: Identifier<IssuedCertificate>
+        let validUntil: CivilDate?
+        let key: String
+    }
+
+    private let codes = Mutex<[Place: String]>([:])
+
+    /// - Parameter make: `nil` where it cannot be made now, which is not kept.
+    func code(at place: Place, make: () -> String?) -> String? {
+        if let known = codes.withLock({ $0[place] }) { return known }
+        guard let code = make() else { return nil }
+        codes.withLock { codes in
+            if codes.count >= Self.countMax { codes.removeAll() }
+            codes[place] = code
+        }
+        return code
     }
 }

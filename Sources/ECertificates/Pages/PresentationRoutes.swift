@@ -49,10 +49,9 @@ package struct PresentationRoutes: Sendable {
     }
 
     private func choose(_ request: WebRequest) async throws -> WebResponse {
-        let (certificate, person) = (try await held(request), try person(request))
+        let certificate = try await held(request)
         guard certificate.standing(on: time.now().civilDate()).isValid else { throw PresentationRejections.notValid }
-        try await present.recordLook(at: certificate, by: person)
-        return .page(ShowCertificatePage.render(try model(certificate, request), PageContext(request)))
+        return try await choice(of: certificate, request)
     }
 
     /// What cannot be shown brings the form again, with the reason and all that was ticked.
@@ -66,18 +65,21 @@ package struct PresentationRoutes: Sendable {
                 claims: claims, by: person(request))
             return .redirect(.showing(presentation.id.description))
         } catch let rejection as Rejection where rejection.kind == .invalidInput {
-            let model = try model(certificate, request, typed: form, problem: rejection)
-            return .page(ShowCertificatePage.render(model, PageContext(request)), status: 422)
+            return try await choice(of: certificate, request, typed: form, problem: rejection)
         }
     }
 
-    private func model(
-        _ certificate: IssuedCertificate, _ request: WebRequest, typed: FormFields = FormFields(),
+    /// The form says what the certificate holds: that somebody sees it for its holder is written down first.
+    private func choice(
+        of certificate: IssuedCertificate, _ request: WebRequest, typed: FormFields = FormFields(),
         problem: Rejection? = nil
-    ) throws -> ShowCertificatePage.Model {
-        ShowCertificatePage.Model(
-            certificate: certificate, isOwn: certificate.holder == (try person(request)), typed: typed,
-            problem: problem)
+    ) async throws -> WebResponse {
+        let person = try person(request)
+        try await present.recordLook(at: certificate, by: person)
+        let model = ShowCertificatePage.Model(
+            certificate: certificate, isOwn: certificate.holder == person, typed: typed, problem: problem)
+        return .page(
+            ShowCertificatePage.render(model, PageContext(request)), status: problem.map { $0.kind.httpStatus } ?? 200)
     }
 
     private func follow(_ request: WebRequest) async throws -> WebResponse {

@@ -150,6 +150,19 @@ package struct CertificateStore: Sendable {
         try await certificate(presentation.certificate, seenBy: presentation.presenter, on: day)
     }
 
+    /// Whether whoever presents it may do so on this day, in the transaction that shows it.
+    func isPresented(
+        by presentation: CertificatePresentation, on day: CivilDate, in tx: any ReadTransaction
+    ) throws -> Bool {
+        let presenter = presentation.presenter
+        let row = try tx.row(
+            """
+            SELECT 1 AS one FROM certificate
+            WHERE id = \(presentation.certificate) AND (holder = \(presenter) OR \(delegation(presenter, day)))
+            """)
+        return row != nil
+    }
+
     /// The places of one status list whose certificates are not valid, with their state.
     package func ended(inList list: Int64) async throws -> [Int64: CertificateState] {
         let rows = try await database.rows(

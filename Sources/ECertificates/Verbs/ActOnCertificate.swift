@@ -76,15 +76,8 @@ package struct ActOnCertificate: Sendable {
         guard let reason else { throw ActRejections.reasonMissing }
         if act.needsGround, ground == nil { throw ActRejections.groundMissing }
         // Somebody else may have written in the certificate's stream meanwhile: a look of a verifier, a colleague's note.
-        for _ in 1..<Self.triesMax {
-            do { return try await self.act(act, id, reason, ground, officer) } catch StorageError.uniqueViolation {
-                continue
-            }
-        }
-        return try await self.act(act, id, reason, ground, officer)
+        return try await journal.onFreshReading { try await self.act(act, id, reason, ground, officer) }
     }
-
-    private static let triesMax = 5
 
     private func act(
         _ act: CertificateAct, _ id: Identifier<IssuedCertificate>, _ reason: String, _ ground: String?,

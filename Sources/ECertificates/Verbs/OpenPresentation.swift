@@ -10,9 +10,6 @@ package struct OpenPresentation: Sendable {
     /// Writes the line that the holder reads under 谁查过我的数据; the register that keeps it is another.
     package typealias KeepRead = @Sendable (ShownCertificate, any WriteTransaction) throws -> Void
 
-    /// Others may show the same certificate at the same moment; then its stream is read again.
-    private static let triesMax = 3
-
     private let certificates: CertificateStore
     private let presentations: PresentationStore
     private let database: any Database
@@ -46,10 +43,8 @@ package struct OpenPresentation: Sendable {
         guard let verifier, verifier.count <= CertificatePresentation.verifierLengthMax else {
             throw PresentationRejections.verifierMissing
         }
-        for _ in 1..<Self.triesMax {
-            do { return try await open(code, purpose, verifier) } catch StorageError.uniqueViolation { continue }
-        }
-        return try await open(code, purpose, verifier)
+        // Others may show the same certificate at the same moment.
+        return try await journal.onFreshReading { try await open(code, purpose, verifier) }
     }
 
     private func open(
@@ -72,7 +67,11 @@ package struct OpenPresentation: Sendable {
                 "claims": JSON((isAgreed ? presentation.claims : []).map { JSON($0) }),
             ])
         let (events, sealed, keepRead) = (writer, SealedPresentation(settled, in: presentations), keepRead)
-        try await database.write { tx in
+        try await database.write { [certificates] tx in
+            // By a mandate that was revoked since it was read nothing is shown any more.
+            guard try certificates.isPresented(by: presentation, on: now.civilDate(), in: tx) else {
+                throw PresentationRejections.withdrawn
+            }
             guard try sealed.settle(in: tx) else { throw PresentationRejections.used }
             try events.write(in: tx)
             if isAgreed { try keepRead(shown, tx) }

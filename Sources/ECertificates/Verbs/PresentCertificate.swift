@@ -36,6 +36,13 @@ package struct PresentCertificate: Sendable {
         _ id: Identifier<IssuedCertificate>, purpose: PresentationPurpose?, claims: [String],
         by presenter: Identifier<Person>
     ) async throws -> CertificatePresentation {
+        try await journal.onFreshReading { try await show(id, purpose, claims, by: presenter) }
+    }
+
+    private func show(
+        _ id: Identifier<IssuedCertificate>, _ purpose: PresentationPurpose?, _ claims: [String],
+        by presenter: Identifier<Person>
+    ) async throws -> CertificatePresentation {
         let now = time.now()
         guard let certificate = try await certificates.certificate(id, seenBy: presenter, on: now.civilDate()) else {
             throw CertificateRejections.noSuchCertificate
@@ -69,13 +76,19 @@ package struct PresentCertificate: Sendable {
     /// Writes down that somebody sees a certificate for its holder; its holder's own looks are nobody's business.
     func recordLook(at certificate: IssuedCertificate, by person: Identifier<Person>) async throws {
         guard certificate.holder != person else { return }
-        let use = try await delegation.prepare(.saw, certificate, person, time.now())
-        try await database.write(use.write)
+        try await journal.onFreshReading {
+            let use = try await delegation.prepare(.saw, certificate, person, time.now())
+            try await database.write(use.write)
+        }
     }
 
     /// 收回 — nobody can open it any more.
     /// - Throws: `Rejection` where it is somebody else's; one that is settled already stays as it is.
     package func withdraw(_ id: Identifier<CertificatePresentation>, by person: Identifier<Person>) async throws {
+        try await journal.onFreshReading { try await takeBack(id, by: person) }
+    }
+
+    private func takeBack(_ id: Identifier<CertificatePresentation>, by person: Identifier<Person>) async throws {
         guard let presentation = try await presentations.presentation(id, of: person) else {
             throw PresentationRejections.noSuchPresentation
         }

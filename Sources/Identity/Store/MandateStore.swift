@@ -52,17 +52,17 @@ package struct MandateStore: Sendable {
             """, 100)
     }
 
-    /// Erases offers that nobody answered, and with them the number of somebody who never was a side of them. The events stay,
-    /// which hold no number.
+    /// Erases offers that nobody answered, those that were taken back too, and with them the number of somebody who never was a
+    /// side of them. The events stay, which hold no number.
     package func eraseLapsed(at now: Instant) async throws {
         let before = now.adding(seconds: -Int64(Mandate.offerDays + Mandate.lapsedDays) * 86_400)
         try await database.write { tx in
             try tx.execute(
                 """
                 DELETE FROM mandate_power WHERE mandate IN (
-                    SELECT id FROM mandate WHERE state = 'offered' AND created_at < \(before))
+                    SELECT id FROM mandate WHERE agent IS NULL AND created_at < \(before))
                 """)
-            try tx.execute("DELETE FROM mandate WHERE state = 'offered' AND created_at < \(before)")
+            try tx.execute("DELETE FROM mandate WHERE agent IS NULL AND created_at < \(before)")
         }
     }
 
@@ -98,14 +98,32 @@ package struct MandateStore: Sendable {
     }
 
     private func mandates(_ condition: SQL, _ limit: Int) async throws -> [Mandate] {
-        try await database.read { tx in
-            let rows = try tx.rows(
-                """
-                SELECT id, origin, principal, agent, state, first_day, last_day, created_at, settled_at, sealed
-                FROM mandate WHERE \(condition) ORDER BY id DESC LIMIT \(limit)
-                """)
-            return try rows.map(mandate)
-        }
+        try await database.read { tx in try mandates(condition, limit, in: tx) }
+    }
+
+    private func mandates(_ condition: SQL, _ limit: Int, in tx: any ReadTransaction) throws -> [Mandate] {
+        let rows = try tx.rows(
+            """
+            SELECT id, origin, principal, agent, state, first_day, last_day, created_at, settled_at, sealed
+            FROM mandate WHERE \(condition) ORDER BY id DESC LIMIT \(limit)
+            """)
+        return try rows.map(mandate)
+    }
+
+    /// The mandate that says the same as a new one, and that is offered, coming or in force: it is not made twice.
+    func same(as new: SealedMandate, at now: Instant, in tx: any ReadTransaction) throws -> Mandate? {
+        try mandates(
+            """
+            principal = \(new.mandate.principal.person.sqlValue) AND addressee_index = \(new.addresseeIndex)
+                AND state IN ('offered', 'accepted')
+            """, 100, in: tx
+        ).first { $0.isRevocable(at: now) && $0.saysTheSame(as: new.mandate) }
+    }
+
+    /// How many offers of a person wait for their answer.
+    func openOffers(of principal: Identifier<Person>, at now: Instant, in tx: any ReadTransaction) throws -> Int {
+        try mandates("principal = \(principal) AND state = 'offered'", 100, in: tx)
+            .count { $0.standing(at: now) == .offered }
     }
 
     private func mandate(_ row: Row) throws -> Mandate {
@@ -146,6 +164,12 @@ package struct MandateStore: Sendable {
 }
 
 extension Mandate {
+    /// Whether origin, powers, types and days are the same; of a parent's the days follow from the law.
+    fileprivate func saysTheSame(as other: Mandate) -> Bool {
+        origin == other.origin && powers == other.powers && certificateTypes == other.certificateTypes
+            && (origin == .parent || (from == other.from && until == other.until))
+    }
+
     /// What was agreed, as it is sealed.
     fileprivate var terms: JSON {
         [

@@ -52,6 +52,13 @@ package struct PersonStore: Sendable {
         return try await person(owner) ?? profile
     }
 
+    /// Somebody whom another names and who never signed in, ready to be written in the transaction of what names him.
+    func seal(unknown profile: PersonProfile, at now: Instant) -> SealedPerson {
+        SealedPerson(
+            profile: profile, residentIndex: vault.blindIndex(.residentID, profile.residentID.text),
+            sealed: vault.seal(Self.json(profile).bytes, at: Self.place(profile.id)), createdAt: now)
+    }
+
     /// The person with this number, if there is one yet, as known so far.
     package func person(numbered residentID: ResidentID) async throws -> PersonProfile? {
         guard let id = try await id(of: residentID) else { return nil }
@@ -85,6 +92,23 @@ package struct PersonStore: Sendable {
 
     private static func place(_ id: Identifier<Person>) -> SealedPlace {
         SealedPlace(table: "person", column: "sealed", row: id.bytes)
+    }
+}
+
+/// A person ready to be written.
+struct SealedPerson: Sendable {
+    let profile: PersonProfile
+    let residentIndex: [UInt8]
+    let sealed: [UInt8]
+    let createdAt: Instant
+
+    /// - Throws: `StorageError.uniqueViolation` where this number has been enrolled meanwhile: nobody is overwritten.
+    func insert(in tx: any WriteTransaction) throws {
+        try tx.execute(
+            """
+            INSERT INTO person (id, resident_index, sealed, level, created_at)
+            VALUES (\(profile.id), \(residentIndex), \(sealed), \(profile.level.rawValue), \(createdAt))
+            """)
     }
 }
 

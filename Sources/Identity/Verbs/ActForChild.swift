@@ -54,13 +54,23 @@ package struct ActForChild: Sendable {
             if let child = try await people.id(of: number) { try await database.write(reading.record(child)) }
             throw reading.isAnswered ? MandateRejections.notParent : IdentityRejections.registerUnavailable
         }
-        let child = try await people.enrol(number, name: registered, phone: nil, level: .phone, ids: ids, at: now)
-        return try await write(child, parent, reading, at: now)
+        // The child may sign in for the first time at this moment.
+        return try await journal.onFreshReading {
+            try await write(number, named: registered, parent, reading, at: now)
+        }
     }
 
+    /// A child that is known stays as it is; one that is not is enrolled together with the mandate.
     private func write(
-        _ child: PersonProfile, _ parent: PersonProfile, _ reading: ParentageGate.Reading, at now: Instant
+        _ number: ResidentID, named name: String, _ parent: PersonProfile, _ reading: ParentageGate.Reading,
+        at now: Instant
     ) async throws -> Mandate {
+        let known = try await people.person(numbered: number)
+        let child =
+            known
+            ?? PersonProfile(
+                id: ids.identifier(Person.self), name: name, residentID: number, phone: nil, level: .phone)
+        let enrolment = known == nil ? people.seal(unknown: child, at: now) : nil
         let lastDay = min(
             now.civilDate().adding(months: Self.termMonths), child.residentID.fullAgeOn.adding(days: -1))
         let mandate = Mandate(
@@ -72,12 +82,14 @@ package struct ActForChild: Sendable {
             MandateEvents.established, .mandate, by: .person(parent.id.description), at: now,
             body: mandate.body(by: parent.name))
         let (events, sealed, record) = (writer, mandates.seal(mandate), reading.record(child.id))
-        try await database.write { tx in
+        return try await database.write { [mandates] tx in
+            try enrolment?.insert(in: tx)
+            try record(tx)
+            if let same = try mandates.same(as: sealed, at: now, in: tx) { return same }
             try sealed.insert(in: tx)
             try events.write(in: tx)
-            try record(tx)
+            return mandate
         }
-        return mandate
     }
 
     private func established(

@@ -48,6 +48,7 @@ package struct GiveMandate: Sendable {
         }
     }
 
+    /// - Returns: the mandate; the one that there is where the same was given before.
     /// - Throws: `Rejection` where something is missing, the term is too long, or the giver is not of full age.
     package func callAsFunction(_ request: Request, by giver: Identifier<Person>) async throws -> Mandate {
         guard let principal = try await people.person(giver) else { throw MandateRejections.none }
@@ -55,8 +56,6 @@ package struct GiveMandate: Sendable {
         let (number, name) = try addressee(of: request, principal, on: now.civilDate())
         let (from, until) = try term(of: request, on: now.civilDate())
         guard !request.powers.isEmpty else { throw MandateRejections.powersMissing }
-        let waiting = try await mandates.mandates(givenBy: giver).filter { $0.standing(at: now) == .offered }
-        guard waiting.count < Mandate.openOffersMax else { throw MandateRejections.tooManyOffers }
         let mandate = Mandate(
             id: ids.identifier(Mandate.self), origin: .given, principal: .init(principal),
             agent: .init(person: nil, name: name, residentID: number),
@@ -67,12 +66,21 @@ package struct GiveMandate: Sendable {
         writer.append(
             MandateEvents.offered, .mandate, by: .person(giver.description), at: now,
             body: mandate.body(by: principal.name))
-        let (events, sealed) = (writer, mandates.seal(mandate))
-        try await database.write { tx in
-            try sealed.insert(in: tx)
+        return try await write(mandates.seal(mandate), writer, by: giver, at: now)
+    }
+
+    private func write(
+        _ offer: SealedMandate, _ events: StreamWriter, by giver: Identifier<Person>, at now: Instant
+    ) async throws -> Mandate {
+        try await database.write { [mandates] tx in
+            if let same = try mandates.same(as: offer, at: now, in: tx) { return same }
+            guard try mandates.openOffers(of: giver, at: now, in: tx) < Mandate.openOffersMax else {
+                throw MandateRejections.tooManyOffers
+            }
+            try offer.insert(in: tx)
             try events.write(in: tx)
+            return offer.mandate
         }
-        return mandate
     }
 
     private func addressee(

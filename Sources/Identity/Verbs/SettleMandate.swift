@@ -48,9 +48,16 @@ package struct SettleMandate: Sendable {
     package func callAsFunction(
         _ step: Step, _ id: Identifier<Mandate>, by person: Identifier<Person>
     ) async throws -> Mandate {
-        guard let profile = try await people.person(person),
-            let mandate = try await mandates.mandate(id, of: profile)
-        else { throw MandateRejections.none }
+        guard let profile = try await people.person(person) else { throw MandateRejections.none }
+        // The other side may look at something at this moment: that keeps nobody from ending a mandate.
+        try await journal.onFreshReading { try await settle(step, id, by: profile) }
+        guard let settled = try await mandates.mandate(id, of: profile) else { throw MandateRejections.none }
+        return settled
+    }
+
+    private func settle(_ step: Step, _ id: Identifier<Mandate>, by profile: PersonProfile) async throws {
+        guard let mandate = try await mandates.mandate(id, of: profile) else { throw MandateRejections.none }
+        let person = profile.id
         let now = time.now()
         guard Self.isPossible(step, for: mandate, person, at: now) else { throw MandateRejections.notNow }
         // An answer makes the addressee the agent; ending changes nobody.
@@ -59,14 +66,12 @@ package struct SettleMandate: Sendable {
         writer.append(
             step.event, .mandate, by: .person(person.description), at: now, body: mandate.body(by: profile.name))
         try await write(step, mandate, agent, writer, at: now)
-        guard let settled = try await mandates.mandate(id, of: profile) else { throw MandateRejections.none }
-        return settled
     }
 
     private func write(
         _ step: Step, _ mandate: Mandate, _ agent: Identifier<Person>?, _ events: StreamWriter, at now: Instant
     ) async throws {
-        let write: @Sendable (any WriteTransaction) throws -> Void = { tx in
+        try await database.write { tx in
             let changed = try tx.changes(
                 """
                 UPDATE mandate SET state = \(step.state.rawValue), agent = \(agent.sqlValue), settled_at = \(now)
@@ -75,8 +80,6 @@ package struct SettleMandate: Sendable {
             guard changed == 1 else { throw MandateRejections.notNow }
             try events.write(in: tx)
         }
-        // The other side was quicker.
-        do { try await database.write(write) } catch StorageError.uniqueViolation { throw MandateRejections.notNow }
     }
 
     private static func isPossible(

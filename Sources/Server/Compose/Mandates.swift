@@ -103,10 +103,11 @@ private struct ParentageReading: Sendable {
 
     func callAsFunction(_ child: ResidentID) async -> ParentageGate.Reading {
         let sheet = await resolveFacts(Set([Self.name] + Self.parents), about: child, for: Self.purpose)
+        // A record that is stale, wrong or contradicts itself says nothing of who the parents are.
         let isAnswered = sheet.findings.values.allSatisfy { finding in
             switch finding {
-            case .unknown(.sourceUnavailable), .unknown(.notGranted): false
-            case .known, .unknown: true
+            case .known, .unknown(.notRecorded), .unknown(.empty): true
+            case .unknown: false
             }
         }
         return ParentageGate.Reading(

@@ -96,80 +96,89 @@ enum LocalCheckScript {
     private static let page = #"""
         const root = document.querySelector("[data-local-check]");
         const part = (selector, at = root) => at.querySelector(selector);
-        const told = (code, outcome, values = {}) => {
-          const line = part(`[data-step=${code}]`);
-          for (const icon of line.querySelectorAll("[data-icon]")) icon.hidden = icon.dataset.icon !== outcome;
-          part("[data-said]", line).textContent = line.dataset[outcome].replace(/\{(\w+)\}/g, (_, name) => values[name]);
-          return outcome !== "failed";
-        };
-        const step = async (code, body) => {
-          try {
-            const values = await body();
-            return told(code, "passed", values ?? {});
-          } catch { return told(code, "failed"); }
-        };
-        const list = (claims) => {
-          const table = part("[data-claims]"), labels = part("[data-labels]").content;
-          table.replaceChildren();
-          for (const [name, value] of Object.entries(claims)) {
-            const label = part(`[data-claim="${CSS.escape(name)}"]`, labels);
-            if (!label) continue;
-            const row = document.createElement("div"), term = document.createElement("dt");
-            const said = document.createElement("dd");
-            [term.textContent, said.textContent] = [label.textContent, value === true ? "✓" : String(value)];
-            row.append(term, said);
-            table.append(row);
-          }
-          table.hidden = false;
-        };
-        const paper = async (token, keys) => {
-          const names = { n: "certificate_number", t: "certificate_type", h: "holder_name", d: "issued_on",
-            u: "valid_until", c: "check_code" };
-          let claims;
-          const isSigned = await step("signature", async () => {
-            const { claims: said, kid } = await signed(token, "paper+jwt", keys);
-            claims = said;
-            return { key: kid };
-          });
-          const isWhole = await step("claims", async () =>
-            list(Object.fromEntries(Object.entries(claims).map(([name, value]) => [names[name] ?? name, value]))));
-          const isOver = claims?.u < new Date(Date.now() + 288e5).toISOString().slice(0, 10);
-          told("status", isOver ? "failed" : "skipped");
-          told("log", "skipped");
-          return isSigned && isWhole && !isOver && "paper";
-        };
-        const kind = (token) => { try { return json(decode(token.split(".")[0])).typ; } catch { return ""; } };
-        const check = async (content) => {
-          const scanned = content.trim().split("#").pop();
-          if (kind(scanned) === "paper+jwt")
-            return paper(scanned, JSON.parse(await get("/.well-known/jwks.json")).keys);
-          const bundle = content.trim().startsWith("{") ? JSON.parse(content) : { sd_jwt: content.trim() };
-          const [jwt, ...disclosures] = bundle.sd_jwt.split("~");
-          const { keys } = JSON.parse(await get("/.well-known/jwks.json"));
-          let claims;
-          const results = [
-            await step("signature", async () => {
-              const { claims: open, kid } = await signed(jwt, "dc+sd-jwt", keys);
-              claims = open;
+        const run = (isNewest) => {
+          const told = (code, outcome, values = {}) => {
+            if (!isNewest()) return false;
+            const line = part(`[data-step=${code}]`);
+            for (const icon of line.querySelectorAll("[data-icon]")) icon.hidden = icon.dataset.icon !== outcome;
+            const sentence = line.dataset[outcome].replace(/\{(\w+)\}/g, (_, name) => values[name]);
+            part("[data-said]", line).textContent = sentence;
+            return outcome !== "failed";
+          };
+          const step = async (code, body) => {
+            try {
+              const values = await body();
+              return told(code, "passed", values ?? {});
+            } catch { return told(code, "failed"); }
+          };
+          const list = (claims) => {
+            if (!isNewest()) return;
+            const table = part("[data-claims]"), labels = part("[data-labels]").content;
+            table.replaceChildren();
+            for (const [name, value] of Object.entries(claims)) {
+              const label = part(`[data-claim="${CSS.escape(name)}"]`, labels);
+              if (!label) continue;
+              const row = document.createElement("div"), term = document.createElement("dt");
+              const said = document.createElement("dd");
+              [term.textContent, said.textContent] = [label.textContent, value === true ? "✓" : String(value)];
+              row.append(term, said);
+              table.append(row);
+            }
+            table.hidden = false;
+          };
+          const paper = async (token, keys) => {
+            const names = { n: "certificate_number", t: "certificate_type", h: "holder_name", d: "issued_on",
+              u: "valid_until", c: "check_code" };
+            let claims;
+            const isSigned = await step("signature", async () => {
+              const { claims: said, kid } = await signed(token, "paper+jwt", keys);
+              claims = said;
               return { key: kid };
-            }),
-            await step("claims", async () => {
-              must(disclosures.pop() === "");
-              list(claims = await disclosed(claims, disclosures));
-            }),
-            await step("status", () => inForce(claims, keys)),
-            bundle.proof
-              ? await step("log", async () => logged(bundle, jwt, await get("/log/key"))) : told("log", "skipped"),
-          ];
-          return results.every(Boolean) && "good";
+            });
+            const isWhole = await step("claims", async () =>
+              list(Object.fromEntries(Object.entries(claims).map(([name, value]) => [names[name] ?? name, value]))));
+            const isOver = claims?.u < new Date(Date.now() + 288e5).toISOString().slice(0, 10);
+            told("status", isOver ? "failed" : "skipped");
+            told("log", "skipped");
+            return isSigned && isWhole && !isOver && "paper";
+          };
+          const kind = (token) => { try { return json(decode(token.split(".")[0])).typ; } catch { return ""; } };
+          const check = async (content) => {
+            const scanned = content.trim().split("#").pop();
+            if (kind(scanned) === "paper+jwt")
+              return paper(scanned, JSON.parse(await get("/.well-known/jwks.json")).keys);
+            const bundle = content.trim().startsWith("{") ? JSON.parse(content) : { sd_jwt: content.trim() };
+            const [jwt, ...disclosures] = bundle.sd_jwt.split("~");
+            const { keys } = JSON.parse(await get("/.well-known/jwks.json"));
+            let claims;
+            const results = [
+              await step("signature", async () => {
+                const { claims: open, kid } = await signed(jwt, "dc+sd-jwt", keys);
+                claims = open;
+                return { key: kid };
+              }),
+              await step("claims", async () => {
+                must(disclosures.pop() === "");
+                list(claims = await disclosed(claims, disclosures));
+              }),
+              await step("status", () => inForce(claims, keys)),
+              bundle.proof
+                ? await step("log", async () => logged(bundle, jwt, await get("/log/key"))) : told("log", "skipped"),
+            ];
+            return results.every(Boolean) && "good";
+          };
+          return { told, check };
         };
+        let newest = 0;
         const judge = async (content) => {
+          const mine = ++newest, isNewest = () => mine === newest, { told, check } = run(isNewest);
           for (const element of root.querySelectorAll("[data-verdict],[data-claims]")) element.hidden = true;
           part("[data-steps]").hidden = false;
           let verdict = false;
           try { verdict = await check(await content); } catch {
             for (const line of root.querySelectorAll("[data-step]")) told(line.dataset.step, "failed");
           }
+          if (!isNewest()) return;
           part(`[data-verdict=${verdict || "bad"}]`).hidden = false;
           if (!verdict) part("[data-claims]").hidden = true;
         };

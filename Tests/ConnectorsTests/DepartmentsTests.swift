@@ -13,15 +13,17 @@ struct DepartmentsTests {
         ("社保卡", "银行账号"), ("社保卡", "户主证件号码"),
     ]
 
-    private func departments() throws -> [Department] {
+    /// - Parameter deadline: of 人社, which is waited for over the network.
+    private func departments(deadline: String = "30 秒") throws -> [Department] {
         try ["公安", "民政", "公积金"].map { try ConnectorFixture.department($0) }
-            + [try ConnectorFixture.department("人社", deadline: "2 秒")]
+            + [try ConnectorFixture.department("人社", deadline: deadline)]
     }
 
     private func resolver(
-        _ directory: String, _ address: String, replacing twins: [String: any SourceConnector] = [:]
+        _ directory: String, _ address: String, replacing twins: [String: any SourceConnector] = [:],
+        deadline: String = "30 秒"
     ) throws -> ResolveFacts {
-        let departments = try departments()
+        let departments = try departments(deadline: deadline)
         let registry = ConnectorRegistry(
             dataDirectory: directory, addresses: ["人社": address], time: FixedTime(), ids: RandomIDs())
         let book = GrantBook(Grants.everything(of: departments, to: "339900-MZ-0007", on: "示例"))
@@ -91,7 +93,7 @@ struct DepartmentsTests {
         let city = try await ConnectorFixture(people: 20)
         let resolve = try resolver(
             city.directory, "http://127.0.0.1:1",
-            replacing: ["人社": SilentConnector(), "民政": FailingConnector(.refused("E9"))])
+            replacing: ["人社": SilentConnector(), "民政": FailingConnector(.refused("E9"))], deadline: "2 秒")
         let started = ContinuousClock.now
         let found = try await findings(about: city.demo(.elder).residentNumber, resolve)
         #expect(ContinuousClock.now - started < .seconds(20))

@@ -83,7 +83,7 @@ struct DatabaseContractTests {
     }
 
     @Test(
-        "Serial numbers of two processes never meet", .timeLimit(.minutes(1)), arguments: DatabaseKind.available)
+        "Serial numbers of two processes never meet", .timeLimit(.minutes(5)), arguments: DatabaseKind.available)
     func serials(_ kind: DatabaseKind) async throws {
         let database = try await open(kind)
         try await database.migrate(storageMigrations + [Self.step], at: Instant(milliseconds: 3))

@@ -63,9 +63,10 @@ summary() { grep -E "^#[0-9]+[[:space:]]+[A-Za-z]+ +cov:" "$build/$1/log" | tail
 keep() {
   rm -rf "$build/$1/kept" && mkdir "$build/$1/kept"
   run "$1" -merge=1 "$build/$1/kept" "$build/$1/corpus" || return 1
+  # Long ones are left out: the grammar makes their like again, and a repository keeps every byte for ever.
+  find "$build/$1/kept" -type f -size +2499c -delete
   mkdir -p "$root/Corpus"
-  # Longer ones are left out: the grammar makes their like again, and a repository keeps every byte for ever.
-  (cd "$build/$1/kept" && find . -type f -size -2500c -printf '%P\0' | LC_ALL=C sort -z |
+  (cd "$build/$1/kept" && find . -type f -printf '%P\0' | LC_ALL=C sort -z |
     tar cf - --null -T - --mtime=@0 --owner=0 --group=0 --mode=644 --format=ustar) |
     gzip -9n > "$root/Corpus/$1.tar.gz"
   echo "$1: $(find "$build/$1/kept" -type f | wc -l) inputs kept"

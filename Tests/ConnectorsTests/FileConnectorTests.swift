@@ -54,6 +54,23 @@ struct FileConnectorTests {
         #expect(try await source.fetch(query).count == 1)
     }
 
+    @Test("a file is known by its time as well, and one that cannot be used is read once")
+    func readsOnce() async throws {
+        let city = try await ConnectorFixture(people: 20)
+        let number = "339902194301010013"
+        let path = "gjj/gjj_20261201.csv"
+        try city.write(Self.header + line(number, balance: "12.50"), to: path)
+        let department = try inUTF8()
+        let source = try FileConnector(department, dataDirectory: city.directory)
+        let query = try department.query("公积金账户", number)
+        #expect(try await source.fetch(query).first?.text("账户余额") == "12.50")
+        try city.write(Self.header + line(number, balance: "13.50"), to: path)
+        #expect(try await source.fetch(query).first?.text("账户余额") == "13.50", "as many bytes")
+        try city.write("not whole", to: "gjj/gjj_20261202.csv")
+        for _ in 0..<5 { #expect(try await source.fetch(query).count == 1) }
+        #expect(source.filesRead == 3)
+    }
+
     @Test("a file without a described column is malformed, and the check names the column")
     func namesMissingColumns() async throws {
         let city = try await ConnectorFixture(people: 20)

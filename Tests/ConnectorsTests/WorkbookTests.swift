@@ -78,6 +78,13 @@ struct WorkbookTests {
         #expect(record.text("姓名")?.hasSuffix(" 00:00:00") == true)
     }
 
+    @Test("what stands far beyond the header takes no room: it would be more than all cells may be together")
+    func wideRows() async throws {
+        var builder = Self.builder([:])
+        builder.rows += Array(repeating: ["<c r=\"ALL1\"><v>1</v></c>"], count: 24_000)
+        #expect(try await fetch(builder.bytes)?.count == 1)
+    }
+
     @Test("a number of a person that was stored as a number names nobody")
     func numbersOfPeople() async throws {
         var builder = Self.builder([:])

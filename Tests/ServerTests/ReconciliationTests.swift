@@ -165,7 +165,53 @@ struct ReconciliationTests {
         #expect(try await findings(rehearsal).count == 1)
         rehearsal.civilAffairs.registered = []
         try await nextDay(rehearsal)
-        #expect(rehearsal.civilAffairs.registered.map(\.key) == [key])
+        #expect(rehearsal.civilAffairs.registered.isEmpty, "the record is there, and says that it was seen")
+        #expect(try await findings(rehearsal).contains { $0.key == key && $0.state == .open })
+    }
+
+    @Test("What was seen and is gone was removed by somebody: a person looks, no machine brings it back")
+    func removed() async throws {
+        let rehearsal = try await Rehearsal()
+        _ = try await granted(rehearsal)
+        try await compareAll(rehearsal)
+        rehearsal.civilAffairs.registered = []
+        try await nextDay(rehearsal)
+        #expect(rehearsal.civilAffairs.registered.isEmpty)
+        let found = try await findings(rehearsal)
+        #expect(found.map(\.kind) == [.lost] && found.first?.state == .open)
+    }
+
+    @Test("Where all at once is gone nothing is delivered again; a person who asks has each as a task")
+    func implausible() async throws {
+        let rehearsal = try await Rehearsal()
+        for serial in 1...6 { _ = try await granted(rehearsal, serial: serial) }
+        rehearsal.civilAffairs.registered = []
+        try await compareAll(rehearsal)
+        #expect(try await findings(rehearsal).isEmpty)
+        let run = try #require(try await runs(rehearsal).first)
+        #expect(run.fault == Reconciliation.implausibleLoss && run.finishedAt == nil)
+        rehearsal.clock.advance(seconds: 1_801)
+        try await rehearsal.platform.reconcile.now(Self.resource)
+        try await rehearsal.workOff()
+        #expect(try await findings(rehearsal).map(\.state) == Array(repeating: .open, count: 6))
+        #expect(rehearsal.civilAffairs.registered.isEmpty)
+        #expect(try await runs(rehearsal).first?.finishedAt != nil)
+    }
+
+    @Test("A case that cannot be read holds up no other")
+    func unreadable() async throws {
+        let rehearsal = try await Rehearsal()
+        let (key, _) = try await granted(rehearsal)
+        _ = try await granted(rehearsal, serial: 2)
+        let stream = try #require(Identifier<EventStream>(String(key[..<(key.lastIndex(of: "-") ?? key.endIndex)])))
+        try await rehearsal.platform.database.write { tx in
+            try tx.execute("UPDATE event SET sealed = commitment WHERE shard = \(stream.shard) AND stream = \(stream)")
+        }
+        rehearsal.civilAffairs.registered = rehearsal.civilAffairs.registered.filter { $0.key == key }
+        try await compareAll(rehearsal)
+        #expect(try await findings(rehearsal).map(\.kind) == [.lost])
+        let run = try #require(try await runs(rehearsal).first)
+        #expect(run.fault == Reconciliation.unreadable && run.finishedAt != nil)
     }
 
     @Test("A department that does not answer is asked again in half an hour")

@@ -153,7 +153,8 @@ def until(condition, seconds=20):
 
 
 def reconciliation(chromium, server, tally, shots):
-    """A department loses what it acknowledged, and changes it: the one is delivered again, the other is a person's to answer."""
+    """A department loses what it acknowledged before it was ever compared, and changes it: the one is delivered again, the other is a
+    person's to answer."""
     resident = visitor(chromium, server, tally, shots, "granted-phone", PHONE)
     apply(resident, server.account("91 岁"), "0007")
     tally.check(until(lambda: len(registered(server)) == 1), "civil affairs are told of the grant")
@@ -165,15 +166,15 @@ def reconciliation(chromium, server, tally, shots):
         page.get_by_role("button", name="民政发放.高龄津贴").click()
         page.wait_for_load_state()
 
-    compare()
-    tally.check("没有要核对的" in page.inner_text("#waiting") and "已完成" in page.inner_text("#days"), "both sides agree")
-    affairs.look("agrees")
     registered(server, "DELETE FROM hzjs")
     registered(server, "DELETE FROM jljt WHERE jtlb = 'GL' AND lsh = (SELECT MAX(lsh) FROM jljt)")
     compare()
     tally.check(until(lambda: [row[0] for row in registered(server)] == [key]), "what was lost is delivered again under its key")
     affairs.open("/desk/write-backs")
     tally.check(until(lambda: page.reload() and "已重新送达" in page.inner_text("#settled"), 10), "and the page says so")
+    compare()
+    tally.check("没有要核对的" in page.inner_text("#waiting") and "已完成" in page.inner_text("#days"), "both sides agree")
+    affairs.look("agrees")
     registered(server, "UPDATE hzjs SET je = '999.00'")
     compare()
     words = page.inner_text("#waiting")

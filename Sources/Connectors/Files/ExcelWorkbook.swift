@@ -5,15 +5,17 @@ import Kernel
 /// and without formulas.
 struct ExcelWorkbook {
     private static let columnsMax = 1000
+    /// Of all rows together, empty ones in between included.
+    private static let cellsMax = 8_000_000
 
-    private let archive: ZipArchive
+    private let archive: UnpackingBudget
     private let sheets: [(name: String, path: String)]
     private let shared: [String]
     private let styles: ExcelStyles
     private let dates: ExcelDates
 
     init(_ bytes: [UInt8]) throws(DailyDrop.Fault) {
-        let archive = try ZipArchive(bytes)
+        let archive = UnpackingBudget(try ZipArchive(bytes))
         self.archive = archive
         let root = try Self.relations(of: "", in: archive)
         guard let path = root.first(where: { $0.kind == "officeDocument" })?.target else {
@@ -39,22 +41,31 @@ struct ExcelWorkbook {
         }
     }
 
-    /// The rows of a sheet, or of the first one; cells without a value are `nil`.
+    /// The rows of a sheet, or of the first one; cells without a value are `nil`. No row is wider than the first: what stands
+    /// under no header has no name.
     func rows(ofSheet name: String?) throws(DailyDrop.Fault) -> [[String?]] {
         guard let sheet = name.map({ name in sheets.first { $0.name == name } }) ?? sheets.first else {
             throw .noWorkbook(name == nil ? "no sheet" : "no sheet of that name")
         }
         let document = try Self.document(sheet.path, in: archive)
-        var rows: [[String?]] = []
-        for row in document.child("sheetData")?.children("row") ?? [] { rows.append(try cells(of: row)) }
+        var (rows, room) = ([[String?]](), Self.cellsMax)
+        for row in document.child("sheetData")?.children("row") ?? [] {
+            let cells = try cells(of: row, width: rows.first?.count ?? Self.columnsMax)
+            room -= cells.count
+            guard room >= 0 else { throw .tooLarge }
+            rows.append(cells)
+        }
         return rows
     }
 
-    private func cells(of row: XMLElement) throws(DailyDrop.Fault) -> [String?] {
+    private func cells(of row: XMLElement, width: Int) throws(DailyDrop.Fault) -> [String?] {
         var cells: [String?] = []
+        var next = 0
         for cell in row.children("c") {
-            let column = cell["r"].flatMap(Self.column) ?? cells.count
+            let column = cell["r"].flatMap(Self.column) ?? next
             guard column < Self.columnsMax else { throw .tooLarge }
+            next = column + 1
+            guard column < width else { continue }
             while cells.count <= column { cells.append(nil) }
             cells[column] = text(of: cell)
         }
@@ -95,7 +106,7 @@ extension ExcelWorkbook {
     private typealias Relation = (id: String, kind: String, target: String)
 
     /// What a part of the workbook refers to, by the last word of its kind.
-    private static func relations(of path: String, in archive: ZipArchive) throws(DailyDrop.Fault) -> [Relation] {
+    private static func relations(of path: String, in archive: UnpackingBudget) throws(DailyDrop.Fault) -> [Relation] {
         let parts = path.split(separator: "/").map(String.init)
         let folder = parts.dropLast().joined(separator: "/")
         let name = (folder.isEmpty ? "" : folder + "/") + "_rels/\(parts.last ?? "").rels"
@@ -117,7 +128,7 @@ extension ExcelWorkbook {
         return parts.joined(separator: "/")
     }
 
-    private static func document(_ name: String, in archive: ZipArchive) throws(DailyDrop.Fault) -> XMLElement {
+    private static func document(_ name: String, in archive: UnpackingBudget) throws(DailyDrop.Fault) -> XMLElement {
         guard let bytes = try archive.file(name) else { throw .noWorkbook("\(name) is missing") }
         var limits = XMLReader.Limits()
         limits.bytesMax = ZipArchive.entryBytesMax

@@ -1,7 +1,5 @@
 package import Exchange
-import FoundationEssentials
 package import Kernel
-import Synchronization
 
 /// 文件 — reads the newest of a department's daily files. A newer file is taken as soon as it is whole; until then, and
 /// where it cannot be used, the one before it answers.
@@ -11,24 +9,17 @@ package final class FileConnector: SourceConnector {
 
     private let directory: String
     private let name: DropName
-    private let format: DropFormat
     private let keyColumns: [String: String]
     private let resources: [Resource]
     /// Questions of yes or no by resource and name, which are decided here.
     private let conditions: [String: PredicateCondition]
-    private let loaded = Mutex<Loaded?>(nil)
-
-    private struct Loaded: Sendable {
-        let fileName: String
-        let bytes: Int
-        let drop: DailyDrop
-    }
+    private let shelf: DropShelf
 
     /// - Throws: `DescriptionError` where the description lacks what this kind needs.
     package init(_ department: Department, dataDirectory: String) throws {
         let connection = department.connection
         directory = dataDirectory + "/" + (try connection.required("目录"))
-        format = try DropFormat(connection)
+        let format = try DropFormat(connection)
         guard let name = DropName(try connection.required("文件名")) else {
             throw DescriptionError(path: "连接.文件名", problem: "要含 {yyyyMMdd} (must contain {yyyyMMdd})")
         }
@@ -49,13 +40,14 @@ package final class FileConnector: SourceConnector {
         guard Set(keyColumns.values).count <= 1 else {
             throw DescriptionError(path: "资源", problem: "同一文件的键应是同一列 (one file has one key column)")
         }
+        shelf = DropShelf(directory: directory, name: name, format: format, keyColumn: keyColumns.values.first ?? "")
     }
 
     package func fetch(_ query: SourceQuery) async throws(SourceFault) -> [SourceRecord] {
-        guard let keyColumn = keyColumns[query.resource.name],
+        guard keyColumns[query.resource.name] != nil,
             let keyName = query.resource.keys.first?.key, let subject = query.key[keyName]
         else { throw .notDescribed }
-        let drop = try newest(keyColumn: keyColumn)
+        let drop = try await shelf.newest()
         let condition = query.predicate.flatMap { _ in conditions[query.subjectName] }
         if query.predicate != nil, condition == nil { throw .notDescribed }
         let columns = (condition?.columns ?? query.columns).subtracting([Self.fileDayColumn])
@@ -76,9 +68,8 @@ package final class FileConnector: SourceConnector {
     }
 
     package func selfCheck() async -> [CheckFinding] {
-        guard let keyColumn = keyColumns.values.first else { return [] }
         let drop: DailyDrop
-        do throws(SourceFault) { drop = try newest(keyColumn: keyColumn) } catch {
+        do throws(SourceFault) { drop = try await shelf.newest() } catch {
             return resources.map { .unreachable(error, $0.name, at: "\(directory)/\(name.pattern)") }
         }
         return [.dataDay(drop.day)]
@@ -89,41 +80,10 @@ package final class FileConnector: SourceConnector {
     }
 
     /// 数据日期 of the file in use; `nil` before the first is read.
-    package var dataDay: CivilDate? { loaded.withLock { $0?.drop.day } }
+    package var dataDay: CivilDate? { shelf.dataDay }
 
-    private func newest(keyColumn: String) throws(SourceFault) -> DailyDrop {
-        let names = candidates()
-        guard !names.isEmpty else { throw .unreachable }
-        var fault = SourceFault.unreachable
-        for fileName in names {
-            do throws(SourceFault) { return try load(fileName, keyColumn: keyColumn) } catch { fault = error }
-        }
-        throw fault
-    }
-
-    /// File names of this kind, newest day first. Two are enough: today's may be in the middle of being written.
-    private func candidates() -> [String] {
-        let names = (try? FileManager.default.contentsOfDirectory(atPath: directory)) ?? []
-        return names.compactMap { file in name.day(of: file).map { (day: $0, file: file) } }
-            .sorted { $0.day > $1.day }.prefix(2).map(\.file)
-    }
-
-    private func load(_ fileName: String, keyColumn: String) throws(SourceFault) -> DailyDrop {
-        let path = directory + "/" + fileName
-        guard let size = (try? FileManager.default.attributesOfItem(atPath: path))?[.size] as? Int,
-            let day = name.day(of: fileName)
-        else { throw .unreachable }
-        let known = loaded.withLock { $0 }
-        if let known, known.fileName == fileName, known.bytes == size { return known.drop }
-        guard let data = try? Data(contentsOf: URL(filePath: path)) else { throw .unreachable }
-        do throws(DailyDrop.Fault) {
-            let drop = try DailyDrop([UInt8](data), format, day: day, keyColumn: keyColumn)
-            loaded.withLock { $0 = Loaded(fileName: fileName, bytes: data.count, drop: drop) }
-            return drop
-        } catch {
-            throw .malformed("\(fileName): \(error)")
-        }
-    }
+    /// How many files were read so far, usable or not.
+    package var filesRead: Int { shelf.loadCount }
 }
 
 extension SourceRecord {

@@ -3,7 +3,7 @@ import CZlib
 /// 压缩包 — the files of a zip archive (PKWARE APPNOTE), as far as workbooks need it: stored and deflated entries, no encryption, no
 /// parts, no Zip64. Sizes are bounded while they grow: an archive says what it likes of itself.
 struct ZipArchive {
-    /// Of one entry and of all that is taken from an archive, unpacked.
+    /// Of one entry, unpacked.
     static let entryBytesMax = 128 << 20
     private static let entriesMax = 2000
 
@@ -32,6 +32,9 @@ struct ZipArchive {
         }
         self.entries = entries
     }
+
+    /// How many bytes an entry says that it unpacks to: no more are unpacked.
+    func size(of name: String) -> Int? { entries[name]?.size }
 
     /// The unpacked bytes of an entry; `nil` where there is none of that name.
     func file(_ name: String) throws(DailyDrop.Fault) -> [UInt8]? {
@@ -107,6 +110,20 @@ struct ZipArchive {
 
     private static func checksum(_ bytes: [UInt8]) -> UInt32 {
         bytes.withUnsafeBufferPointer { UInt32(crc32(0, $0.baseAddress, UInt32($0.count))) }
+    }
+}
+
+/// Bounds what is taken from an archive in all, unpacked; an entry that is read twice counts twice.
+final class UnpackingBudget {
+    private let archive: ZipArchive
+    private var left = 256 << 20
+
+    init(_ archive: ZipArchive) { self.archive = archive }
+
+    func file(_ name: String) throws(DailyDrop.Fault) -> [UInt8]? {
+        left -= archive.size(of: name) ?? 0
+        guard left >= 0 else { throw .tooLarge }
+        return try archive.file(name)
     }
 }
 

@@ -10,8 +10,9 @@ import Synchronization
 final class DepartmentServer: DepartmentDatabase {
     /// Few, so that the platform is a small load on a system that others work with.
     private static let readers = 4
-    /// Longer than any deadline of a resource: by then nobody waits for the answer.
-    private static let patience = Duration.seconds(20)
+    /// Longer than the longest deadline of the exchange, which is the minute for reading back a day's registrations: by then
+    /// nobody waits for the answer.
+    private static let patience = Duration.seconds(90)
 
     let place: String
     private let address: @Sendable () throws -> String

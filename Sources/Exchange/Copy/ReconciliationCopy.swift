@@ -5,8 +5,11 @@ import Web
 enum ReconciliationCopy {
     static let title = Phrase("reconciliation.title", zh: "回写对账", en: "Write-backs compared")
     static let lead = Phrase(
-        "reconciliation.lead", zh: "每天把平台送达的和贵部门登记的核对一遍。丢了的按原编号重新送达；不一致、没有来源的请您核对，平台不改您的记录。",
-        en: "Each day what was sent is compared with what you hold. The lost is sent again; the rest is yours to check."
+        "reconciliation.lead", zh: "每天把平台送达的和贵部门登记的核对一遍。没有登记上的按原编号重新送达；登记过又没有了的、不一致的、没有来源的请您核对，平台不改您的记录。",
+        en: """
+            Each day what was sent is compared with what you hold. What never arrived is sent again; what is gone, differs or \
+            is unknown is yours to check.
+            """
     )
     static let toReconciliation = Phrase("reconciliation.to", zh: "回写对账", en: "Write-backs compared")
     static let none = Phrase("reconciliation.none", zh: "没有要核对的", en: "Nothing to check")
@@ -23,6 +26,11 @@ enum ReconciliationCopy {
     static let compared = Phrase("reconciliation.compared", zh: "核对了", en: "Compared")
     static let standing = Phrase("reconciliation.standing", zh: "情况", en: "Standing")
     static let finished = Phrase("reconciliation.finished", zh: "已完成", en: "Done")
+    static let finishedInPart = Phrase(
+        "reconciliation.finishedInPart", zh: "已完成，有办件读不出来，已报运维", en: "Done but for cases that could not be read")
+    static let implausible = Phrase(
+        "reconciliation.implausible", zh: "不在登记里的太多，没有重新送达。请先查回读的设置；确实丢了的，点“现在对账”逐条核对",
+        en: "Too many are gone: nothing was sent again. Check how they are read back; if lost, compare now")
     static let unfinished = Phrase("reconciliation.unfinished", zh: "正在进行", en: "Under way")
     static let faulty = Phrase(
         "reconciliation.faulty", zh: "部门系统没有答复（{code}），半小时后再试", en: "No answer ({code}); tried again in half an hour")

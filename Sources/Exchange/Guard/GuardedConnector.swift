@@ -26,9 +26,19 @@ package final class GuardedConnector: SourceConnector {
     package var leftBehind: Int { reads.leftBehind + writes.leftBehind + readBacks.leftBehind }
 
     package func fetch(_ query: SourceQuery) async throws(SourceFault) -> [SourceRecord] {
+        try await fetch(query) { true }
+    }
+
+    /// Asks only where it is allowed to, which is found out within the same deadline.
+    /// - Throws: `SourceFault.overQuota` where it is not.
+    package func fetch(
+        _ query: SourceQuery, where isAllowed: @escaping @Sendable () async throws(SourceFault) -> Bool
+    ) async throws(SourceFault) -> [SourceRecord] {
         let inner = inner
         return try await reads.call(milliseconds: query.resource.deadlineMilliseconds) {
-            () async throws(SourceFault) in try await inner.fetch(query)
+            () async throws(SourceFault) -> [SourceRecord] in
+            guard try await isAllowed() else { throw .overQuota }
+            return try await inner.fetch(query)
         }
     }
 
@@ -82,7 +92,9 @@ private final class CallGuard: Sendable {
         // Who stops waiting says nothing about the source.
         case .unreachable, .timedOut:
             if !Task.isCancelled { breaker.withLock { $0.failed(at: time.now()) } }
-        case .refused, .malformed, .notDescribed, .overQuota: breaker.withLock { $0.succeeded() }
+        case .refused, .malformed, .notDescribed: breaker.withLock { $0.succeeded() }
+        // It was not asked.
+        case .overQuota, .quotaUncounted: break
         }
         throw fault
     }

@@ -20,13 +20,15 @@ package final class ReadQuota: Sendable {
     package init(database: any Database) { self.database = database }
 
     /// - Returns: whether the resource may be asked once more on this day.
-    package func take(_ resource: Resource, on day: CivilDate) async -> Bool {
+    /// - Throws: `SourceFault.quotaUncounted` where the store does not tell.
+    package func take(_ resource: Resource, on day: CivilDate) async throws(SourceFault) -> Bool {
         guard let limit = resource.dailyMax else { return true }
         if let known = taken(resource.name, on: day) { return known }
         let block = max(1, limit / Self.blocks)
         // Where a whole block is not left, single ones may be.
         for size in block == 1 ? [1] : [block, 1] {
-            guard let isLeased = try? await lease(resource.name, on: day, size, of: limit) else { return false }
+            let isLeased: Bool
+            do { isLeased = try await lease(resource.name, on: day, size, of: limit) } catch { throw .quotaUncounted }
             if isLeased {
                 keep(size - 1, of: resource.name, on: day)
                 return true

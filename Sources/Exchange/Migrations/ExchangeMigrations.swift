@@ -103,4 +103,15 @@ package let exchangeMigrations: [Migration] = [
             """,
             "CREATE TABLE daily_duty (name TEXT NOT NULL, day TEXT NOT NULL, PRIMARY KEY (name, day))",
         ]),
+    // 见过: what a comparison has found with its department, and a machine must not bring back once it is gone.
+    Migration(
+        "Exchange", "0007_seen",
+        [
+            "ALTER TABLE write_back ADD COLUMN is_seen INTEGER NOT NULL DEFAULT 0",
+            """
+            UPDATE write_back SET is_seen = 1
+            WHERE EXISTS (SELECT 1 FROM reconciliation AS run
+                          WHERE run.resource = write_back.resource AND run.finished_at > write_back.acknowledged_at)
+            """,
+        ]),
 ]

@@ -102,6 +102,8 @@ package enum SourceFault: Error, Sendable, Equatable {
     case notDescribed
     /// 限额: as often as the department allows in a day it was asked already; it was not asked.
     case overQuota
+    /// 限额: whether it may be asked could not be counted, which is a fault of ours; it was not asked.
+    case quotaUncounted
 
     /// For logs and metrics: no personal data.
     package var code: String {
@@ -112,6 +114,7 @@ package enum SourceFault: Error, Sendable, Equatable {
         case .malformed: "malformed"
         case .notDescribed: "notDescribed"
         case .overQuota: "overQuota"
+        case .quotaUncounted: "quotaUncounted"
         }
     }
 }

@@ -19,7 +19,8 @@ package enum ReadOutcome: String, Sendable, CaseIterable {
             case .unreachable, .timedOut: .silent
             case .refused: .refused
             case .malformed, .notDescribed: .malformed
-            case .overQuota: .overQuota
+            // Not asked either way: it says nothing about the source.
+            case .overQuota, .quotaUncounted: .overQuota
             }
     }
 }

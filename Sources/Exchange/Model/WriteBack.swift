@@ -72,10 +72,12 @@ package struct WriteBackRecord: Sendable, Equatable {
     package let acknowledgedAt: Instant
     /// How often it had to be delivered again, because the department had lost it.
     package let redeliveries: Int
+    /// Whether a comparison has found it with its department since it was last acknowledged.
+    package let isSeen: Bool
 
     package init(
         key: String, resource: String, stream: Identifier<EventStream>, sequence: Int, number: String,
-        acknowledgedAt: Instant, redeliveries: Int = 0
+        acknowledgedAt: Instant, redeliveries: Int = 0, isSeen: Bool = false
     ) {
         self.key = key
         self.resource = resource
@@ -84,6 +86,7 @@ package struct WriteBackRecord: Sendable, Equatable {
         self.number = number
         self.acknowledgedAt = acknowledgedAt
         self.redeliveries = redeliveries
+        self.isSeen = isSeen
     }
 }
 

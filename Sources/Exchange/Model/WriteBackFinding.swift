@@ -17,7 +17,7 @@ package struct WriteBackFinding: Sendable {
 
     /// 丢失、不一致、无来源.
     package enum Kind: String, Sendable, CaseIterable {
-        /// Acknowledged, and no longer there. It is delivered again under the same key.
+        /// Acknowledged, and not there. What was never seen there is delivered again under the same key.
         case lost
         /// There, and not as it was written. A machine does not overwrite what a department holds.
         case differing
@@ -83,12 +83,19 @@ package struct Reconciliation: Sendable, Equatable {
     /// Why it could not be finished, without personal data.
     package let fault: String?
 
+    /// More is gone than a department loses: nothing was delivered again.
+    package static let implausibleLoss = "implausibleLoss"
+    /// Done, but for cases that could not be read.
+    package static let unreadable = "unreadable"
+
     /// How many were compared, and how many of them were found.
     package struct Tally: Sendable, Equatable {
         package var compared = 0
         package var lost = 0
         package var differing = 0
         package var unknown = 0
+        /// Cases that could not be read; they are not kept with the rest.
+        package var unreadable = 0
 
         package init(compared: Int = 0) { self.compared = compared }
 

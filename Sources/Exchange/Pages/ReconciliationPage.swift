@@ -101,7 +101,10 @@ enum ReconciliationPage {
     }
 
     private static func standing(_ run: Reconciliation, _ context: PageContext) -> String {
-        if run.finishedAt != nil { return context.say(ReconciliationCopy.finished) }
+        if run.fault == Reconciliation.implausibleLoss { return context.say(ReconciliationCopy.implausible) }
+        if run.finishedAt != nil {
+            return context.say(run.fault == nil ? ReconciliationCopy.finished : ReconciliationCopy.finishedInPart)
+        }
         return run.fault.map { context.say(ReconciliationCopy.faulty, ["code": $0]) }
             ?? context.say(ReconciliationCopy.unfinished)
     }

@@ -25,6 +25,12 @@ package struct RequestStore: Sendable {
         try await database.row("SELECT \(Self.columns) FROM sharing_request WHERE id = \(id)").map(SharingRequest.init)
     }
 
+    /// All that wait for an answer.
+    func open() async throws -> [SharingRequest] {
+        try await database.rows("SELECT \(Self.columns) FROM sharing_request WHERE state = 'asked' ORDER BY id")
+            .map(SharingRequest.init)
+    }
+
     /// How many wait for an answer beyond their term, by resource.
     package func overdue(on day: CivilDate) async throws -> [String: Int] {
         try await database.rows(

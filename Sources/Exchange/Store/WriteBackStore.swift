@@ -25,9 +25,19 @@ package struct WriteBackStore: Sendable {
     ) throws {
         try tx.execute(
             """
-            UPDATE write_back SET number = \(number), acknowledged_at = \(now), redeliveries = redeliveries + 1
+            UPDATE write_back
+            SET number = \(number), acknowledged_at = \(now), redeliveries = redeliveries + 1, is_seen = 0
             WHERE delivery_id = \(key)
             """)
+    }
+
+    /// A comparison found them with the department.
+    func see(_ keys: [String]) async throws {
+        guard !keys.isEmpty else { return }
+        let list = SQL.list(keys.map { "\($0)" })
+        try await database.write { tx in
+            try tx.execute("UPDATE write_back SET is_seen = 1 WHERE delivery_id IN (\(list))")
+        }
     }
 
     /// How many of a resource were acknowledged since a day; no more than `limit` are counted.
@@ -78,7 +88,8 @@ package struct WriteBackStore: Sendable {
         )?.instant("recorded_at")
     }
 
-    private static let columns: SQL = "delivery_id, resource, stream, sequence, number, acknowledged_at, redeliveries"
+    private static let columns: SQL =
+        "delivery_id, resource, stream, sequence, number, acknowledged_at, redeliveries, is_seen"
 }
 
 extension WriteBackRecord {
@@ -86,7 +97,8 @@ extension WriteBackRecord {
         self.init(
             key: row.text("delivery_id"), resource: row.text("resource"), stream: row.identifier("stream"),
             sequence: Int(row.integer("sequence")), number: row.text("number"),
-            acknowledgedAt: row.instant("acknowledged_at"), redeliveries: Int(row.integer("redeliveries")))
+            acknowledgedAt: row.instant("acknowledged_at"), redeliveries: Int(row.integer("redeliveries")),
+            isSeen: row.integer("is_seen") == 1)
     }
 }
 

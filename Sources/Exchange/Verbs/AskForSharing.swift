@@ -7,7 +7,7 @@ package import Web
 package struct AskForSharing: Sendable {
     /// No grant is asked for longer than this.
     static let yearsMax = 5
-    /// With more thresholds than these a question of yes or no tells the value.
+    /// With more thresholds than these a question of yes or no tells the value; of one item, over all of its grants.
     static let thresholdsMax = 3
     private let database: any Database
     private let journal: EventJournal
@@ -40,6 +40,7 @@ package struct AskForSharing: Sendable {
             throw SharingCopy.itemMissing
         }
         let known = try Self.known(fields, of: entry)
+        try await checkThresholds(known.filter(entry.answers), of: entry, item: item.item)
         guard let aim else { throw SharingCopy.aimMissing }
         let now = time.now()
         let today = now.civilDate()
@@ -70,8 +71,7 @@ package struct AskForSharing: Sendable {
     }
 
     /// What is asked for, each once, fields in the order of the catalogue and questions after them.
-    /// - Throws: `Rejection` where something is no field and no question of it, stands twice, or one question is asked with
-    ///   so many thresholds that the value itself would come out.
+    /// - Throws: `Rejection` where something is no field and no question of it, or stands twice.
     private static func known(_ fields: [String], of entry: ResourceEntry) throws -> [String] {
         let names = entry.fields.map(\.name)
         if let strange = fields.first(where: { !names.contains($0) && !entry.answers($0) }) {
@@ -81,11 +81,24 @@ package struct AskForSharing: Sendable {
             throw SharingCopy.fieldTwice(twice)
         }
         guard !fields.isEmpty else { throw SharingCopy.fieldsMissing }
-        let questions = fields.filter(entry.answers)
-        let thresholds = Dictionary(grouping: questions) { PredicateCall($0)?.name ?? "" }
-        if let asked = thresholds.first(where: { $0.value.count > thresholdsMax })?.key {
-            throw SharingCopy.tooManyThresholds(asked, max: thresholdsMax)
+        return names.filter(fields.contains) + fields.filter(entry.answers)
+    }
+
+    /// What the item may ask already counts, and what is asked for in its name and not yet answered: one request after
+    /// another tells the value as well.
+    private func checkThresholds(_ questions: [String], of entry: ResourceEntry, item: String) async throws {
+        guard !questions.isEmpty else { return }
+        let today = time.now().civilDate()
+        let granted = try await GrantRegister(database: database).grants().filter {
+            $0.revokedAt == nil && $0.terms.until >= today
+        }.map(\.terms)
+        let asked = try await RequestStore(database: database).open().map(\.terms)
+        let others = (granted + asked).filter { $0.resource == entry.name && $0.item == item }
+        let all = Set(questions).union(others.flatMap(\.fields).filter(entry.answers))
+        let thresholds = Dictionary(grouping: all) { PredicateCall($0)?.name ?? "" }
+        let names = Set(questions.map { PredicateCall($0)?.name ?? "" }).sorted()
+        if let name = names.first(where: { (thresholds[$0]?.count ?? 0) > Self.thresholdsMax }) {
+            throw SharingCopy.tooManyThresholds(name, max: Self.thresholdsMax)
         }
-        return names.filter(fields.contains) + questions
     }
 }

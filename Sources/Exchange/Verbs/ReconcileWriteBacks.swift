@@ -5,8 +5,10 @@ package import Storage
 package import Vault
 
 /// 每日对账 — holds what departments have acknowledged against what their systems hold, each resource once a day, by one of
-/// several servers. What was lost is delivered again under its key; what differs, and what nobody told them, is a task for a
-/// person of the department: a machine overwrites nothing that a department holds.
+/// several servers. What never arrived in its register is delivered again under its key; what was once seen there and is
+/// gone, what differs, and what nobody told them, is a task for a person of the department: a machine overwrites nothing that
+/// a department holds, and brings nothing back that it may have removed on purpose. Where so much is gone that the way of
+/// looking is more likely to be wrong than the register, it stops.
 package struct ReconcileWriteBacks: Sendable {
     /// So far back it looks each day: a department that was restored from a backup of last week is found out.
     static let daysBack = 30
@@ -16,6 +18,9 @@ package struct ReconcileWriteBacks: Sendable {
     private static let batch = 200
     /// As many are compared in one go; where there are more, each day is.
     private static let atOnceMax = 2000
+    /// So many may be newly gone at a time, or one in so many of those that were looked for: more is no plausible loss.
+    static let plausibleLosses = 5
+    static let plausibleLossShare = 10
 
     private let resources: [Resource]
     private let connectors: [String: GuardedConnector]
@@ -58,7 +63,8 @@ package struct ReconcileWriteBacks: Sendable {
         return false
     }
 
-    /// 现在对账: compares one resource at once, also where it was today. Nothing happens where somebody is at it.
+    /// 现在对账: compares one resource at once, also where it was today. Nothing happens where somebody is at it. Where more is
+    /// gone than is plausible, a person has asked for it: each is a person's task.
     package func now(_ name: String) async throws {
         guard let resource = resources.first(where: { $0.name == name }) else { return }
         _ = try await reconcile(resource, again: true)
@@ -76,12 +82,27 @@ package struct ReconcileWriteBacks: Sendable {
         do {
             let comparer = try await RegistrationComparer(resource, book, journal)
             for days in try await spans(of: resource, until: today) {
-                try await compare(resource, days, comparer, &tally)
+                try await compare(resource, days, comparer, orderedByPerson: again, &tally)
+            }
+            if tally.unreadable > 0 {
+                log.error(
+                    "cases could not be read: their write-backs were not compared",
+                    metadata: ["resource": "\(resource.name)", "cases": "\(tally.unreadable)"])
             }
             try await schedule.end(
                 Reconciliation(
-                    resource: resource.name, day: today, finishedAt: time.now(), tally: tally, fault: nil),
+                    resource: resource.name, day: today, finishedAt: time.now(), tally: tally,
+                    fault: tally.unreadable > 0 ? Reconciliation.unreadable : nil),
                 retryAt: time.now())
+        } catch is ImplausibleLoss {
+            log.critical(
+                "write-backs are gone in such numbers that nothing is delivered again: look at the way they are read back",
+                metadata: ["resource": "\(resource.name)"])
+            try await schedule.end(
+                Reconciliation(
+                    resource: resource.name, day: today, finishedAt: nil, tally: tally,
+                    fault: Reconciliation.implausibleLoss),
+                retryAt: time.now().adding(milliseconds: Self.retryMilliseconds))
         } catch let fault as SourceFault {
             log.warning(
                 "write-backs could not be compared",
@@ -105,7 +126,7 @@ package struct ReconcileWriteBacks: Sendable {
     /// What was registered and what was acknowledged on some days. The department is read first: whatever it has registered
     /// was on its way before, so that here is its record, or its entry in the outbox.
     private func compare(
-        _ resource: Resource, _ days: Range<CivilDate>, _ comparer: RegistrationComparer,
+        _ resource: Resource, _ days: Range<CivilDate>, _ comparer: RegistrationComparer, orderedByPerson: Bool,
         _ tally: inout Reconciliation.Tally
     ) async throws {
         let held = try await registrations(resource, days)
@@ -122,32 +143,47 @@ package struct ReconcileWriteBacks: Sendable {
             }
         }
         let keys = Set(held.map(\.key))
-        var last: WriteBackRecord?
+        var (missing, count, last) = ([WriteBackRecord](), 0, WriteBackRecord?.none)
         while true {
             let own = try await records.acknowledged(resource.name, in: days, after: last, limit: Self.batch)
-            let missing = own.filter { !keys.contains($0.key) }
-            if !missing.isEmpty { try await look(for: missing, resource, days, comparer, &tally) }
-            last = own.last
+            missing += own.filter { !keys.contains($0.key) }
+            try await records.see(own.filter { !$0.isSeen && keys.contains($0.key) }.map(\.key))
+            (count, last) = (count + own.count, own.last)
             if own.count < Self.batch { break }
+        }
+        guard !missing.isEmpty else { return }
+        let lost = try await look(for: missing, resource, days, comparer, &tally)
+        let isPlausible = try await comparer.isPlausible(lost, of: count)
+        guard isPlausible || orderedByPerson else { throw ImplausibleLoss() }
+        for record in lost {
+            tally.compared += 1
+            try await comparer.compare(record, nil, redelivers: isPlausible && !record.isSeen, &tally)
         }
     }
 
     /// Asks once more for what was not among the registrations of its days: it may have arrived days before it was
     /// acknowledged.
+    /// - Returns: what is not there either.
     private func look(
         for missing: [WriteBackRecord], _ resource: Resource, _ days: Range<CivilDate>,
         _ comparer: RegistrationComparer, _ tally: inout Reconciliation.Tally
-    ) async throws {
+    ) async throws -> [WriteBackRecord] {
         var first = days.lowerBound
         for record in missing {
             if let began = try await records.beginning(of: record.stream) { first = min(first, began.civilDate()) }
         }
         let held = try await registrations(resource, first..<days.upperBound.adding(days: 1))
         let byKey = Dictionary(held.map { ($0.key, $0) }) { first, _ in first }
-        for record in missing {
+        let found = missing.filter { byKey[$0.key] != nil }
+        for start in stride(from: 0, to: found.count, by: Self.batch) {
+            let part = found[start..<min(start + Self.batch, found.count)]
+            try await records.see(part.filter { !$0.isSeen }.map(\.key))
+        }
+        for record in found {
             tally.compared += 1
             try await comparer.compare(record, byKey[record.key], &tally)
         }
+        return missing.filter { byKey[$0.key] == nil }
     }
 
     private func registrations(
@@ -160,6 +196,9 @@ package struct ReconcileWriteBacks: Sendable {
                 requestID: ids.identifier(RegistrationQuery.self).description))
     }
 }
+
+/// More is gone than a department loses.
+private struct ImplausibleLoss: Error {}
 
 /// Compares the registrations of one resource, and files what does not agree.
 private struct RegistrationComparer {
@@ -178,10 +217,30 @@ private struct RegistrationComparer {
         unsettled = try await book.findings.unsettled(resource.name)
     }
 
+    /// Whether so many can have been lost. What is known to be gone already counts no more.
+    func isPlausible(_ lost: [WriteBackRecord], of count: Int) async throws -> Bool {
+        var room = max(ReconcileWriteBacks.plausibleLosses, count / ReconcileWriteBacks.plausibleLossShare)
+        for record in lost where unsettled[record.key] == nil {
+            if try await book.findings.newest(resource.name, key: record.key)?.state == .kept { continue }
+            guard room > 0 else { return false }
+            room -= 1
+        }
+        return true
+    }
+
+    /// A case that cannot be read is counted, and holds up no other.
+    /// - Parameter redelivers: whether a machine may deliver again what is not there.
     func compare(
-        _ record: WriteBackRecord, _ registration: Registration?, _ tally: inout Reconciliation.Tally
+        _ record: WriteBackRecord, _ registration: Registration?, redelivers: Bool = false,
+        _ tally: inout Reconciliation.Tally
     ) async throws {
-        let events = try await journal.events(of: record.stream)
+        let events: [LoggedEvent]
+        do { events = try await journal.events(of: record.stream) } catch let error as VaultError
+            where error.isOfOnePlace
+        {
+            tally.unreadable += 1
+            return
+        }
         // A case that was erased keeps its registration and has nothing left that could be compared.
         guard let event = events.first(where: { $0.sequence == record.sequence }) else { return }
         let values = event.body["values"]?.members?.reduce(into: [String: String]()) { $0[$1.key] = $1.value.string }
@@ -194,14 +253,19 @@ private struct RegistrationComparer {
         tally.count(kind)
         try await book.file(
             kind, record.key, of: resource, in: record.stream, lines,
-            redelivering: kind == .lost && record.redeliveries < FindingBook.redeliveriesMax ? values : nil)
+            redelivering: redelivers && record.redeliveries < FindingBook.redeliveriesMax ? values : nil)
     }
 
     /// A registration under a key of which there is no record: of a decision that an earlier release told, or of none.
     func explain(
         _ registration: Registration, _ records: WriteBackStore, _ tally: inout Reconciliation.Tally
     ) async throws {
-        if let event = try await told(registration.key) {
+        let known: LoggedEvent?
+        do { known = try await told(registration.key) } catch let error as VaultError where error.isOfOnePlace {
+            tally.unreadable += 1
+            return
+        }
+        if let event = known {
             let record = WriteBackRecord(
                 key: registration.key, resource: resource.name, stream: event.stream, sequence: event.sequence,
                 number: event.body["acknowledgement"]?.string ?? "", acknowledgedAt: event.recorded)
@@ -221,6 +285,16 @@ private struct RegistrationComparer {
         return try await journal.events(of: stream).last {
             $0.kind == ExchangeEvents.writtenBack && $0.body["resource"]?.string == resource.name
                 && $0.sequence > sequence && ($0.body["delivery"]?.string ?? key) == key
+        }
+    }
+}
+
+extension VaultError {
+    /// Something sealed cannot be opened, and everything else may be.
+    fileprivate var isOfOnePlace: Bool {
+        switch self {
+        case .damaged, .unknownSuite, .unknownKey: true
+        case .keyFile, .token: false
         }
     }
 }

@@ -58,7 +58,7 @@ extension SourceFault {
     /// What helps against it: time, or somebody who settles it with the department.
     package var delivery: DeliveryFault {
         switch self {
-        case .unreachable, .timedOut, .overQuota: .unavailable(code)
+        case .unreachable, .timedOut, .overQuota, .quotaUncounted: .unavailable(code)
         case .refused, .malformed: .refused(code)
         case .notDescribed: .broken(code)
         }

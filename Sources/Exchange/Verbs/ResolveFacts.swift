@@ -26,7 +26,7 @@ package struct ResolveFacts: Sendable {
     private let resources: [String: Resource]
     private let connectors: [String: GuardedConnector]
     private let grants: @Sendable () -> GrantBook
-    private let mayAsk: @Sendable (Resource, CivilDate) async -> Bool
+    private let mayAsk: @Sendable (Resource, CivilDate) async throws(SourceFault) -> Bool
     private let tally: SourceTally
     private let time: any TimeSource
     private let ids: any IDSource
@@ -35,12 +35,12 @@ package struct ResolveFacts: Sendable {
     /// - Parameters:
     ///   - connectors: by department.
     ///   - grants: those in force at the moment of a read.
-    ///   - mayAsk: 限额: whether a resource may be asked once more on a day.
+    ///   - mayAsk: 限额: whether a resource may be asked once more on a day; asked within the deadline of its source.
     ///   - tally: counts what becomes of it.
     package init(
         departments: [Department], connectors: [String: any SourceConnector],
         grants: @escaping @Sendable () -> GrantBook,
-        mayAsk: @escaping @Sendable (Resource, CivilDate) async -> Bool = { _, _ in true },
+        mayAsk: @escaping @Sendable (Resource, CivilDate) async throws(SourceFault) -> Bool = { _, _ in true },
         tally: SourceTally = SourceTally(), time: any TimeSource, ids: any IDSource, log: Logger
     ) {
         resources = departments.flatMap(\.resources).reduce(into: [:]) { $0[$1.name] = $1 }
@@ -60,7 +60,6 @@ package struct ResolveFacts: Sendable {
         let today = began.civilDate()
         let granted = addresses.filter { isAskable($0) && book.allows($0, for: purpose, on: today) }
         let questions = Dictionary(grouping: granted) { Question(resource: $0.resource, call: PredicateCall($0.field)) }
-        let allowed = await withinQuota(questions.keys, on: today)
         let answers = await withTaskGroup(of: Answer.self) { group in
             for question in questions.keys {
                 guard let resource = resources[question.resource] else {
@@ -71,9 +70,7 @@ package struct ResolveFacts: Sendable {
                         resource.predicate(call).map { PredicateQuestion(predicate: $0, call: call, day: today) }
                     }
                     let fields = Set((questions[question] ?? []).map(\.field))
-                    let records: Result<[SourceRecord], SourceFault> =
-                        allowed.contains(question)
-                        ? await fetch(resource, fields, asked, about: subject, for: purpose) : .failure(.overQuota)
+                    let records = await fetch(resource, fields, asked, about: subject, for: purpose, on: today)
                     // A question is asked for a day, which may have ended before the answer came.
                     return Answer(
                         question: question, resource: resource, records: records,
@@ -96,16 +93,6 @@ package struct ResolveFacts: Sendable {
         }
         return FactSheet(
             findings: findings, reads: reads.sorted { ($0.resource, $0.fields[0]) < ($1.resource, $1.fields[0]) })
-    }
-
-    /// One after another, so that what is counted does not depend on who is first.
-    private func withinQuota(_ questions: some Sequence<Question>, on day: CivilDate) async -> Set<Question> {
-        var allowed: Set<Question> = []
-        for question in questions.sorted(by: { ($0.resource, $0.text) < ($1.resource, $1.text) }) {
-            guard let resource = resources[question.resource] else { continue }
-            if await mayAsk(resource, day) { allowed.insert(question) }
-        }
-        return allowed
     }
 
     private func count(
@@ -131,8 +118,6 @@ package struct ResolveFacts: Sendable {
     private struct Question: Hashable {
         let resource: String
         let call: PredicateCall?
-
-        var text: String { call?.description ?? "" }
     }
 
     private struct Answer: Sendable {
@@ -182,7 +167,7 @@ package struct ResolveFacts: Sendable {
 
     private func fetch(
         _ resource: Resource, _ fields: Set<String>, _ predicate: PredicateQuestion?, about subject: ResidentID,
-        for purpose: ReadPurpose
+        for purpose: ReadPurpose, on day: CivilDate
     ) async -> Result<[SourceRecord], SourceFault> {
         guard let connector = connectors[resource.department] else { return .failure(.unreachable) }
         let query = SourceQuery(
@@ -190,9 +175,11 @@ package struct ResolveFacts: Sendable {
             requestID: ids.identifier(SourceQuery.self).description,
             purpose: purpose, fields: fields, predicate: predicate)
         let result: Result<[SourceRecord], SourceFault>
-        do throws(SourceFault) { result = .success(try await connector.fetch(query)) } catch {
-            result = .failure(error)
-        }
+        let mayAsk = mayAsk
+        do throws(SourceFault) {
+            result = .success(
+                try await connector.fetch(query) { () async throws(SourceFault) in try await mayAsk(resource, day) })
+        } catch { result = .failure(error) }
         if case .failure(let fault) = result {
             var metadata: Logger.Metadata = ["resource": "\(resource.name)", "fault": "\(fault.code)"]
             if case .malformed(let detail) = fault { metadata["detail"] = "\(detail)" }

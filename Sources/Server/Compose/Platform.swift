@@ -134,7 +134,8 @@ package struct Platform: Sendable {
         self.quota = quota
         let resolveFacts = ResolveFacts(
             departments: city.departments, connectors: connectors, grants: { grants.book },
-            mayAsk: { await quota.take($0, on: $1) }, tally: tally, time: time, ids: ids, log: log)
+            mayAsk: { (resource, day) async throws(SourceFault) in try await quota.take(resource, on: day) },
+            tally: tally, time: time, ids: ids, log: log)
         var environment = CaseEnvironment(
             database: database, vault: vault, journal: journal, outbox: outbox, catalogue: city.catalogue,
             people: people,

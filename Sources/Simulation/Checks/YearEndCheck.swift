@@ -56,12 +56,14 @@ struct YearEndCheck {
         }
     }
 
-    /// 对账: what departments lost was told again; what they changed or made up is a person's task, and no machine's work.
+    /// 对账: what departments lost was told again, or is a person's task as what they changed or made up: no machine's work.
     private func checkReconciliation() async throws {
         let rows = try await inspector.store.rows("SELECT delivery_id, kind FROM write_back_finding")
+        let lost = Set(rows.filter { $0.text("kind") == "lost" }.map { $0.text("delivery_id") })
         let found = Set(rows.filter { $0.text("kind") != "lost" }.map { $0.text("delivery_id") })
         for (name, department) in inspector.departments {
-            try hold(department.lostKeys.isEmpty, "what a department lost it is told again", name)
+            let unnoticed = Set(department.lostKeys).subtracting(lost)
+            try hold(unnoticed.isEmpty, "what a department lost is noticed", "\(name): \(unnoticed.sorted())")
             let unseen = department.oddKeys.subtracting(found)
             try hold(unseen.isEmpty, "what a department holds otherwise is found", "\(name): \(unseen.sorted())")
         }

@@ -211,9 +211,10 @@ extension SimulatedDepartment {
         }
     }
 
-    /// 更正 by a person of the department: as it was told, and without what nobody told it.
+    /// 更正 by a person of the department: as it was told, what was lost included, and without what nobody told it.
     func putRight(_ key: String) {
         state.withLock { state in
+            if let original = state.lost[key], state.registered[key] == nil { state.registered[key] = original }
             if let original = state.changed.removeValue(forKey: key) { state.registered[key] = original }
             if state.madeUp.remove(key) != nil { state.registered[key] = nil }
         }

@@ -173,7 +173,25 @@ struct SignatureTests {
         #expect(try await AcrossTests.count("case_file", cities.deciding) == 1)
     }
 
-    @Test("A new key is learned through the old one; a key that nobody vouches for is not")
+    @Test("Keys that are announced at a partner's address, and that nobody vouches for, are not believed")
+    func strangersKeys() async throws {
+        let cities = try await TwoCities()
+        let house = try RehearsalHouse(copyingCity: true)
+        try house.change(file: "city.yaml", [("\"339900\"", "\"339800\"")])
+        let stranger = try await Rehearsal(in: house)
+        cities.road.leads(to: [TwoCities.here: stranger, TwoCities.there: cities.deciding])
+        let signature = CitySignature(
+            vault: stranger.platform.vault, division: "339800", time: cities.houses.deciding.clock)
+        let claims: [JSON.Member] = [
+            .init("jti", "s-1"), .init("case", "s"), .init("number", 1), .init("kind", "question"), .init("body", [:]),
+        ]
+        let forged = try signature.sign(claims, .message, to: "339900")
+        #expect(code(await Road.hand(forged, to: cities.deciding)) == "partner.badSignature")
+        let kept = try await cities.deciding.platform.database.row("SELECT COUNT(*) AS n FROM partner_key")
+        #expect(kept?.integer("n") == 0)
+    }
+
+    @Test("A new key is learned through the old one")
     func rotated() async throws {
         var cities = try await TwoCities()
         let browser = try await cities.applicant()

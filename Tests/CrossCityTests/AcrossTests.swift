@@ -190,6 +190,67 @@ struct AcrossTests {
         #expect(try await cities.kinds(address).filter { $0 == "case.messageRefused" }.count == 2)
     }
 
+    @Test("A question about a closed case that was not taken is sent again, and the talk goes on")
+    func returnedLate() async throws {
+        var cities = try await TwoCities()
+        let (browser, pin) = (
+            try await cities.applicant(), cities.taking.platform.vault.certificateKeys.schedule[0].keyID
+        )
+        let address = try await cities.apply(browser)
+        try await cities.settle()
+        func know(_ division: String, _ house: RehearsalHouse) throws {
+            let text = TwoCities.partners(
+                "邻州市（示例）", division, items: "[\"000573011000\"]", address: TwoCities.here, pin: pin)
+            try house.write(file: "partners.yaml", text)
+        }
+        try await cities.restartDeciding { try know("339700", $0) }
+        #expect(await browser.post("\(address)/person", [(FormName.note, "请再看一次")]).status == 303)
+        try await cities.settle()
+        #expect(try await cities.kinds(address).last == "case.messageRefused")
+        try await cities.restartDeciding { try know("339800", $0) }
+        let id = try #require(address.split(separator: "/").last.flatMap { Identifier<CaseFile>(String($0)) })
+        try await HearFromElsewhere(cities.taking.platform.environment).sendAgain(id, by: Self.street)
+        try await cities.settle()
+        #expect(try await cities.caseThere().review == .open)
+    }
+
+    @Test("Two messages of one case that wait are each kept once")
+    func sideBySide() async throws {
+        let cities = try await TwoCities()
+        let browser = try await cities.applicant()
+        cities.road.cut()
+        let address = try await cities.apply(browser, wantsPerson: true)
+        try await cities.settle()
+        #expect(await browser.post("\(address)/person", [(FormName.note, "请人看")]).status == 303)
+        try await cities.settle()
+        cities.road.cut(false)
+        cities.advance(seconds: 600)
+        try await cities.settle()
+        #expect(try await cities.kinds(address).filter { $0 == "case.messageSent" }.count == 2)
+    }
+
+    @Test("A damaged case holds up no other")
+    func damaged() async throws {
+        let cities = try await TwoCities()
+        let address = try await cities.apply(try await cities.applicant())
+        let id = try #require(address.split(separator: "/").last.flatMap { Identifier<CaseFile>(String($0)) })
+        let other = RehearsalCitizen(name: "王秀英", born: "19650521", serial: 4)
+        for city in [cities.taking, cities.deciding] { city.settle(other) }
+        let second = RehearsalBrowser(cities.taking)
+        #expect(try await second.signIn(other))
+        let whole = try await cities.apply(second)
+        let stream = id.retyped(as: EventStream.self)
+        let nothing: [UInt8] = [0]
+        try await cities.taking.platform.database.write { tx in
+            try tx.execute(
+                "UPDATE stream_key SET wrapped = \(nothing) WHERE shard = \(stream.shard) AND stream = \(stream)")
+        }
+        try await cities.taking.workOff()
+        await #expect(throws: VaultError.self) { while try await cities.taking.platform.crossCity.follow.step() {} }
+        try await cities.taking.workOff()
+        #expect(try await cities.kinds(whole).contains("case.messageSent"))
+    }
+
     @Test("No officer here decides what the other city decides")
     func notHere() async throws {
         let cities = try await TwoCities()

@@ -72,6 +72,14 @@ package enum CaseWords {
                 en: "The system shows that you receive this benefit already; an officer will check.")
         case .personWanted:
             Phrase("referral.personWanted", zh: "您要求由工作人员办理。", en: "You asked for an officer to decide.")
+        case .arrivedLate:
+            Phrase(
+                "referral.arrivedLate", zh: "申请过了很久才送到，由工作人员核对从哪天算起。",
+                en: "The application took long to arrive; an officer will check from which day it counts.")
+        case .lessAssured:
+            Phrase(
+                "referral.lessAssured", zh: "代收城市没有核实到要求的实名等级，由工作人员核对。",
+                en: "The city that took this in is less sure who you are than is asked for; an officer will check.")
         case .notIssuable:
             Phrase(
                 "referral.notIssuable", zh: "证照一时做不出来，由工作人员办理，您不用再做什么。",

@@ -69,6 +69,15 @@ package enum OfficerWords {
                 en: "The system shows that the applicant receives this benefit already; please check.")
         case .personWanted:
             Phrase("officerReferral.personWanted", zh: "申请人要求由工作人员决定。", en: "The applicant wants an officer to decide.")
+        case .arrivedLate:
+            Phrase(
+                "officerReferral.arrivedLate", zh: "代收城市写的申请日期早了很多，超过推送时限。请核对从哪天算起。",
+                en: "It arrived long after the day on which the other city says it was made: check from when it counts."
+            )
+        case .lessAssured:
+            Phrase(
+                "officerReferral.lessAssured", zh: "代收城市核实的实名等级低于本事项的要求，请核对申请人身份。",
+                en: "The other city's level of assurance is below what the item asks for: check who applies.")
         case .notIssuable:
             Phrase(
                 "officerReferral.notIssuable", zh: "条件都满足，但证照没有签出来：证照类型有填不上的内容，或者密码机没有应答。请联系系统管理员，改好后再办。",

@@ -1,4 +1,5 @@
 package import Kernel
+import Web
 
 /// 代收方 — the city that took an application in and sent it to us, as the event of the receipt names it.
 package struct CaseFiler: Sendable {
@@ -17,6 +18,12 @@ package struct CaseFiler: Sendable {
         self.number = number
         self.appliedAt = appliedAt
         self.assurance = assurance
+    }
+
+    /// `nil` where what that city says is no level.
+    var level: AssuranceLevel? {
+        guard assurance.hasPrefix("L"), let number = Int(assurance.dropFirst()) else { return nil }
+        return AssuranceLevel(rawValue: number)
     }
 
     var json: JSON {

@@ -75,6 +75,9 @@ package struct CaseReport: Sendable {
         ]
     }
 
+    /// From 1970 to the end of 9999, in milliseconds: other times are none that a page could write.
+    private static let times = 0...253_402_300_799_999
+
     /// `nil` where the JSON is no report that can be believed. A refusal without the officer who signed it, its ground and its
     /// reason is none: only people may say no, in any city.
     package init?(_ json: JSON?) {
@@ -83,15 +86,17 @@ package struct CaseReport: Sendable {
         }
         var steps: [Step] = []
         for member in members {
-            guard let kind = member["kind"]?.string, let at = member["at"]?.int, let body = member["body"],
+            guard let kind = member["kind"]?.string, let at = member["at"]?.int, Self.times.contains(at),
+                let body = member["body"],
                 body.members != nil
             else { return nil }
             let step = Step(kind: EventKind(rawValue: kind), at: Instant(milliseconds: Int64(at)), body: body)
             guard Self.isTold(step.kind) else { return nil }
             if step.kind == CaseEvents.refused {
-                guard body["officer"]?["name"]?.string != nil, body["ground"]?.string != nil,
-                    body["reason"]?.string != nil
-                else { return nil }
+                let said = [body["officer"]?["name"], body["ground"], body["reason"]]
+                guard said.allSatisfy({ text in text?.string?.contains { !$0.isWhitespace } == true }) else {
+                    return nil
+                }
             }
             steps.append(step)
         }

@@ -42,6 +42,11 @@ package enum ElsewhereRejections {
         nextStep: Phrase(
             "elsewhere.refusalUnsigned.next", zh: "请写明作决定的工作人员、理由和依据。",
             en: "Say which officer decided, on which ground."))
+    package static let grantUntold = Rejection(
+        .invalidInput,
+        Phrase("elsewhere.grantUntold", zh: "批准了，但是没有写明怎样批准的。", en: "No step tells of this grant."),
+        nextStep: Phrase(
+            "elsewhere.grantUntold.next", zh: "请把批准这一步一起送来。", en: "Send the step that granted with it."))
     package static let nothingToSend = Rejection(
         .conflict, Phrase("elsewhere.nothingToSend", zh: "这份申请没有被退回，不用再送。", en: "Nothing was returned."),
         nextStep: Phrase("elsewhere.nothingToSend.next", zh: "请刷新页面看最新进展。", en: "Reload the page to see how it stands.")

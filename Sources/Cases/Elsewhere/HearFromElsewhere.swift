@@ -18,14 +18,18 @@ package struct HearFromElsewhere: Sendable {
     package func callAsFunction(
         _ id: Identifier<CaseFile>, from division: String, _ report: CaseReport
     ) async throws -> CaseFile {
-        try await change(id, division) { work in
+        let stream = id.retyped(as: EventStream.self)
+        let told = try await environment.journal.events(of: stream).compactMap(CaseReport.init).flatMap(\.steps)
+        let kinds = Set((told + report.steps).map(\.kind))
+        return try await change(id, division) { work in
             let standing = report.standing
             if !work.file.status.isOpen, standing.status != work.file.status { throw ElsewhereRejections.decidedBefore }
-            // Only people say no, in any city: the step that does so comes with it.
-            if standing.status == .refused, work.file.status != .refused,
-                !report.steps.contains(where: { $0.kind == CaseEvents.refused })
-            {
+            // Only people say no, in any city: the step that does so comes with it, or came before.
+            if standing.status == .refused, !kinds.contains(CaseEvents.refused) {
                 throw ElsewhereRejections.refusalUnsigned
+            }
+            if standing.status == .granted, !kinds.contains(CaseEvents.granted) {
+                throw ElsewhereRejections.grantUntold
             }
             work.file = work.file.standing(standing, terms: environment, at: work.now)
             if standing.status == .correctionAsked, work.before.status != .correctionAsked {
@@ -37,9 +41,10 @@ package struct HearFromElsewhere: Sendable {
     /// 退回: the other city does not take what we sent. A person here sees why and sees to it; the applicant is told.
     package func refused(_ id: Identifier<CaseFile>, by division: String) async throws {
         try await change(id, division) { work in
+            work.notice = .returned
+            guard work.file.isInWork else { return }
             let day = environment.calendar.adding(workingDays: 1, to: work.now.civilDate()).date
             work.file = work.file.elsewhere(dueOn: day, stageDueOn: day, at: work.now)
-            work.notice = .returned
         }
     }
 
@@ -50,12 +55,14 @@ package struct HearFromElsewhere: Sendable {
             throw CaseRejections.noSuchCase
         }
         let events = try await environment.journal.events(of: file.stream)
-        guard file.status.isOpen, events.last(where: { Self.isCrossing($0.kind) })?.kind == CaseEvents.messageRefused
+        // Also of a case that has closed meanwhile: what was not taken keeps everything after it from being taken.
+        guard events.last(where: { Self.isCrossing($0.kind) })?.kind == CaseEvents.messageRefused
         else { throw ElsewhereRejections.nothingToSend }
         return try await change(id, division) { work in
             work.writer.append(
                 CaseEvents.sentAgain, by: post.actor, at: work.now,
                 body: ["officer": post.json, "city": JSON(division)])
+            guard work.file.isInWork else { return }
             work.file = work.file.elsewhere(
                 dueOn: environment.elsewhereDue(from: work.now),
                 stageDueOn: environment.calendar.adding(

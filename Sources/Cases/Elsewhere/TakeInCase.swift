@@ -2,9 +2,11 @@ package import Catalog
 import Entitlements
 import EventLog
 import Exchange
+import Flow
 package import Identity
 import Kernel
 import Storage
+import Web
 
 /// 办理地收件 — takes in an application that another city received, and decides it as any other: on our own facts and rules, a
 /// grant or a person. What else there is to say, only the applicant's own words, comes with it.
@@ -39,6 +41,8 @@ package struct TakeInCase: Sendable {
         }
     }
 
+    /// Working days beyond 推送时限 within which a machine believes the day of the application.
+    private static let lateByDays = 10
     private let environment: CaseEnvironment
 
     package init(_ environment: CaseEnvironment) { self.environment = environment }
@@ -74,7 +78,7 @@ package struct TakeInCase: Sendable {
         writer.appendFactsRead(reads, for: draft, at: now)
         let assessor = Assessor(
             item: item, content: content, day: now.civilDate(), standingBenefit: standing,
-            wantsPerson: arrival.wantsPerson)
+            wantsPerson: arrival.wantsPerson, arrivalDoubts: doubts(of: arrival.filer, item, at: now))
         let filing = SubmitCase.Filing(
             draft: draft, item: item, person: person, opening: SubmitCase.Opening(reads: reads), filer: arrival.filer)
         do {
@@ -83,6 +87,15 @@ package struct TakeInCase: Sendable {
             await environment.keepRecord(of: reads, about: person.id)
             throw error
         }
+    }
+
+    /// What of the other city's word a person has to look at before benefits follow from it.
+    private func doubts(of filer: CaseFiler, _ item: ServiceItem, at now: Instant) -> [ReferralReason] {
+        let days = environment.otherCities.terms.push + Self.lateByDays
+        let latest = environment.calendar.adding(workingDays: days, to: filer.appliedAt.civilDate()).date
+        var doubts: [ReferralReason] = latest < now.civilDate() ? [.arrivedLate] : []
+        if (filer.level?.rawValue ?? 0) < item.service.assuranceLevelMin { doubts.append(.lessAssured) }
+        return doubts
     }
 
     private func content(_ item: ServiceItem, _ arrival: Arrival, _ found: DraftContent) -> DraftContent {

@@ -27,6 +27,10 @@ package enum ReferralReason: Sendable, Equatable {
     case byPeople
     /// The certificate of a grant could not be made as its type wants it.
     case notIssuable
+    /// 代收的申请 came long after the day on which the other city says that it was made: benefits would count from then.
+    case arrivedLate
+    /// The other city knows the applicant less surely than the item asks for.
+    case lessAssured
 
     package var json: JSON {
         switch self {
@@ -40,6 +44,8 @@ package enum ReferralReason: Sendable, Equatable {
         case .personWanted: ["code": "personWanted"]
         case .byPeople: ["code": "byPeople"]
         case .notIssuable: ["code": "notIssuable"]
+        case .arrivedLate: ["code": "arrivedLate"]
+        case .lessAssured: ["code": "lessAssured"]
         }
     }
 
@@ -56,6 +62,8 @@ package enum ReferralReason: Sendable, Equatable {
         case "personWanted": self = .personWanted
         case "byPeople": self = .byPeople
         case "notIssuable": self = .notIssuable
+        case "arrivedLate": self = .arrivedLate
+        case "lessAssured": self = .lessAssured
         default: return nil
         }
     }
@@ -68,6 +76,8 @@ struct Assessor {
     let day: CivilDate
     let standingBenefit: StandingBenefit?
     let wantsPerson: Bool
+    /// What speaks for a person before anything is known.
+    var arrivalDoubts: [ReferralReason] = []
 
     func assess() -> Assessment {
         let verdict = item.evaluate(facts: content.knownFacts(of: item), on: day)
@@ -83,7 +93,7 @@ struct Assessor {
     }
 
     private var doubts: [ReferralReason] {
-        var doubts: [ReferralReason] = wantsPerson ? [.personWanted] : []
+        var doubts: [ReferralReason] = (wantsPerson ? [.personWanted] : []) + arrivalDoubts
         for field in item.informationFields {
             if content.disputed[field.name] != nil {
                 doubts.append(.disputedFact(field: field.name))

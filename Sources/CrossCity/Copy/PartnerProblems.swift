@@ -68,6 +68,16 @@ enum PartnerProblems {
     private static let settle = Phrase(
         "partner.settle", zh: "请两座城市的工作人员联系核对。", en: "Officers of the two cities should settle it.")
 
-    /// Codes with which the same message is to be sent again later.
-    static let passing: Set<String> = ["partner.outOfOrder", "partner.tooMany", "partner.busy", "partner.notNow"]
+    /// Codes that time helps against.
+    private static let passing: Set<String> = [
+        "partner.outOfOrder", "partner.tooMany", "partner.busy", "partner.notNow",
+    ]
+    /// For so long a signature that does not hold may be one by a key that the receiver has not met yet.
+    private static let keysSpreadSeconds: Int64 = 6 * 3600
+
+    /// Whether the same message is to be sent again later.
+    /// - Parameter seconds: since it was first to be told.
+    static func isPassing(_ code: String, afterSeconds seconds: Int64) -> Bool {
+        passing.contains(code) || code == badSignature.reason.code && seconds < keysSpreadSeconds
+    }
 }

@@ -50,7 +50,7 @@ package struct CitySignature: Sendable {
             throw PartnerProblems.wrongAudience
         }
         let now = time.now().milliseconds / 1000
-        guard let issued = claims["iat"]?.int, let end = claims["exp"]?.int, end > issued,
+        guard let issued = claims["iat"]?.int, let end = claims["exp"]?.int, issued > 0, end > issued,
             Int64(issued) <= now + Self.lifetimeSeconds, Int64(end) > now, Int64(end - issued) <= Self.lifetimeSeconds
         else { throw PartnerProblems.notNow }
         return claims

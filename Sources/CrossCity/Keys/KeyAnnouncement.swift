@@ -27,11 +27,14 @@ enum KeyAnnouncement {
     /// - Parameters:
     ///   - known: keys of the city that we believe already.
     ///   - pins: thumbprints of the first ones.
-    /// - Returns: `nil` where no such key vouches for it.
-    static func read(_ json: JSON, of division: String, known: [JSON], pins: Set<String>) -> Announced? {
+    /// - Returns: `nil` where no such key vouches for it, or it is of a day to come: no later one would take its place.
+    static func read(
+        _ json: JSON, of division: String, known: [JSON], pins: Set<String>, at now: Instant
+    ) -> Announced? {
         guard let text = json["payload"]?.string, let bytes = Base64URL.bytes(text),
             let payload = try? JSON.parse(bytes), payload["iss"]?.string == division,
-            let at = payload["iat"]?.int, let keys = payload["keys"]?.array,
+            let at = payload["iat"]?.int, Int64(at) <= now.milliseconds / 1000 + CitySignature.lifetimeSeconds,
+            let keys = payload["keys"]?.array,
             // A key bears its own thumbprint as its name, so that the name cannot be another's.
             keys.allSatisfy({ $0["kid"]?.string != nil && JSONWebKey.thumbprint($0) == $0["kid"]?.string })
         else { return nil }

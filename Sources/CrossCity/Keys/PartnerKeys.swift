@@ -6,6 +6,10 @@ import Vault
 final class PartnerKeys: Sendable {
     /// A partner is asked for its keys no more often, whatever comes in its name.
     private static let pauseSeconds: Int64 = 20
+    /// After this they are fetched again, so that a key that a partner has withdrawn is soon none of its keys.
+    private static let freshSeconds: Int64 = 86_400
+    /// After this they are not believed, whoever cannot be reached.
+    private static let believedSeconds: Int64 = 7 * 86_400
     private let store: PartnerStore
     private let link: any PartnerLink
     private let time: any TimeSource
@@ -24,6 +28,8 @@ final class PartnerKeys: Sendable {
         /// There are none that we did not know, or nobody whom we know vouches for them.
         case nothing
         case unreachable
+        /// It was asked a moment ago; what came of it is kept.
+        case recent
     }
 
     init(store: PartnerStore, link: any PartnerLink, time: any TimeSource) {
@@ -34,13 +40,19 @@ final class PartnerKeys: Sendable {
 
     /// What is signed by one of these is the partner's.
     func keys(of partner: PartnerCity) async throws -> JSONWebKeySet {
-        if try await store.keys(of: partner.division).isEmpty { _ = try await learn(partner) }
+        if let age = try await age(partner), age > Self.freshSeconds { _ = try await learn(partner) }
+        guard let age = try await age(partner), age <= Self.believedSeconds else { return JSONWebKeySet([]) }
         return JSONWebKeySet(try await store.keys(of: partner.division).compactMap { try? JSONWebKey($0) })
     }
 
-    /// Fetches what the partner announces now; what came of it a moment ago still holds.
+    /// For how many seconds they have been announced; `nil` where there are none yet.
+    private func age(_ partner: PartnerCity) async throws -> Int64? {
+        try await store.keysAnnounced(by: partner.division).map { time.now().milliseconds / 1000 - $0 }
+    }
+
+    /// Fetches what the partner announces now.
     func learn(_ partner: PartnerCity) async throws -> Learning {
-        if let recent = recent(partner.division) { return recent == .new ? .nothing : recent }
+        if let recent = recent(partner.division) { return recent == .unreachable ? recent : .recent }
         let outcome = try await ask(partner)
         asked.withLock { $0[partner.division]?.outcome = outcome }
         return outcome
@@ -52,7 +64,8 @@ final class PartnerKeys: Sendable {
         else { return .unreachable }
         let known = try await store.keys(of: partner.division)
         guard
-            let announced = KeyAnnouncement.read(json, of: partner.division, known: known, pins: contact.pins)
+            let announced = KeyAnnouncement.read(
+                json, of: partner.division, known: known, pins: contact.pins, at: time.now())
         else { return .nothing }
         return try await store.replaceKeys(of: partner.division, announced) ? .new : .nothing
     }

@@ -8,13 +8,15 @@ extension PartnerStore {
     struct Outgoing: Sendable {
         let message: CityMessage
         let stream: Identifier<EventStream>
+        /// When it was first to be told.
+        let since: Instant
     }
 
     /// Messages about a case that have not arrived, in their order, up to one of them.
     func waiting(_ linked: LinkedCase, from sender: String, upTo number: Int) async throws -> [Outgoing] {
         let rows = try await database.rows(
             """
-            SELECT id, number, kind, sealed FROM partner_message
+            SELECT id, number, kind, sealed, created_at FROM partner_message
             WHERE stream = \(linked.stream) AND direction = 'out' AND state = 'waiting' AND number <= \(number)
             ORDER BY number
             """)
@@ -26,7 +28,7 @@ extension PartnerStore {
                 message: CityMessage(
                     id: id, sender: sender, receiver: linked.partner, reference: linked.reference,
                     number: Int(row.integer("number")), kind: kind, body: try open(sealed, id: id)),
-                stream: linked.stream)
+                stream: linked.stream, since: row.instant("created_at"))
         }
     }
 
@@ -68,14 +70,19 @@ extension PartnerStore {
         }
     }
 
+    /// Another delivery of the same message has ended it.
+    struct EndedBefore: Error {}
+
     /// How a message ended. What it said is in the event beside it.
+    /// - Throws: `EndedBefore`, so that nothing of the transaction is written twice.
     static func end(_ outgoing: Outgoing, as state: String, in tx: any WriteTransaction) throws {
         let message = outgoing.message
-        try tx.execute(
+        let changed = try tx.changes(
             """
             UPDATE partner_message SET state = \(state)
-            WHERE partner = \(message.receiver) AND direction = 'out' AND id = \(message.id)
+            WHERE partner = \(message.receiver) AND direction = 'out' AND id = \(message.id) AND state = 'waiting'
             """)
+        guard changed == 1 else { throw EndedBefore() }
         if state == "done" {
             try tx.execute(
                 """
@@ -162,6 +169,12 @@ extension PartnerStore {
     func keys(of partner: String) async throws -> [JSON] {
         try await database.rows("SELECT jwk FROM partner_key WHERE partner = \(partner) ORDER BY key_id")
             .compactMap { try? JSON.parse(Array($0.text("jwk").utf8)) }
+    }
+
+    /// When they were announced, in seconds of 1970; `nil` where there are none.
+    func keysAnnounced(by partner: String) async throws -> Int64? {
+        try await database.row("SELECT MAX(announced_at) AS at FROM partner_key WHERE partner = \(partner)")?
+            .optionalInteger("at")
     }
 
     /// - Returns: whether they are others than before; an older announcement changes nothing.

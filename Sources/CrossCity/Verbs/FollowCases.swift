@@ -27,16 +27,34 @@ package struct FollowCases: Sendable {
     /// - Returns: whether there may be more at once.
     package func step() async throws -> Bool {
         guard let growth = try await store.grown() else { return false }
-        for stream in growth.streams { try await tell(stream) }
+        var untold: (any Error)?
+        for stream in growth.streams {
+            // What the database cannot do now is done in the next round; a damaged case holds up no other.
+            do { try await tell(stream) } catch let error as StorageError { throw error } catch is CancellationError {
+                throw CancellationError()
+            } catch { untold = untold ?? error }
+        }
         try await store.followed(to: growth.next)
+        if let untold { throw untold }
         return true
+    }
+
+    /// A case and its events as they stood at one moment: a standing that its events do not bear would be told for good.
+    private func whole(_ linked: PartnerStore.LinkedCase) async throws -> (file: CaseFile, events: [LoggedEvent])? {
+        for _ in 0..<5 {
+            let length = try await environment.journal.length(of: linked.stream)
+            guard let file = try await environment.cases.caseFile(linked: linked.id) else { return nil }
+            let events = try await environment.journal.events(of: linked.stream)
+            // The events of a stream that was erased are none.
+            if events.count == length || events.isEmpty { return (file, events) }
+        }
+        throw StorageError.unavailable("a case could not be read beside what is written")
     }
 
     private func tell(_ stream: Identifier<EventStream>) async throws {
         guard let linked = try await store.linkedCase(stream), register.partner(linked.partner) != nil,
-            let file = try await environment.cases.caseFile(linked: linked.id)
+            let (file, all) = try await whole(linked)
         else { return }
-        let all = try await environment.journal.events(of: stream)
         let events = all.filter { $0.sequence > linked.told }
         guard let last = events.last else { return }
         let bodies =

@@ -61,11 +61,19 @@ package struct ReceiveMessage: Sendable {
             case .new: break
             case .nothing: throw problem
             case .unreachable: throw PartnerProblems.busy
+            case .recent:
+                // Another message may have brought the key just now; else it can be asked for in a moment.
+                guard let again = try? await opened(compact, partner) else { throw PartnerProblems.busy }
+                return (try message(again), partner)
             }
             claims = try await opened(compact, partner)
         }
+        return (try message(claims), partner)
+    }
+
+    private func message(_ claims: JSON) throws -> CityMessage {
         guard let message = CityMessage(claims: claims) else { throw PartnerProblems.malformed }
-        return (message, partner)
+        return message
     }
 
     private func opened(_ compact: String, _ partner: PartnerCity) async throws -> JSON {

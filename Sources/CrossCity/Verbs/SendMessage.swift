@@ -59,14 +59,20 @@ package struct SendMessage: Sendable {
         }
         let problem = (try? JSON.parse(answer.body)) ?? .null
         let code = problem["code"]?.string ?? ""
+        let age = environment.time.now().milliseconds - outgoing.since.milliseconds
         guard (400..<500).contains(answer.status), code.hasPrefix("partner.") || code.hasPrefix("elsewhere."),
-            !PartnerProblems.passing.contains(code)
+            !PartnerProblems.isPassing(code, afterSeconds: age / 1000)
         else { return .unavailable("status:\(answer.status)") }
         let evidence = CaseEvidence(
             CaseEvents.messageRefused, with: message.receiver, message: signed,
             [
                 .init("code", JSON(code)), .init("reason", problem["reason"]?["zh"] ?? JSON(code)),
             ])
+        // What has become of a case has to arrive: it waits, seen by whoever runs the city, and is tried each hour.
+        if message.kind == .report {
+            try await keepOnce(evidence, of: outgoing)
+            return .refused(code)
+        }
         try await settle(outgoing, as: "refused", evidence)
         return nil
     }
@@ -81,8 +87,18 @@ package struct SendMessage: Sendable {
             return CityReceipt.acknowledges(claims, message)
         }
         if try await holds() { return true }
-        guard try await keys.learn(partner) == .new else { return false }
+        let learned = try await keys.learn(partner)
+        guard learned == .new || learned == .recent else { return false }
         return try await holds()
+    }
+
+    /// Writes down that a report was not taken, once until something else crosses.
+    private func keepOnce(_ evidence: CaseEvidence, of outgoing: PartnerStore.Outgoing) async throws {
+        let crossings = [CaseEvents.messageRefused, CaseEvents.messageSent, CaseEvents.messageReceived]
+        let events = try await environment.journal.events(of: outgoing.stream)
+        guard events.last(where: { crossings.contains($0.kind) })?.kind != CaseEvents.messageRefused else { return }
+        try await KeepEvidence(environment.keeping(evidence) { _, _ in })(
+            outgoing.stream.retyped(as: CaseFile.self))
     }
 
     /// Writes down how it ended, as an event of the case; a case that we took in for others follows where it was not taken.
@@ -94,9 +110,14 @@ package struct SendMessage: Sendable {
             try PartnerStore.end(outgoing, as: state, in: tx)
         }
         let keeping = environment.keeping(evidence, receipt: end)
-        if state == "refused", outgoing.message.kind != .report {
-            return try await HearFromElsewhere(keeping).refused(id, by: outgoing.message.receiver)
+        do {
+            if state == "refused" {
+                try await HearFromElsewhere(keeping).refused(id, by: outgoing.message.receiver)
+            } else {
+                try await KeepEvidence(keeping)(id)
+            }
+        } catch is PartnerStore.EndedBefore {
+            // Another delivery has written the same down.
         }
-        try await KeepEvidence(keeping)(id)
     }
 }

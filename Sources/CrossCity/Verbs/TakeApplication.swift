@@ -15,7 +15,7 @@ struct TakeApplication: Sendable {
         let body = message.body
         guard message.number == 1 else { throw PartnerProblems.outOfOrder }
         guard let code = body["item"]?.string, let number = body["caseNumber"]?.string,
-            let appliedAt = body["appliedAt"]?.int, let household = body["household"]?.string,
+            let appliedAt = body["appliedAt"]?.int, appliedAt > 0, let household = body["household"]?.string,
             let name = body["applicant"]?["name"]?.string, let assurance = body["applicant"]?["assurance"]?.string,
             let residentID = body["applicant"]?["residentID"]?.string.flatMap({ ResidentID($0) })
         else { throw PartnerProblems.malformed }

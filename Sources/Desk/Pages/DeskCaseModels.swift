@@ -72,7 +72,9 @@ struct DeskCaseModels: Sendable {
     }
 
     private var standing: DeskActions.Standing {
-        if let city, file.isInWork { return .elsewhere(city: city.name(in: context.language), isReturned: isReturned) }
+        if let city, file.isInWork || isReturned {
+            return .elsewhere(city: city.name(in: context.language), isReturned: isReturned)
+        }
         guard file.isInWork else { return .decided }
         guard let handler = file.handler else { return .unclaimed }
         guard handler == post.id else { return .heldBy(staff.post(handler)?.name ?? handler) }

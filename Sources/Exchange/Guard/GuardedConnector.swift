@@ -9,11 +9,15 @@ package final class GuardedConnector: SourceConnector {
     private static let deliveryMilliseconds: Int64 = 10_000
     /// A day's registrations are many rows of a table that is not made for it.
     private static let registrationsMilliseconds: Int64 = 60_000
+    /// How long our own store may take to say whether a source may be asked. It is no part of the source's time: that we are slow
+    /// must not count as its silence.
+    private static let allowanceMilliseconds: Int64 = 2_000
 
     private let inner: any SourceConnector
     private let reads: CallGuard
     private let writes: CallGuard
     private let readBacks: CallGuard
+    private let allowance = Deadline()
 
     package init(_ inner: any SourceConnector, time: any TimeSource) {
         self.inner = inner
@@ -29,16 +33,20 @@ package final class GuardedConnector: SourceConnector {
         try await fetch(query) { true }
     }
 
-    /// Asks only where it is allowed to, which is found out within the same deadline.
-    /// - Throws: `SourceFault.overQuota` where it is not.
+    /// Asks only where it is allowed to.
+    /// - Throws: `SourceFault.overQuota` where it is not, `quotaUncounted` where that is not found out in time.
     package func fetch(
         _ query: SourceQuery, where isAllowed: @escaping @Sendable () async throws(SourceFault) -> Bool
     ) async throws(SourceFault) -> [SourceRecord] {
+        let allowed = await allowance.run(milliseconds: Self.allowanceMilliseconds) {
+            () async -> Result<Bool, SourceFault> in
+            do throws(SourceFault) { return .success(try await isAllowed()) } catch { return .failure(error) }
+        }
+        guard case .value(let answer) = allowed else { throw .quotaUncounted }
+        guard try answer.get() else { throw .overQuota }
         let inner = inner
         return try await reads.call(milliseconds: query.resource.deadlineMilliseconds) {
-            () async throws(SourceFault) -> [SourceRecord] in
-            guard try await isAllowed() else { throw .overQuota }
-            return try await inner.fetch(query)
+            () async throws(SourceFault) in try await inner.fetch(query)
         }
     }
 

@@ -99,6 +99,13 @@ import Testing
         }
     }
 
+    @Test("错处太多时只猜前一百个是想写什么，读起来才不会慢")
+    func guesses() throws {
+        let source = "申请人[" + Array(repeating: "年令 > 1", count: 150).joined(separator: " and ") + "]"
+        let advice = try Expression.parse(source, names: Self.names).warnings.map(\.advice.code)
+        #expect(advice.count == 150 && advice[99] == advice[0] && advice[100] != advice[0])
+    }
+
     @Test("长而不深的算式照常计算")
     func longChains() throws {
         let scope = Scope(NameScope())

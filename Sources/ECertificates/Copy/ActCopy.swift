@@ -13,6 +13,9 @@ enum ActCopy {
     static let actions = Phrase("certificateAct.actions", zh: "办理", en: "Actions")
     static let nothing = Phrase(
         "certificateAct.nothing", zh: "这张证照已经失效，不能再办理。", en: "It has ended; nothing more can be done.")
+    static let notYours = Phrase(
+        "certificateAct.notYours", zh: "您的岗位不能办理这张证照。请找管理机关里能办理的同事。",
+        en: "Your post cannot act on it. Please ask a colleague of the responsible office whose post can.")
     static let reason = Phrase("certificateAct.reason", zh: "理由", en: "Reason")
     static let reasonHint = Phrase("certificateAct.reasonHint", zh: "写给持证人看的事实和理由。", en: "The facts, for the holder.")
     static let note = Phrase("certificateAct.note", zh: "加注的内容", en: "The line that is added")

@@ -11,7 +11,9 @@ enum DeskCertificatePage {
         let typed: FormFields
         /// What went wrong, and with which act.
         let problem: (act: CertificateAct, rejection: Rejection)?
-        /// What the reader may do with it now.
+        /// What the law lets its office do with it now.
+        let allowed: [CertificateAct]
+        /// What of that the reader may do.
         let possible: [CertificateAct]
     }
 
@@ -53,7 +55,8 @@ enum DeskCertificatePage {
     private static func actions(_ model: Model, _ context: PageContext) -> HTML {
         let content: HTML =
             model.possible.isEmpty
-            ? "<p>\(context.say(ActCopy.nothing))</p>" : "\(model.possible.map { form($0, model, context) })"
+            ? "<p>\(context.say(model.allowed.isEmpty ? ActCopy.nothing : ActCopy.notYours))</p>"
+            : "\(model.possible.map { form($0, model, context) })"
         let conflict = model.problem.flatMap { $0.rejection.field == nil ? $0.rejection : nil }
         let notice = conflict.map { Callout(.error, $0.sentence(in: context.language)) }
         return PageSection(context.say(ActCopy.actions), id: "actions", "\(notice, in: context)\(content)")

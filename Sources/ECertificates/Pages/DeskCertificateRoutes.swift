@@ -58,7 +58,8 @@ package struct DeskCertificateRoutes: Sendable {
         let model = DeskCertificatePage.Model(
             certificate: certificate, standing: certificate.standing(on: time.now().civilDate()),
             deeds: try await act.deeds(of: certificate), typed: problem == nil ? FormFields() : request.form,
-            problem: problem, possible: try act.possible(with: certificate, for: officer(request)))
+            problem: problem, allowed: act.allowed(with: certificate),
+            possible: try act.possible(with: certificate, for: officer(request)))
         return .page(
             DeskCertificatePage.render(model, PageContext(request)), status: problem?.rejection.kind.httpStatus ?? 200)
     }

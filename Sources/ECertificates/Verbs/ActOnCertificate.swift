@@ -48,7 +48,12 @@ package struct ActOnCertificate: Sendable {
     package func possible(
         with certificate: IssuedCertificate, for officer: Viewer.Staff
     ) -> [CertificateAct] {
-        certificate.possibleActs(on: time.now().civilDate()).filter { mayTake($0, certificate, officer) }
+        allowed(with: certificate).filter { mayTake($0, certificate, officer) }
+    }
+
+    /// What the law lets anybody do with a certificate now.
+    package func allowed(with certificate: IssuedCertificate) -> [CertificateAct] {
+        certificate.possibleActs(on: time.now().civilDate())
     }
 
     private func mayTake(

@@ -60,7 +60,7 @@ enum ResourceListPage {
             }
         return LinkCard(
             context.chinese(line.name), audience.path(of: line.code), text: context.chinese(line.summary),
-            tags: standing + [Tag(line.sharing), Tag(line.category)])
+            tags: standing + [line.sharing, line.category].map { Tag(CatalogueWords.text($0, in: context)) })
     }
 }
 

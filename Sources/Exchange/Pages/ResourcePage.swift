@@ -26,7 +26,7 @@ enum ResourcePage {
         let mark = state.flatMap { $0.isPublished ? nil : Tag(context.say(ResourceCopy.state($0)), .attention) }
         let head = PageHead(
             context.chinese(name), lead: model.text("summary"),
-            tags: (mark.map { [$0] } ?? []) + [Tag(model.text("sharing") ?? "")],
+            tags: (mark.map { [$0] } ?? []) + [Tag(CatalogueWords.text(model.text("sharing") ?? "", in: context))],
             back: .init(context.say(ResourceCopy.back), model.audience.list))
         return PageLayout.page(
             context, title: name, width: .wide, isIndexable: model.audience == .everyone,
@@ -52,7 +52,7 @@ enum ResourcePage {
             (ResourceCopy.changedOn, model.history.last { $0.state == .changed }?.at),
         ]
         return texts.compactMap { words, text in
-            text.map { SummaryList.Row(context.say(words), context.chinese($0)) }
+            text.map { SummaryList.Row(context.say(words), CatalogueWords.html($0, in: context)) }
         }
             + days.compactMap { words, at in
                 at.map { SummaryList.Row(context.say(words), context.day($0.civilDate())) }
@@ -75,8 +75,8 @@ enum ResourcePage {
                 isSensitive ? .attention : .plain)
             return [
                 "<b>\(context.chinese(field["name"]?.string ?? ""))</b>",
-                context.chinese(field["type"]?.string ?? ""),
-                field["unit"]?.string.map { context.chinese($0) } ?? "—", "\(mark, in: context)",
+                CatalogueWords.html(field["type"]?.string ?? "", in: context),
+                field["unit"]?.string.map { CatalogueWords.html($0, in: context) } ?? "—", "\(mark, in: context)",
             ]
         }
         let columns = [ResourceCopy.field, ResourceCopy.type, ResourceCopy.unit, ResourceCopy.sensitivity]

@@ -23,7 +23,7 @@ enum SourcesPage {
     private static func section(_ line: Line, _ context: PageContext) -> PageSection {
         let department = line.department
         let rows = [
-            SummaryList.Row(context.say(SourceCopy.way), context.chinese(department.wayOfConnecting)),
+            SummaryList.Row(context.say(SourceCopy.way), department.wayOfConnecting(in: context)),
             SummaryList.Row(
                 context.say(SourceCopy.resources),
                 context.chinese(department.resources.map(\.name).joined(separator: "、"))),
@@ -59,7 +59,8 @@ enum SourcesPage {
 
 extension Department {
     /// `数据库 SQLite`, `接口`
-    fileprivate var wayOfConnecting: String {
-        [connectionKind, connection["种类"]?.text].compactMap { $0 }.joined(separator: " ")
+    fileprivate func wayOfConnecting(in context: PageContext) -> HTML {
+        let kind: HTML? = connection["种类"].map { " \($0.text ?? "")" }
+        return "\(CatalogueWords.html(connectionKind, in: context))\(kind)"
     }
 }

@@ -76,9 +76,10 @@ extension Parser {
         let start = position
         guard let name = identifier() else { throw unexpected() }
         if let next = scalar(), (0xFF10...0xFF19).contains(next.value) { throw unexpected() }
-        let nearest =
-            wordsBeforeBracket(from: start).flatMap { Name.nearest(to: $0, among: Builtin.all.map(\.name.text)) }
-            ?? Name.nearest(to: name, among: namesInSight)
+        let nearest = guess { parser in
+            parser.wordsBeforeBracket(from: start).flatMap { Name.nearest(to: $0, among: Builtin.all.map(\.name.text)) }
+                ?? Name.nearest(to: name, among: parser.namesInSight)
+        }
         let elements = layers.reversed().compactMap { layer -> Int? in
             if case .element(let slot) = layer { slot } else { nil }
         }
@@ -155,7 +156,8 @@ extension Parser {
         }
         guard let name = identifier() else { throw isAtEnd ? failure(.unexpectedEnd) : unexpected() }
         if let known {
-            warnings.append(failure(.unknownEntry(name, nearest: Name.nearest(to: name, among: known)), at: start))
+            let nearest = guess { _ in Name.nearest(to: name, among: known) }
+            warnings.append(failure(.unknownEntry(name, nearest: nearest), at: start))
         }
         return .path(base, name)
     }

@@ -25,6 +25,8 @@ struct Parser {
     var operations = 0
     /// Expressions read so far, those of attempts that led nowhere included.
     private var work = 0
+    /// How often it may still be looked for what a word was meant to be, attempts that led nowhere included.
+    private var guessesLeft = 100
 
     /// Brackets and other constructs within one another.
     static let depthMax = 60
@@ -33,7 +35,7 @@ struct Parser {
     /// Code points of an expression.
     static let lengthMax = 200_000
     /// Expressions read, for each code point and in any case.
-    static let workMax = (each: 4, least: 20_000)
+    static let workMax = (each: 4, least: 5_000)
 
     /// Names that come into sight with a construct.
     enum Layer {
@@ -180,7 +182,18 @@ struct Parser {
     }
 
     /// Counts the work of an attempt that was given up, so that attempts within attempts come to an end.
-    mutating func account(for attempt: Parser) { work = max(work, attempt.work) }
+    mutating func account(for attempt: Parser) {
+        work = max(work, attempt.work)
+        guessesLeft = min(guessesLeft, attempt.guessesLeft)
+    }
+
+    /// The name that was probably meant. A text that is one mistake after another gets no more guesses: each costs a look at
+    /// every name there is.
+    mutating func guess(_ nearest: (Parser) -> String?) -> String? {
+        guard guessesLeft > 0 else { return nil }
+        guessesLeft -= 1
+        return nearest(self)
+    }
 
     mutating func newLocal(_ type: FEELType = .any) -> Int {
         localTypes.append(type)

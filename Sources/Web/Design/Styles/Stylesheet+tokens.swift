@@ -1,6 +1,7 @@
 extension Stylesheet {
     /// 设计变量: colours are the painter's — 宣纸 paper, 墨 ink, 石青 teal, 朱砂 cinnabar, 泥金 gold. Other modes are other
-    /// values of the same names.
+    /// values of the same names. Quotes and dashes that both scripts share are as wide as a character in Chinese fonts: English
+    /// takes them from a Latin one.
     static let tokens = """
         :root{
         --paper:#f7f4ec;--surface:#fffdf8;--sunk:#efede3;--ink:#1a2422;--ink-2:#4b5854;--line:#dcd9cb;--edge:#76847f;
@@ -23,6 +24,9 @@ extension Stylesheet {
         --good:#86d3a0;--good-wash:#16301f;--warn:#ecc177;--warn-wash:#35290f;--info:#9accf0;--info-wash:#16293a;
         --deep:#0b2f2d;--hill-1:#134643;--hill-2:#0f3b38;--sun:#a9432f}}
         @media (prefers-contrast:more){:root{--ink-2:var(--ink);--line:var(--edge);--edge:var(--ink)}}
+        @font-face{font-family:"Latin marks";unicode-range:U+2013-2014,U+2018-201D,U+2026;src:local("Helvetica Neue"),local("Segoe UI"),
+        local("Roboto"),local("Noto Sans"),local("Liberation Sans"),local("DejaVu Sans")}
+        :root:lang(en){--font:"Latin marks","PingFang SC","Microsoft YaHei","Noto Sans CJK SC","Noto Sans SC",system-ui,sans-serif}
         [data-presentation=elder]{--k:1.5;--kh:1.28;--tap:4rem;--title:var(--font);--s4:1.25rem}
         """
 }

@@ -130,7 +130,8 @@ struct ApplyingTests {
 
     @Test("A source that is down when the draft begins means a person, never an error", arguments: [true, false])
     func sourceDown(isSilent: Bool) async throws {
-        let stage = try await Stage()
+        let stage = try await Stage(
+            in: RehearsalHouse(copyingCity: true, deadline: isSilent ? "2 秒" : RehearsalHouse.patience))
         if isSilent {
             stage.rehearsal.population.fallSilent()
         } else {

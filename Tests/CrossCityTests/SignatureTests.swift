@@ -1,5 +1,6 @@
 import Cases
 import CrossCity
+import ECertificates
 import EventLog
 import Kernel
 import Rehearsal
@@ -115,6 +116,51 @@ struct SignatureTests {
         #expect(await Road.hand(next, to: cities.deciding).status == 200)
         let report = try ours.sign(words("m-4", 3, "report"), .message, to: "339900")
         #expect(code(await Road.hand(report, to: cities.deciding)) == "partner.malformed")
+    }
+
+    @Test("A certificate that the other city has not signed, or not for this applicant, is not taken")
+    func certificates() async throws {
+        let cities = try await TwoCities()
+        let browser = try await cities.applicant()
+        let address = try await cities.apply(browser, wantsPerson: true)
+        cities.road.cut()
+        try await cities.settle()
+        cities.road.cut(false)
+        let application = try claims(of: try #require(cities.road.sent.first?.message))
+        let applicant = try #require(application["body"]?["applicant"])
+        let clock = cities.houses.deciding.clock
+        let vault = cities.deciding.platform.vault
+        let theirs = CitySignature(vault: vault, division: "339900", time: clock)
+        func certificate(of residentID: JSON, by keys: CertificateKeys) throws -> String {
+            try SelectiveDisclosureToken.sign(
+                open: [.init("iss", "https://339900.example")], hidden: [.init("resident_id", residentID)],
+                key: keys.signing(at: clock.now()), ids: cities.deciding.platform.environment.ids)
+        }
+        func report(_ certificate: String) async throws -> String {
+            let members: [JSON.Member] = [
+                .init("jti", JSON("r-\(certificate.hashValue)")), .init("case", application["case"] ?? .null),
+                .init("number", 1), .init("kind", "report"),
+                .init(
+                    "body",
+                    [
+                        "standing": ["number": "1", "status": "granted"],
+                        "steps": [["kind": "case.granted", "at": 1, "body": [:]]], "certificate": JSON(certificate),
+                    ]),
+            ]
+            let answer = await Road.hand(try theirs.sign(members, .message, to: "339800"), to: cities.taking)
+            return answer.status == 200 ? "taken" : code(answer)
+        }
+        let number = try #require(applicant["residentID"])
+        #expect(
+            try await report(certificate(of: number, by: cities.taking.platform.vault.certificateKeys))
+                == "partner.badCertificate")
+        #expect(try await report("nothing") == "partner.badCertificate")
+        #expect(
+            try await report(certificate(of: "339900196505210041", by: vault.certificateKeys))
+                == "partner.certificateOfOther")
+        #expect(await browser.get("\(address)/certificate").status == 404)
+        #expect(try await report(certificate(of: number, by: vault.certificateKeys)) == "taken")
+        #expect(await browser.get("\(address)/certificate").status == 200)
     }
 
     @Test("A refusal that no officer has signed is not believed, nor one after a grant")

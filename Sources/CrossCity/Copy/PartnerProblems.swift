@@ -58,6 +58,17 @@ enum PartnerProblems {
         status: 422,
         reason: Phrase("partner.notAcceptable", zh: "补正的内容不合要求。", en: "The correction is not as it was asked for."),
         nextStep: settle)
+    static let badCertificate = Problem(
+        status: 422,
+        reason: Phrase(
+            "partner.badCertificate", zh: "随附的证照核验不通过，或者不是发件城市签的。",
+            en: "The certificate that comes with it does not hold, or is not signed by the sender."), nextStep: settle)
+    static let certificateOfOther = Problem(
+        status: 422,
+        reason: Phrase(
+            "partner.certificateOfOther", zh: "随附的证照不是申请人的。",
+            en: "The certificate that comes with it is not the applicant's."),
+        nextStep: settle)
     static let tooMany = Problem(
         status: 429, reason: Phrase("partner.tooMany", zh: "消息太多，稍后再发。", en: "Too many messages."),
         nextStep: Phrase("partner.tooMany.next", zh: "请过一分钟再发。", en: "Send it again in a minute."))

@@ -47,8 +47,8 @@ enum PartnerDocument {
         ),
         (
             "422",
-            "partner.unknownItem, partner.notAgreed, partner.notOurs, partner.notAcceptable, "
-                + "elsewhere.refusalUnsigned, elsewhere.grantUntold."
+            "partner.unknownItem, partner.notAgreed, partner.notOurs, partner.notAcceptable, partner.badCertificate, "
+                + "partner.certificateOfOther, elsewhere.refusalUnsigned, elsewhere.grantUntold."
         ),
         ("429", "partner.tooMany: try again in a minute."), ("503", "partner.busy: try again."),
     ].map { status, meaning in

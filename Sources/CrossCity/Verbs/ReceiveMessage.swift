@@ -111,6 +111,13 @@ package struct ReceiveMessage: Sendable {
         switch (message.kind, linked.role) {
         case (.report, .receives):
             guard let report = CaseReport(message.body) else { throw PartnerProblems.malformed }
+            if let certificate = report.certificate {
+                let file = try await applicant(linked)
+                guard let person = try await environment.people.person(file.applicant) else {
+                    throw PartnerProblems.unknownCase
+                }
+                try PartnerCertificate.check(certificate, for: person, keys: try await keys.keys(of: partner))
+            }
             return try await HearFromElsewhere(keeping)(linked.id, from: partner.division, report)
         case (.correction, .decides): return try await correction(message, linked, keeping)
         case (.question, .decides): return try await question(message, linked, keeping)

@@ -9,9 +9,9 @@ package final class GuardedConnector: SourceConnector {
     private static let deliveryMilliseconds: Int64 = 10_000
     /// A day's registrations are many rows of a table that is not made for it.
     private static let registrationsMilliseconds: Int64 = 60_000
-    /// How long our own store may take to say whether a source may be asked. It is no part of the source's time: that we are slow
-    /// must not count as its silence.
-    private static let allowanceMilliseconds: Int64 = 2_000
+    /// How long our own store may take to say whether a source may be asked, as it may for anything else of a request. It is no
+    /// part of the source's time: that we are slow must not count as its silence.
+    private static let allowanceMilliseconds: Int64 = 30_000
 
     private let inner: any SourceConnector
     private let reads: CallGuard
@@ -30,7 +30,10 @@ package final class GuardedConnector: SourceConnector {
     package var leftBehind: Int { reads.leftBehind + writes.leftBehind + readBacks.leftBehind }
 
     package func fetch(_ query: SourceQuery) async throws(SourceFault) -> [SourceRecord] {
-        try await fetch(query) { true }
+        let inner = inner
+        return try await reads.call(milliseconds: query.resource.deadlineMilliseconds) {
+            () async throws(SourceFault) in try await inner.fetch(query)
+        }
     }
 
     /// Asks only where it is allowed to.
@@ -44,10 +47,7 @@ package final class GuardedConnector: SourceConnector {
         }
         guard case .value(let answer) = allowed else { throw .quotaUncounted }
         guard try answer.get() else { throw .overQuota }
-        let inner = inner
-        return try await reads.call(milliseconds: query.resource.deadlineMilliseconds) {
-            () async throws(SourceFault) in try await inner.fetch(query)
-        }
+        return try await fetch(query)
     }
 
     package func deliver(_ delivery: SourceDelivery) async throws(SourceFault) -> Acknowledgement {

@@ -223,7 +223,8 @@ let package = Package(
         tests(
             "CrossCityTests",
             [
-                "Rehearsal", "Server", "CrossCity", "Cases", "Catalog", "ECertificates", "EventLog", "Identity", "Storage",
+                "Rehearsal", "Server", "CrossCity", "Cases", "Catalog", "ECertificates", "EventLog", "Identity",
+                "Storage",
                 "Vault", "Web", engine("Kernel"), engine("Flow"),
             ]),
         tests(

@@ -48,12 +48,13 @@ unpack() {
   python3 "$root/seeds.py" "$1" "$build/$1/corpus"
 }
 
-# Swift's own handler of crashes would take them away from the fuzzer, which writes down the input.
+# Swift's own handler of crashes would take them away from the fuzzer, which writes down the input. What it takes for a hang is
+# counted by the clock on the wall: a minute is some seconds of a processor that others use as well.
 run() {
   local target="$1" dictionary=()
   shift
   [ -f "$root/Targets/$target.dict" ] && dictionary=("-dict=$root/Targets/$target.dict")
-  SWIFT_BACKTRACE=enable=no "$build/$target/fuzz" -timeout=20 -rss_limit_mb=1024 -malloc_limit_mb=512 -max_len="${HUIMIN_FUZZ_LENGTH:-4096}" \
+  SWIFT_BACKTRACE=enable=no "$build/$target/fuzz" -timeout=60 -rss_limit_mb=1024 -malloc_limit_mb=512 -max_len="${HUIMIN_FUZZ_LENGTH:-4096}" \
     "-artifact_prefix=$build/$target/found/" "${dictionary[@]}" "$@" 2>"$build/$target/log" >&2
 }
 

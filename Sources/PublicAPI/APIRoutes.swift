@@ -17,12 +17,14 @@ package struct APIRoutes: Sendable {
         environment: CaseEnvironment, signIn: SignIn, staffSignIn: StaffSignIn, sessions: SessionStore,
         staff: StaffRegister, reads: DataReadStore, index: ServiceIndex, proofs: LogProofs, checks: CheckCertificate,
         presentations: PresentationStore, present: PresentCertificate, openPresentation: OpenPresentation,
-        press: PrintCertificate, mandates: MandateDesk, act: ActOnCertificate, sharing: SharingDesk
+        press: PrintCertificate, mandates: MandateDesk, imports: ImportCertificate, act: ActOnCertificate,
+        sharing: SharingDesk
     ) {
         handlers = APIHandlers(
             environment: environment, signIn: signIn, staffSignIn: staffSignIn, sessions: sessions, staff: staff,
             reads: reads, index: index, proofs: proofs, checks: checks, presentations: presentations, present: present,
-            openPresentation: openPresentation, press: press, mandates: mandates, act: act, sharing: sharing)
+            openPresentation: openPresentation, press: press, mandates: mandates, imports: imports, act: act,
+            sharing: sharing)
     }
 
     package var routes: [Route] {
@@ -76,6 +78,7 @@ struct APIHandlers: Sendable {
     let openPresentation: OpenPresentation
     let press: PrintCertificate
     let mandates: MandateDesk
+    let imports: ImportCertificate
     let act: ActOnCertificate
     let sharing: SharingDesk
 

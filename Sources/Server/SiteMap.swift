@@ -27,6 +27,7 @@ struct SiteMap: Sendable {
             store: platform.environment.certificates, proofs: proofs, time: platform.time)
         let mandates = Mandates(platform)
         let showings = Showings(platform, mandates.delegation)
+        let imports = ImportCertificate(platform)
         let press = Press(platform)
         let live = LiveCases(tail: platform.tail, journal: platform.journal)
         return OpenRoutes(
@@ -60,10 +61,13 @@ struct SiteMap: Sendable {
             + BundleRoutes(
                 store: platform.environment.certificates, journal: platform.journal, proofs: proofs
             ).routes
+            + WalletRoutes(
+                certificates: showings.certificates, imports: imports, delegation: mandates.delegation,
+                time: platform.time
+            ).routes
             + PresentationRoutes(
-                certificates: platform.environment.certificates, presentations: showings.presentations,
-                present: showings.present, open: showings.open, delegation: mandates.delegation, time: platform.time,
-                origin: platform.origin
+                certificates: showings.certificates, presentations: showings.presentations,
+                present: showings.present, open: showings.open, time: platform.time, origin: platform.origin
             ).routes
             + mandates.routes(platform)
             + DeskCertificateRoutes(act: ActOnCertificate(platform), time: platform.time).routes
@@ -72,7 +76,7 @@ struct SiteMap: Sendable {
                 sessions: platform.sessions, staff: platform.city.staff,
                 reads: DataReadStore(database: platform.database), index: index,
                 proofs: proofs, checks: checks, presentations: showings.presentations, present: showings.present,
-                openPresentation: showings.open, press: press.print, mandates: mandates.forPrograms,
+                openPresentation: showings.open, press: press.print, mandates: mandates.forPrograms, imports: imports,
                 act: ActOnCertificate(platform),
                 sharing: SharingDesk(
                     environment: platform.environment, settings: platform.city.sharing, register: platform.grants)

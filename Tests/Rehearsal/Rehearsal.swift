@@ -24,6 +24,8 @@ package final class Rehearsal: Sendable {
     package var clock: RehearsalClock { house.clock }
     package var population: RehearsalDepartment { house.population }
     package var civilAffairs: RehearsalDepartment { house.civilAffairs }
+    package var disabledPersons: RehearsalDepartment { house.disabledPersons }
+    package var traffic: RehearsalDepartment { house.traffic }
     package var socialSecurity: RehearsalDepartment { house.socialSecurity }
 
     /// - Parameters:
@@ -45,6 +47,7 @@ package final class Rehearsal: Sendable {
             sources: [
                 "公安": house.population, "民政": house.civilAffairs, "人社": house.socialSecurity,
                 "公积金": RehearsalDepartment(), "残联": house.disabledPersons,
+                "公安交管": house.traffic,
             ], partnerLink: partnerLink)
         gate = platform.gate()
         sequencer = LogSequencer(
@@ -84,6 +87,7 @@ package final class RehearsalHouse: Sendable {
     package let civilAffairs = RehearsalDepartment()
     package let socialSecurity = RehearsalDepartment()
     package let disabledPersons = RehearsalDepartment()
+    package let traffic = RehearsalDepartment()
 
     /// Of the keys that its first server makes.
     package let suite: CipherSuite
@@ -188,6 +192,7 @@ package final class RehearsalDepartment: SourceConnector {
         var deliveries: [String: SourceDelivery] = [:]
         var registered: [Registration] = []
         var attempts = 0
+        var questions: [(resource: String, fields: Set<String>)] = []
     }
     private let state = Mutex(State())
 
@@ -197,6 +202,14 @@ package final class RehearsalDepartment: SourceConnector {
         state.withLock { $0.records["\(resource)/\(number)"] = columns.map(SourceRecord.init(columns:)) }
     }
 
+    /// Has a record no more.
+    package func forget(_ resource: String, _ number: String) {
+        state.withLock { $0.records["\(resource)/\(number)"] = nil }
+    }
+
+    /// What it was asked, by resource, and which fields were wanted.
+    package var questions: [(resource: String, fields: Set<String>)] { state.withLock { $0.questions } }
+
     package func fail(_ fault: SourceFault?) { state.withLock { $0.fault = fault } }
     package func fallSilent(_ isSilent: Bool = true) { state.withLock { $0.isSilent = isSilent } }
 
@@ -205,6 +218,7 @@ package final class RehearsalDepartment: SourceConnector {
     package var attempts: Int { state.withLock { $0.attempts } }
 
     package func fetch(_ query: SourceQuery) async throws(SourceFault) -> [SourceRecord] {
+        state.withLock { $0.questions.append((query.resource.name, query.fields)) }
         try await answerable()
         return state.withLock { $0.records["\(query.resource.name)/\(query.key["证件号码"] ?? "")"] ?? [] }
     }

@@ -1,6 +1,6 @@
 """The certificate library in real browsers: a holder on a phone shows a certificate by a code, a second browser without an
 account gets only what was chosen, with and without JavaScript; somebody with a mandate shows it for the holder, a mother adds
-her child; and paper is checked by number and check code.
+her child; a department's own licence is read with consent and shown as what it is; and paper is checked by number and check code.
 
     wallet.py BINARY [--shots FOLDER]
 """
@@ -283,6 +283,53 @@ def child(chromium, server, tally, shots):
     mother.context.close()
 
 
+def departments(chromium, server, tally, shots):
+    """A driving licence of the traffic police, read with consent, shown as a department's data, and withdrawn."""
+    account = server.account("驾驶证")
+    holder = visitor(chromium, server, tally, shots, "import-phone", PHONE)
+    holder.open("/sign-in?return=/certificates")
+    holder.sign_in(account)
+    page = holder.page
+    holder.open("/certificates")
+    tally.check("交通警察支队" in page.inner_text("#imports") and "可信等级" not in page.inner_text("#imports"), "nothing is read unasked")
+    holder.look("offers")
+    page.locator("form[action='/certificate-imports/339900-CL-9001'] button").click()
+    page.wait_for_load_state()
+    tally.check("没有您的残疾人证" in page.inner_text("#imports"), "what a department has not is said")
+    page.locator("form[action='/certificate-imports/339900-JG-9001'] button").click()
+    page.wait_for_load_state()
+    words = page.inner_text("#imports")
+    tally.check("已读取机动车驾驶证" in words and "部门登记有效" in words and "发证部门提供" in words, "the licence is read, with source and grade")
+    holder.look("read")
+    code = shown(holder, ["holder_name", "准驾车型"], "employment")
+    verifier = visitor(chromium, server, tally, shots, "import-verifier", DESKTOP)
+    words = opened(verifier, code, "employment", "平安物流公司")
+    tally.check(account[0] in words and "不是本平台签发的证照" in words and "现在有效" not in words, "the verifier reads whose data they are")
+    tally.check("驾驶证状态" not in words and account[1] not in words, "and only what was chosen")
+    verifier.look("seen")
+    holder.open("/language/en?return=/certificates")
+    tally.check("Driving licence" in page.inner_text("#imports") and "Vehicle class" in page.inner_text("#imports"), "in English too")
+    holder.look("english")
+    page.locator("#imports a[href$='/presentation']").click()
+    page.wait_for_load_state()
+    holder.look("choose-english")
+    holder.open("/language/zh-Hans?return=/me/consents")
+    holder.look("consents")
+    page.locator("#given form[action$='/withdrawal'] button").first.click()
+    page.wait_for_load_state()
+    tally.check("部门登记有效" not in page.inner_text("#imports"), "withdrawn, it is gone")
+    desk_top = visitor(chromium, server, tally, shots, "import-desktop", DESKTOP, js=False)
+    desk_top.open("/sign-in?return=/certificates")
+    desk_top.sign_in(account)
+    desk_top.open("/certificates")
+    desk_top.page.locator("form[action='/certificate-imports/339900-JG-9001'] button").click()
+    desk_top.page.wait_for_load_state()
+    tally.check("已读取机动车驾驶证" in desk_top.page.inner_text("#imports"), "plain: it is read anew")
+    desk_top.look("read")
+    for one in (holder, verifier, desk_top):
+        one.context.close()
+
+
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("binary")
@@ -294,7 +341,7 @@ def main():
     with browser() as chromium:
         server = Server(options.binary).start()
         try:
-            for journey in (present, without_script, family, child, paper, life):
+            for journey in (present, without_script, family, child, departments, paper, life):
                 try:
                     journey(chromium, server, tally, options.shots)
                 except Exception as error:

@@ -24,6 +24,8 @@ package struct CaseEnvironment: Sendable {
     package let certificates: CertificateStore
     /// By name.
     package var certificateTypes: [String: CertificateType]
+    /// 归集: what can be read from departments into the wallet.
+    package var importedTypes: [ImportedType] = []
     package let calendar: WorkingCalendar
     /// Serials of case numbers.
     package let serials: SerialBlocks
@@ -74,6 +76,7 @@ package struct CaseEnvironment: Sendable {
     package var drafts: DraftStore { DraftStore(database: database, vault: vault) }
     package var mandates: MandateStore { MandateStore(database: database, vault: vault) }
     package var presentations: PresentationStore { PresentationStore(database: database, vault: vault) }
+    package var imports: ImportStore { ImportStore(database: database, vault: vault) }
     package var cases: CaseStore { CaseStore(database: database) }
     package var keptForms: KeptForms { KeptForms(database: database, vault: vault, time: time) }
 

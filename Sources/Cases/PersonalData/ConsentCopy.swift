@@ -13,6 +13,9 @@ enum ConsentCopy {
         en: "Taken back, it can be used no more. What was done before stays as it is.")
     static let what = Phrase("consent.what", zh: "同意了什么", en: "What")
     static let showing = Phrase("consent.showing", zh: "出示证照，对方还没有看", en: "Showing a certificate, not seen yet")
+    static let importing = Phrase(
+        "consent.importing", zh: "从部门读取证照，保留在“我的证照”", en: "Reading a certificate from a department and keeping it")
+    static let whence = Phrase("consent.whence", zh: "从哪里读", en: "From")
     static let mandate = Phrase("consent.mandate", zh: "委托别人", en: "A mandate")
     static let certificate = Phrase("consent.certificate", zh: "证照", en: "Certificate")
     static let purpose = Phrase("consent.purpose", zh: "做什么用", en: "For what")

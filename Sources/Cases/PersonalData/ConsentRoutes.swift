@@ -26,22 +26,25 @@ package struct ConsentRoutes: Sendable {
         }
         let (context, now) = (PageContext(request), environment.time.now())
         var showings: [(showing: CertificatePresentation, certificate: String)] = []
+        let imports = try await environment.imports.certificates(of: person)
         for showing in try await environment.presentations.presentations(of: person) where showing.isOpen(at: now) {
-            let certificate = try await environment.certificates.certificate(showing.certificate, holder: person)
-            showings.append((showing, certificate?.typeName ?? ""))
+            let issued = try await environment.certificates.certificate(showing.certificate, holder: person)
+            let imported = imports.first { $0.id == showing.certificate }
+            showings.append((showing, issued?.typeName ?? imported?.typeName ?? ""))
         }
-        let mandates = try await environment.mandates.mandates(givenBy: person).filter {
-            $0.mayEnd(person) && $0.isRevocable(at: now)
+        let mandates = try await environment.mandates.openMandates(givenBy: person, at: now).filter {
+            $0.mayEnd(person)
         }
         let model = ConsentsPage.Model(
-            showings: showings, mandates: mandates, duties: try await duties(person, context))
+            showings: showings, imports: imports, mandates: mandates, duties: try await duties(person, context))
         return .page(ConsentsPage.render(model, context))
     }
 
-    /// What departments were asked for, by service and ground; each field once.
+    /// What departments were asked for, by service and ground; each field once. What was read with consent is not among it.
     private func duties(_ person: Identifier<Person>, _ context: PageContext) async throws -> [ConsentsPage.Duty] {
         var found: [ReadPurpose: [String]] = [:]
-        for read in try await reads.reads(about: person, limit: Self.readsMax) where read.outcome == DataRead.answered {
+        for read in try await reads.reads(about: person, limit: Self.readsMax)
+        where read.outcome == DataRead.answered && read.purpose.item != ReadPurpose.importing {
             let purpose = ReadPurpose(item: read.purpose.item, caseReference: nil, basis: read.purpose.basis)
             for field in read.fields.map({ words.text($0, of: read.resource, in: context.language) })
             where found[purpose]?.contains(field) != true {

@@ -11,6 +11,8 @@ enum ConsentsPage {
     struct Model: Sendable {
         /// 出示 that nobody has opened yet.
         let showings: [(showing: CertificatePresentation, certificate: String)]
+        /// 归集
+        let imports: [ImportedCertificate]
         let mandates: [Mandate]
         let duties: [Duty]
     }
@@ -32,7 +34,9 @@ enum ConsentsPage {
     }
 
     private static func given(_ model: Model, _ context: PageContext) -> HTML {
-        let panels = model.showings.map { showing($0, $1, context) } + model.mandates.map { mandate($0, context) }
+        let panels =
+            model.showings.map { showing($0, $1, context) } + model.imports.map { imported($0, context) }
+            + model.mandates.map { mandate($0, context) }
         let content: HTML = panels.isEmpty ? "<p>\(context.say(ConsentCopy.none))</p>" : "\(panels)"
         let note: HTML = "<p class=\"quiet\">\(context.say(ConsentCopy.notUndone))</p>"
         return PageSection(context.say(ConsentCopy.given), id: "given", "\(content)\(note)").html(in: context)
@@ -48,6 +52,21 @@ enum ConsentsPage {
             SummaryList.Row(context.say(ConsentCopy.since), context.moment(showing.createdAt)),
         ]
         return panel(rows, .showingWithdrawal(showing.id.description), certificate, context)
+    }
+
+    private static func imported(_ certificate: ImportedCertificate, _ context: PageContext) -> HTML {
+        let fields = certificate.fields.map { context.say($0.label) }
+        let rows = [
+            SummaryList.Row(context.say(ConsentCopy.what), "\(context.say(ConsentCopy.importing))"),
+            SummaryList.Row(context.say(ConsentCopy.certificate), context.chinese(certificate.typeName)),
+            SummaryList.Row(context.say(ConsentCopy.whence), context.chinese(certificate.source.department)),
+            SummaryList.Row(
+                context.say(ConsentCopy.fields),
+                "\(fields.joined(separator: context.language == .chinese ? "、" : ", "))"),
+            SummaryList.Row(context.say(ConsentCopy.since), context.moment(certificate.agreedAt)),
+        ]
+        let withdrawal = SitePath.certificateImportWithdrawal(certificate.id.description)
+        return panel(rows, withdrawal, certificate.typeName, context)
     }
 
     private static func mandate(_ mandate: Mandate, _ context: PageContext) -> HTML {

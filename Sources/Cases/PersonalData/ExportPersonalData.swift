@@ -41,6 +41,7 @@ package struct ExportPersonalData: Sendable {
         return PersonalData(
             at: environment.time.now(), person: person, cases: cases, drafts: drafts,
             certificates: try await certificates(of: person.id),
+            imports: try await environment.imports.certificates(of: person.id),
             showings: try await environment.presentations.presentations(of: person.id),
             mandates: try await mandates(of: person.id), reads: try await allReads(about: person.id),
             disputes: try await disputes.disputes(of: person.id), itemNames: names)
@@ -99,7 +100,8 @@ package struct ExportPersonalData: Sendable {
         let read = DataRead(
             id: environment.ids.identifier(DataRead.self), resource: "我的数据", department: "本人",
             fields: [
-                "办件 \(data.cases.count)", "证照 \(data.certificates.count)", "出示 \(data.showings.count)",
+                "办件 \(data.cases.count)", "证照 \(data.certificates.count)",
+                "部门数据 \(data.imports.count)", "出示 \(data.showings.count)",
                 "委托 \(data.mandates.count)",
                 "查询记录 \(data.reads.count)",
             ],

@@ -18,6 +18,8 @@ package struct PersonalData: Sendable {
     /// Open drafts.
     package let drafts: [Draft]
     package let certificates: [HeldCertificate]
+    /// 部门数据: departments' own certificates.
+    package let imports: [ImportedCertificate]
     /// 出示: the newest, those that nobody opened too.
     package let showings: [CertificatePresentation]
     /// Given and held.
@@ -49,9 +51,12 @@ package struct PersonalData: Sendable {
         package let deeds: [MandateDeed]
     }
 
-    /// Which certificate was shown, as its holder knows it.
-    package func certificate(shownBy showing: CertificatePresentation) -> IssuedCertificate? {
-        certificates.first { $0.certificate.id == showing.certificate }?.certificate
+    /// Which certificate was shown, as its holder knows it; `nil` where it is no longer held.
+    package func certificate(shownBy showing: CertificatePresentation) -> ShowableCertificate? {
+        if let issued = certificates.first(where: { $0.certificate.id == showing.certificate }) {
+            return .issued(issued.certificate)
+        }
+        return imports.first { $0.id == showing.certificate }.map(ShowableCertificate.imported)
     }
 
     package func itemName(_ code: String) -> String { itemNames[code] ?? code }
@@ -61,7 +66,7 @@ package struct PersonalData: Sendable {
         [
             "format": JSON(Self.format), "exportedAt": JSON(at.iso8601), "person": personJSON,
             "cases": .array(cases.map(caseJSON)), "drafts": .array(drafts.map(draftJSON)),
-            "certificates": .array(certificates.map(certificateJSON)),
+            "certificates": .array(certificates.map(certificateJSON)), "imports": .array(imports.map(importJSON)),
             "showings": .array(showings.map(showingJSON)), "mandates": .array(mandates.map(mandateJSON)),
             "reads": .array(reads.map(readJSON)),
             "disputes": .array(disputes.map(Self.disputeJSON)),
@@ -145,6 +150,7 @@ extension PersonalData {
     private func showingJSON(_ showing: CertificatePresentation) -> JSON {
         .present([
             "certificate": (certificate(shownBy: showing)?.number).map { JSON($0) },
+            "type": (certificate(shownBy: showing)?.typeName).map { JSON($0) },
             "purpose": JSON(showing.purpose.rawValue), "claims": .array(showing.claims.map { JSON($0) }),
             "agreedAt": JSON(showing.createdAt.iso8601), "expiresAt": JSON(showing.expiresAt.iso8601),
             "state": JSON(showing.state.rawValue), "settledAt": showing.settledAt.map { JSON($0.iso8601) },
@@ -193,6 +199,23 @@ extension PersonalData {
                 }),
             "credential": JSON(certificate.sdJWT),
         ]
+    }
+
+    private func importJSON(_ certificate: ImportedCertificate) -> JSON {
+        let source = certificate.source
+        return .present([
+            "type": JSON(certificate.typeName), "authority": JSON(certificate.authority),
+            "department": JSON(source.department), "resource": JSON(source.resource),
+            "grade": JSON(source.grade.rawValue), "agreedAt": JSON(certificate.agreedAt.iso8601),
+            "readAt": JSON(source.readAt.iso8601), "asOf": source.asOf.map { JSON($0.iso8601) },
+            "standing": JSON(certificate.standing(on: at.civilDate()).rawValue),
+            "validUntil": certificate.validUntil.map { JSON($0.description) },
+            "freshUntil": JSON(certificate.freshUntil.description),
+            "fields": .array(
+                certificate.fields.map { field in
+                    ["claim": JSON(field.claim), "label": JSON(field.label.chinese), "value": JSON(field.value)]
+                }),
+        ])
     }
 
     private func readJSON(_ read: DataRead) -> JSON {

@@ -36,6 +36,9 @@ enum PersonalDataCopy {
     static let cases = Phrase("personalData.cases", zh: "办过的事", en: "Cases")
     static let drafts = Phrase("personalData.drafts", zh: "没有提交的申请", en: "Applications not sent")
     static let certificates = Phrase("personalData.certificates", zh: "证照", en: "Certificates")
+    static let imports = Phrase("personalData.imports", zh: "部门数据（从部门读来的证照）", en: "Certificates read from departments")
+    static let grade = Phrase("personalData.grade", zh: "可信等级", en: "Trust grade")
+    static let agreedAt = Phrase("personalData.agreedAt", zh: "同意的时间", en: "Agreed")
     static let showings = Phrase("personalData.showings", zh: "我同意出示的", en: "What I agreed to show")
     static let mandates = Phrase("personalData.mandates", zh: "委托", en: "Mandates")
     static let benefit = Phrase(

@@ -53,6 +53,7 @@ struct PersonalDataDocument {
             section(PersonalDataCopy.cases, data.cases.flatMap(parts)),
             section(PersonalDataCopy.drafts, data.drafts.flatMap(parts)),
             section(PersonalDataCopy.certificates, data.certificates.flatMap(parts)),
+            section(PersonalDataCopy.imports, data.imports.flatMap(parts)),
             table(PersonalDataCopy.showings, [.when, .who, .what, .basis, .state], data.showings.map(row)),
             table(PersonalDataCopy.mandates, [.who, .what, .from, .until, .state, .deeds], data.mandates.map(row)),
             table(PersonalDataCopy.reads, [.when, .who, .what, .basis], data.reads.map(row)),
@@ -121,6 +122,20 @@ extension PersonalDataDocument {
         return [.heading(name), .pairs(fields)] + (deeds.isEmpty ? [] : [life])
     }
 
+    private func parts(_ certificate: ImportedCertificate) -> [Part] {
+        let source = certificate.source
+        let fields = certificate.fields.map { field -> (name: Words, value: Words) in
+            (.ours(field.label), CivilDate(field.value).map(Words.day) ?? .chinese(field.value))
+        }
+        let origin: [(name: Words, value: Words)] = [
+            (.ours(PersonalDataCopy.source), .chinese("\(source.department) \(source.resource)")),
+            (.ours(PersonalDataCopy.grade), .plain(source.grade.rawValue)),
+            (.ours(PersonalDataCopy.when), .moment(source.readAt)),
+            (.ours(PersonalDataCopy.agreedAt), .moment(certificate.agreedAt)),
+        ]
+        return [.heading(.ours(certificate.title)), .pairs(fields + origin)]
+    }
+
     private func facts(_ content: DraftContent, _ name: Words, _ item: ItemEdition) -> [Part] {
         let rows = items[item]?.rows(content).map { row -> [Words] in
             [.strong(row.name), .chinese(row.value), .chinese(row.source)]
@@ -142,7 +157,7 @@ extension PersonalDataDocument {
 extension PersonalDataDocument {
     private func row(_ showing: CertificatePresentation) -> [Words] {
         let certificate = data.certificate(shownBy: showing)
-        let claims = (certificate?.showableFields ?? []).filter { showing.claims.contains($0.claim) }
+        let claims = (certificate?.fields ?? []).filter { showing.claims.contains($0.claim) }
         let what = ([certificate?.typeName].compactMap(\.self) + claims.map(\.label.chinese)).joined(separator: "、")
         return [
             .moment(showing.createdAt), .chinese(showing.verifier ?? "—"), .chinese(what),

@@ -88,7 +88,7 @@ extension CaseEnvironment {
     /// What the holder of a certificate is told when somebody has shown it for him.
     /// - Returns: `nil` where no phone is known.
     package func notice(
-        of agent: String, showing certificate: IssuedCertificate, for event: EventReceipt
+        of agent: String, showing certificate: ShowableCertificate, for event: EventReceipt
     ) async throws -> Outbox.PreparedEntry? {
         guard let phone = try await people.person(certificate.holder)?.phone else { return nil }
         return outbox.prepare(
@@ -96,7 +96,7 @@ extension CaseEnvironment {
             payload: [
                 "phone": JSON(phone), "notice": JSON(CaseNotice.certificateShownForYou.rawValue),
                 "agent": JSON(PersonalName.masked(agent)), "item": JSON(certificate.typeName),
-                "number": JSON(certificate.number),
+                "number": JSON(certificate.number ?? "—"),
             ])
     }
 }

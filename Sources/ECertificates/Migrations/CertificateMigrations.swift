@@ -61,6 +61,16 @@ package let certificateMigrations: [Migration] = [
             "ALTER TABLE presentation ADD COLUMN presenter BYTEA", "UPDATE presentation SET presenter = holder",
             "CREATE INDEX presentation_holder ON presentation (holder, id)",
         ]),
+    // 归集: departments' own certificates as data, one of each type; what they say is sealed.
+    Migration(
+        "ECertificates", "0006_imported",
+        [
+            """
+            CREATE TABLE imported_certificate (
+                id BYTEA PRIMARY KEY, holder BYTEA NOT NULL, type TEXT NOT NULL, agreed_at BIGINT NOT NULL,
+                read_at BIGINT NOT NULL, sealed BYTEA NOT NULL, UNIQUE (holder, type))
+            """
+        ]),
 ]
 
 private let certificateIndexes = [

@@ -5,7 +5,8 @@ package import Web
 /// 代看代用 — seeing and showing certificates for somebody else. Who may is another register's business: it says so as a rule of
 /// SQL, so that a certificate beyond it is never read, and writes down every use.
 package struct CertificateDelegation: Sendable {
-    /// The rule for rows of `certificate`: whether a person may see it for its holder on a day.
+    /// The rule for rows of `certificate`, or of what is read under that name, by holder and type: whether a person may see it
+    /// for its holder on a day.
     package typealias Rule = @Sendable (_ agent: Identifier<Person>, _ day: CivilDate) -> SQL
 
     /// For nobody.
@@ -45,11 +46,11 @@ package struct CertificateDelegation: Sendable {
     /// For whom a person may do it on a day.
     let members: @Sendable (Identifier<Person>, CivilDate) async throws -> [Member]
     /// Prepares what is written of a use; throws where nothing lets the person do it.
-    let prepare: @Sendable (Deed, IssuedCertificate, _ agent: Identifier<Person>, Instant) async throws -> Use
+    let prepare: @Sendable (Deed, ShowableCertificate, _ agent: Identifier<Person>, Instant) async throws -> Use
 
     package init(
         members: @escaping @Sendable (Identifier<Person>, CivilDate) async throws -> [Member],
-        prepare: @escaping @Sendable (Deed, IssuedCertificate, Identifier<Person>, Instant) async throws -> Use
+        prepare: @escaping @Sendable (Deed, ShowableCertificate, Identifier<Person>, Instant) async throws -> Use
     ) {
         self.members = members
         self.prepare = prepare

@@ -64,12 +64,17 @@ package struct ShownCertificate: Sendable {
     package let presentation: CertificatePresentation
     package let typeName: String
     package let authority: String
-    package let issuedOn: CivilDate
     package let isSample: Bool
-    package let standing: CertificateStanding
+    package let origin: Origin
     /// The chosen ones, in the certificate's order.
     package let fields: [CertificateField]
-    /// SD-JWT with the disclosures of these fields and no other.
-    package let sdJWT: String
     package let openedAt: Instant
+
+    /// Who stands behind it.
+    package enum Origin: Sendable {
+        /// It was issued here: `sdJWT` has the disclosures of the chosen fields and no other.
+        case issued(on: CivilDate, CertificateStanding, sdJWT: String)
+        /// 部门数据: a department says so; nothing of it is signed by us.
+        case imported(ImportSource)
+    }
 }

@@ -41,14 +41,13 @@ package enum OpenPresentationPage {
             SummaryList.Row(context.say(FamilyCopy.presenter), context.chinese($0))
         }
         let rows = SummaryList(
-            [
-                .init(context.say(CertificatePagesCopy.type), context.chinese(shown.typeName)),
-                .init(context.say(CertificatePagesCopy.issuer), context.chinese(shown.authority)),
-                .init(context.say(CertificatePagesCopy.issuedOn), context.day(shown.issuedOn)),
-                .init(context.say(PresentationCopy.why), "\(context.say(shown.presentation.purpose.words))"),
-                .init(context.say(OpeningCopy.seenAt), context.moment(shown.openedAt)),
-            ] + [by].compactMap { $0 })
-        let fields = SummaryList(shown.fields.map { .init(context.say($0.label), context.chinese($0.value)) })
+            [.init(context.say(CertificatePagesCopy.type), context.chinese(shown.typeName))]
+                + origin(shown, context)
+                + [
+                    .init(context.say(PresentationCopy.why), "\(context.say(shown.presentation.purpose.words))"),
+                    .init(context.say(OpeningCopy.seenAt), context.moment(shown.openedAt)),
+                ] + [by].compactMap { $0 })
+        let fields = SummaryList(shown.fields.map { .init(context.say($0.label), context.readable($0.value)) })
         let chosen = PageSection(context.say(OpeningCopy.shownFields), fields.html(in: context))
         let again = ActionButton(context.say(OpeningCopy.again), .secondary, .link(.openPresentation(nil)))
         let sample: HTML? =
@@ -56,10 +55,30 @@ package enum OpenPresentationPage {
         return PageLayout.page(
             context, title: context.say(OpeningCopy.title),
             main: """
-                \(StandingHead(shown.standing), in: context)<p>\(sample)</p>\(chosen, in: context)\
+                \(head(shown, context))<p>\(sample)</p>\(chosen, in: context)\
                 <div class="panel">\(rows, in: context)<p class="quiet">\(context.say(OpeningCopy.once))</p></div>\
                 <div class="actions">\(again, in: context)</div>
                 """)
+    }
+
+    /// Of what was issued here we say whether it is genuine; of a department's data whose they are, and no more.
+    private static func head(_ shown: ShownCertificate, _ context: PageContext) -> HTML {
+        switch shown.origin {
+        case .issued(_, let standing, _): StandingHead(standing).html(in: context)
+        case .imported(let source):
+            "\(PageHead(context.chinese(shown.typeName)), in: context)\(DepartmentNote(source: source), in: context)"
+        }
+    }
+
+    private static func origin(_ shown: ShownCertificate, _ context: PageContext) -> [SummaryList.Row] {
+        switch shown.origin {
+        case .issued(let day, _, _):
+            [
+                .init(context.say(CertificatePagesCopy.issuer), context.chinese(shown.authority)),
+                .init(context.say(CertificatePagesCopy.issuedOn), context.day(day)),
+            ]
+        case .imported(let source): ImportSourceRows.rows(source, context)
+        }
     }
 
     private static func error(_ field: String, _ model: Model, _ context: PageContext) -> String? {

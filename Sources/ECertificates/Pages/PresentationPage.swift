@@ -8,7 +8,7 @@ package enum PresentationPage {
     /// What the page shows.
     package struct Model: Sendable {
         let presentation: CertificatePresentation
-        let certificate: IssuedCertificate
+        let certificate: ShowableCertificate
         /// Where the code leads, from outside.
         let address: String
         /// Where a code is entered, from outside.
@@ -16,7 +16,7 @@ package enum PresentationPage {
         let now: Instant
 
         package init(
-            presentation: CertificatePresentation, certificate: IssuedCertificate, address: String, entrance: String,
+            presentation: CertificatePresentation, certificate: ShowableCertificate, address: String, entrance: String,
             now: Instant
         ) {
             self.presentation = presentation
@@ -69,7 +69,7 @@ package enum PresentationPage {
     }
 
     private static func chosen(_ model: Model, _ context: PageContext) -> HTML {
-        let fields = model.certificate.showableFields.filter { model.presentation.claims.contains($0.claim) }
+        let fields = model.certificate.fields.filter { model.presentation.claims.contains($0.claim) }
         let rows = SummaryList(
             fields.map { .init(context.say($0.label), context.chinese($0.value)) }
                 + [.init(context.say(PresentationCopy.why), "\(context.say(model.presentation.purpose.words))")])
@@ -84,7 +84,7 @@ package enum PresentationPage {
             text,
             [
                 "verifier": presentation.verifier ?? "", "moment": presentation.settledAt.map(context.momentText) ?? "",
-                "fields": context.names(presentation.claims, of: model.certificate),
+                "fields": context.names(presentation.claims, of: model.certificate.fields),
             ])
         let again = ActionButton(
             context.say(PresentationCopy.again), .primary, .link(.showCertificate(model.certificate.id.description)))
@@ -111,7 +111,7 @@ struct PresentationTable: Component {
         let rows = presentations.map { presentation -> [HTML] in
             [
                 context.moment(presentation.createdAt), "\(context.say(presentation.purpose.words))",
-                "\(context.names(presentation.claims, of: certificate))", outcome(presentation, context),
+                "\(context.names(presentation.claims, of: certificate.showableFields))", outcome(presentation, context),
                 context.chinese(presentation.verifier ?? "—"),
             ]
         }

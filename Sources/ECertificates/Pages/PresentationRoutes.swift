@@ -4,30 +4,27 @@ package import Web
 
 /// Addresses of showing a certificate: the holder's, and the verifier's, who needs no account.
 package struct PresentationRoutes: Sendable {
-    private let certificates: CertificateStore
+    private let certificates: ShowableCertificates
     private let presentations: PresentationStore
     private let present: PresentCertificate
     private let open: OpenPresentation
-    private let delegation: CertificateDelegation
     private let time: any TimeSource
     private let origin: String
 
     package init(
-        certificates: CertificateStore, presentations: PresentationStore, present: PresentCertificate,
-        open: OpenPresentation, delegation: CertificateDelegation, time: any TimeSource, origin: String
+        certificates: ShowableCertificates, presentations: PresentationStore, present: PresentCertificate,
+        open: OpenPresentation, time: any TimeSource, origin: String
     ) {
         self.certificates = certificates
         self.presentations = presentations
         self.present = present
         self.open = open
-        self.delegation = delegation
         self.time = time
         self.origin = origin
     }
 
     package var routes: [Route] {
         [
-            Route(.get, "/certificates", .resident(.registered), wallet),
             Route(.get, "/certificates/{id}/presentation", .resident(.registered), choose),
             Route(.post, "/certificates/{id}/presentation", .resident(.registered), show),
             Route(.get, "/presentations/{id}", .resident(.registered), follow),
@@ -37,20 +34,9 @@ package struct PresentationRoutes: Sendable {
         ]
     }
 
-    private func wallet(_ request: WebRequest) async throws -> WebResponse {
-        let (today, person) = (time.now().civilDate(), try person(request))
-        let own = try await certificates.certificates(of: person, limit: 100).map { WalletPage.Line($0, on: today) }
-        var family: [WalletPage.Family] = []
-        for member in try await delegation.members(person, today) {
-            let found = try await certificates.certificates(of: member.holder, seenBy: person, on: today)
-            family.append(.init(member: member, lines: found.map { WalletPage.Line($0, on: today) }))
-        }
-        return .page(WalletPage.render(.init(own: own, family: family), PageContext(request)))
-    }
-
     private func choose(_ request: WebRequest) async throws -> WebResponse {
         let certificate = try await held(request)
-        guard certificate.standing(on: time.now().civilDate()).isValid else { throw PresentationRejections.notValid }
+        guard certificate.isValid(on: time.now().civilDate()) else { throw PresentationRejections.notValid }
         return try await choice(of: certificate, request)
     }
 
@@ -71,7 +57,7 @@ package struct PresentationRoutes: Sendable {
 
     /// The form says what the certificate holds: that somebody sees it for its holder is written down first.
     private func choice(
-        of certificate: IssuedCertificate, _ request: WebRequest, typed: FormFields = FormFields(),
+        of certificate: ShowableCertificate, _ request: WebRequest, typed: FormFields = FormFields(),
         problem: Rejection? = nil
     ) async throws -> WebResponse {
         let person = try person(request)
@@ -132,7 +118,7 @@ package struct PresentationRoutes: Sendable {
         return resident.personID
     }
 
-    private func held(_ request: WebRequest) async throws -> IssuedCertificate {
+    private func held(_ request: WebRequest) async throws -> ShowableCertificate {
         guard let id = request.parameters["id"].flatMap({ Identifier<IssuedCertificate>($0) }),
             let certificate = try await certificates.certificate(
                 id, seenBy: person(request), on: time.now().civilDate())

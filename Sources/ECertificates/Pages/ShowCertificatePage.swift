@@ -5,7 +5,7 @@ package import Web
 package enum ShowCertificatePage {
     /// What the page shows.
     package struct Model: Sendable {
-        let certificate: IssuedCertificate
+        let certificate: ShowableCertificate
         /// Whether its holder looks at it, and nobody for the holder.
         let isOwn: Bool
         /// What was chosen before an error.
@@ -13,7 +13,7 @@ package enum ShowCertificatePage {
         let problem: Rejection?
 
         package init(
-            certificate: IssuedCertificate, isOwn: Bool, typed: FormFields = FormFields(), problem: Rejection? = nil
+            certificate: ShowableCertificate, isOwn: Bool, typed: FormFields = FormFields(), problem: Rejection? = nil
         ) {
             self.certificate = certificate
             self.isOwn = isOwn
@@ -27,7 +27,7 @@ package enum ShowCertificatePage {
         let id = model.certificate.id.description
         let head = PageHead(
             "\(title)", lead: context.say(PresentationCopy.lead),
-            back: model.isOwn
+            back: model.isOwn && model.certificate.source == nil
                 ? .init(model.certificate.typeName, .certificate(id))
                 : .init(context.say(PresentationCopy.wallet), .certificates))
         let forOther =
@@ -36,6 +36,7 @@ package enum ShowCertificatePage {
             : Callout(
                 .info, context.say(FamilyCopy.forOther, ["holder": model.certificate.holderName]),
                 "<p>\(context.say(FamilyCopy.forOtherText))</p>")
+        let source = model.certificate.source.map { DepartmentNote(source: $0) }
         let summary = ErrorSummary(
             model.problem.map { [.init($0.sentence(in: context.language), field: $0.field ?? FormName.claims)] } ?? [])
         let confirm = ActionButton(context.say(PresentationCopy.confirm), isLarge: true)
@@ -47,12 +48,14 @@ package enum ShowCertificatePage {
                 """)
         return PageLayout.page(
             context, title: title,
-            main: "\(summary, in: context)\(head, in: context)\(forOther, in: context)\(form, in: context)")
+            main: """
+                \(summary, in: context)\(head, in: context)\(forOther, in: context)\(source, in: context)\(form, in: context)
+                """)
     }
 
     private static func claims(_ model: Model, _ context: PageContext) -> HTML {
         let problem = model.problem.flatMap { $0.field == FormName.claims ? $0.sentence(in: context.language) : nil }
-        let boxes = model.certificate.showableFields.map { field in
+        let boxes = model.certificate.fields.map { field in
             let name = FormName.claimPrefix + field.claim
             return FormField(
                 name, context.labelled(field), .agreement, value: model.typed[name] ?? "", isOptional: true)
@@ -95,8 +98,8 @@ extension PageContext {
     }
 
     /// The names of claims, one after another.
-    func names(_ claims: [String], of certificate: IssuedCertificate) -> String {
-        certificate.showableFields.filter { claims.contains($0.claim) }.map { say($0.label) }
+    func names(_ claims: [String], of fields: [CertificateField]) -> String {
+        fields.filter { claims.contains($0.claim) }.map { say($0.label) }
             .joined(separator: language == .chinese ? "、" : ", ")
     }
 }

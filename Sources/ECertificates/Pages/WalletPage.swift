@@ -18,17 +18,21 @@ enum WalletPage {
     struct Family: Sendable {
         let member: CertificateDelegation.Member
         let lines: [Line]
+        /// 部门数据
+        let imported: [ImportedCertificate]
     }
 
     /// What the page shows.
     struct Model: Sendable {
         let own: [Line]
+        let imports: ImportSection
         let family: [Family]
+        let today: CivilDate
     }
 
     static func render(_ model: Model, _ context: PageContext) -> HTML {
         let title = context.say(PresentationCopy.wallet)
-        let isEmpty = model.own.isEmpty && model.family.isEmpty
+        let isEmpty = model.own.isEmpty && model.imports.held.isEmpty && model.family.isEmpty
         let head = PageHead(
             "\(title)", lead: isEmpty ? nil : context.say(PresentationCopy.walletLead),
             back: .init(context.say(CertificatePagesCopy.me), .me))
@@ -36,7 +40,7 @@ enum WalletPage {
         return PageLayout.page(
             context, title: title, width: .wide,
             main: """
-                \(head, in: context)\(own(model, context))\(family(model, context))\
+                \(head, in: context)\(own(model, context))\(model.imports, in: context)\(family(model, context))\
                 <div class="actions">\(mandates, in: context)</div>
                 """)
     }
@@ -46,7 +50,7 @@ enum WalletPage {
             model.own.isEmpty
             ? EmptyState(
                 .seal, context.say(PresentationCopy.none), advice: context.say(PresentationCopy.noneText)
-            ).html(in: context) : grid(model.own, isOwn: true, level: model.family.isEmpty ? 2 : 3, context)
+            ).html(in: context) : grid(model.own, level: model.family.isEmpty ? 2 : 3, context)
         guard !model.family.isEmpty else { return content }
         return PageSection(context.say(FamilyCopy.own), id: "own", content).html(in: context)
     }
@@ -54,9 +58,10 @@ enum WalletPage {
     private static func family(_ model: Model, _ context: PageContext) -> HTML? {
         guard !model.family.isEmpty else { return nil }
         let parts = model.family.map { family -> HTML in
+            let panels =
+                family.lines.map { panel($0, 4, context) } + family.imported.map { panel($0, model.today, context) }
             let content: HTML =
-                family.lines.isEmpty
-                ? "<p>\(context.say(FamilyCopy.none))</p>" : grid(family.lines, isOwn: false, level: 4, context)
+                panels.isEmpty ? "<p>\(context.say(FamilyCopy.none))</p>" : "<div class=\"grid\">\(panels)</div>"
             return "<h3>\(name(family.member, context))</h3>\(content)"
         }
         return PageSection(
@@ -70,8 +75,8 @@ enum WalletPage {
         return context.say(words, ["name": member.name, "day": context.dayText(member.until)])
     }
 
-    private static func grid(_ lines: [Line], isOwn: Bool, level: Int, _ context: PageContext) -> HTML {
-        "<div class=\"grid\">\(lines.map { isOwn ? card($0, level, context) : panel($0, level, context) })</div>"
+    private static func grid(_ lines: [Line], level: Int, _ context: PageContext) -> HTML {
+        "<div class=\"grid\">\(lines.map { card($0, level, context) })</div>"
     }
 
     /// One's own leads to its page.
@@ -87,6 +92,16 @@ enum WalletPage {
         """
         <div class="panel stack"><h\(level)>\(context.chinese(line.certificate.typeName))</h\(level)>\
         <p>\(days(line, context)) \(Tag(line.standing, context), in: context)</p>\(show(line, context))</div>
+        """
+    }
+
+    /// A department's, of which the page holds nothing that would be a look.
+    private static func panel(
+        _ certificate: ImportedCertificate, _ today: CivilDate, _ context: PageContext
+    ) -> HTML {
+        """
+        <div class="panel stack"><h4>\(context.say(certificate.title))</h4>\
+        <p>\(ImportTags(certificate, on: today), in: context)</p>\(ShowImport(certificate, on: today), in: context)</div>
         """
     }
 

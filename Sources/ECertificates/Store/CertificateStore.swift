@@ -143,13 +143,6 @@ package struct CertificateStore: Sendable {
         return try row.map(issued)
     }
 
-    /// The certificate that was presented; its holder has agreed, or lets whoever presents it on this day.
-    func certificate(
-        presentedBy presentation: CertificatePresentation, on day: CivilDate
-    ) async throws -> IssuedCertificate? {
-        try await certificate(presentation.certificate, seenBy: presentation.presenter, on: day)
-    }
-
     /// Whether whoever presents it may do so on this day, in the transaction that shows it.
     func isPresented(
         by presentation: CertificatePresentation, on day: CivilDate, in tx: any ReadTransaction

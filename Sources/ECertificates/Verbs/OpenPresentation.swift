@@ -10,7 +10,7 @@ package struct OpenPresentation: Sendable {
     /// Writes the line that the holder reads under 谁查过我的数据; the register that keeps it is another.
     package typealias KeepRead = @Sendable (ShownCertificate, any WriteTransaction) throws -> Void
 
-    private let certificates: CertificateStore
+    private let certificates: ShowableCertificates
     private let presentations: PresentationStore
     private let database: any Database
     private let journal: EventJournal
@@ -19,7 +19,7 @@ package struct OpenPresentation: Sendable {
     private let guesses = GuessLimit(perMinute: 30)
 
     package init(
-        certificates: CertificateStore, database: any Database, vault: KeyVault, journal: EventJournal,
+        certificates: ShowableCertificates, database: any Database, vault: KeyVault, journal: EventJournal,
         time: any TimeSource, keepRead: @escaping KeepRead
     ) {
         self.certificates = certificates
@@ -52,9 +52,12 @@ package struct OpenPresentation: Sendable {
     ) async throws -> ShownCertificate {
         let now = time.now()
         let presentation = try await waiting(code, at: now)
-        // Whoever shows it for its holder may no longer do so.
-        let found = try await certificates.certificate(presentedBy: presentation, on: now.civilDate())
-        guard let certificate = found else { throw PresentationRejections.withdrawn }
+        // Whoever shows it for its holder may no longer do so; a department's may have been read anew, and count no more.
+        let found = try await certificates.certificate(
+            presentation.certificate, seenBy: presentation.presenter, on: now.civilDate())
+        guard let certificate = found, certificate.source == nil || certificate.isValid(on: now.civilDate()) else {
+            throw PresentationRejections.withdrawn
+        }
         let isAgreed = presentation.purpose == purpose
         let settled = presentation.settled(isAgreed ? .opened : .refused, at: now, by: verifier)
         let shown = ShownCertificate(certificate, by: settled, at: now)
@@ -97,12 +100,20 @@ package struct OpenPresentation: Sendable {
 }
 
 extension ShownCertificate {
-    init(_ certificate: IssuedCertificate, by presentation: CertificatePresentation, at now: Instant) {
-        self.init(
-            presentation: presentation, typeName: certificate.typeName, authority: certificate.authority,
-            issuedOn: certificate.issuedOn, isSample: certificate.isSample,
-            standing: certificate.standing(on: now.civilDate()),
-            fields: certificate.showableFields.filter { presentation.claims.contains($0.claim) },
-            sdJWT: SelectiveDisclosureToken.showing(Set(presentation.claims), of: certificate.sdJWT), openedAt: now)
+    init(_ certificate: ShowableCertificate, by presentation: CertificatePresentation, at now: Instant) {
+        let fields = certificate.fields.filter { presentation.claims.contains($0.claim) }
+        switch certificate {
+        case .issued(let issued):
+            let token = SelectiveDisclosureToken.showing(Set(presentation.claims), of: issued.sdJWT)
+            self.init(
+                presentation: presentation, typeName: issued.typeName, authority: issued.authority,
+                isSample: issued.isSample,
+                origin: .issued(on: issued.issuedOn, issued.standing(on: now.civilDate()), sdJWT: token),
+                fields: fields, openedAt: now)
+        case .imported(let imported):
+            self.init(
+                presentation: presentation, typeName: imported.typeName, authority: imported.authority,
+                isSample: imported.isSample, origin: .imported(imported.source), fields: fields, openedAt: now)
+        }
     }
 }

@@ -7,7 +7,7 @@ package import Web
 /// 亮证 — the holder shows a certificate: chooses for what and which parts of it, and gets a code that opens these once,
 /// within a minute, for this purpose. That it was shown is an event of the certificate.
 package struct PresentCertificate: Sendable {
-    private let certificates: CertificateStore
+    private let certificates: ShowableCertificates
     private let presentations: PresentationStore
     private let delegation: CertificateDelegation
     private let database: any Database
@@ -16,7 +16,7 @@ package struct PresentCertificate: Sendable {
     private let ids: any IDSource
 
     package init(
-        certificates: CertificateStore, delegation: CertificateDelegation, database: any Database, vault: KeyVault,
+        certificates: ShowableCertificates, delegation: CertificateDelegation, database: any Database, vault: KeyVault,
         journal: EventJournal, time: any TimeSource, ids: any IDSource
     ) {
         self.certificates = certificates
@@ -47,9 +47,9 @@ package struct PresentCertificate: Sendable {
         guard let certificate = try await certificates.certificate(id, seenBy: presenter, on: now.civilDate()) else {
             throw CertificateRejections.noSuchCertificate
         }
-        guard certificate.standing(on: now.civilDate()).isValid else { throw PresentationRejections.notValid }
+        guard certificate.isValid(on: now.civilDate()) else { throw PresentationRejections.notValid }
         guard let purpose else { throw PresentationRejections.purposeMissing }
-        let known = certificate.showableFields.map(\.claim)
+        let known = certificate.fields.map(\.claim)
         let chosen = known.filter(claims.contains)
         guard !chosen.isEmpty, claims.allSatisfy(known.contains) else { throw PresentationRejections.claimsMissing }
         let use =
@@ -74,7 +74,7 @@ package struct PresentCertificate: Sendable {
     }
 
     /// Writes down that somebody sees a certificate for its holder; its holder's own looks are nobody's business.
-    func recordLook(at certificate: IssuedCertificate, by person: Identifier<Person>) async throws {
+    func recordLook(at certificate: ShowableCertificate, by person: Identifier<Person>) async throws {
         guard certificate.holder != person else { return }
         try await journal.onFreshReading {
             let use = try await delegation.prepare(.saw, certificate, person, time.now())

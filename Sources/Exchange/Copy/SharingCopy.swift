@@ -8,6 +8,8 @@ enum SharingCopy {
         "sharing.lead", zh: "给本机关的申请在这里答复，本机关提出的在这里看结果。只授用得到的信息，到期自动失效，随时可以撤回。",
         en: "Answer what is asked of your office, and see what became of its own requests. Grants end by themselves.")
     static let signIn = Phrase("sharing.signIn", zh: "登录核对", en: "Sign-in")
+    static let importing = Phrase(
+        "sharing.importing", zh: "经本人同意的证照归集", en: "Certificates read with consent")
     static let parentage = Phrase("sharing.parentage", zh: "父母关系核对", en: "Parentage")
     static let toSharing = Phrase("sharing.toSharing", zh: "申请和授权", en: "Requests and grants")
     static let waiting = Phrase("sharing.waiting", zh: "等本机关答复", en: "For your office to answer")

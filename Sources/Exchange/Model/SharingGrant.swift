@@ -27,7 +27,7 @@ package struct SharingGrant: Sendable {
     }
 
     /// Whether it lets this field be read for this purpose on this day: item, legal basis and days are those of the grant,
-    /// and the read is for a case (at sign-in, and where parents are asked for, there is none).
+    /// and the read is for a case (at sign-in, where parents are asked for, and with the person's own consent, there is none).
     package func allows(_ address: FactAddress, for purpose: ReadPurpose, on day: CivilDate) -> Bool {
         revokedAt == nil && terms.from <= day && day <= terms.until && terms.resource == address.resource
             && terms.item == purpose.item && terms.basis == purpose.basis && terms.fields.contains(address.field)

@@ -143,8 +143,10 @@ package struct ReadPurpose: Sendable, Hashable {
     package static let mandate = "mandate"
     /// 监护核对: who the parents of a child are.
     package static let parentage = "parentage"
+    /// 证照归集: a department's own certificate, with its holder's consent.
+    package static let importing = "import"
     /// Purposes of reads for which there is no case.
-    package static let withoutCase: Set<String> = [signIn, parentage]
+    package static let withoutCase: Set<String> = [signIn, parentage, importing]
 
     /// The service item, or one of the purposes above.
     package let item: String

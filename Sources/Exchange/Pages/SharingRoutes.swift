@@ -139,6 +139,7 @@ package struct SharingRoutes: Sendable {
     private var names: [String: Phrase] {
         settings.items.reduce(into: [
             ReadPurpose.signIn: SharingCopy.signIn, ReadPurpose.parentage: SharingCopy.parentage,
+            ReadPurpose.importing: SharingCopy.importing,
         ]) { $0[$1.item] = $1.name }
     }
 

@@ -64,6 +64,8 @@ enum IdentityCopy {
         "identity.noCasesText", zh: "说说您想办什么，我们帮您找。", en: "Tell us what you need and we will find it.")
     static let find = Phrase("identity.find", zh: "去找一找", en: "Find a service")
     static let allCertificates = Phrase("my.allCertificates", zh: "全部证照，出示证照", en: "All certificates, to show one")
+    static let departments = Phrase(
+        "my.departments", zh: "部门发的证照，也可以读到这里", en: "Certificates of departments can be read here too")
     static let myCertificates = Phrase("identity.myCertificates", zh: "我的证照", en: "My certificates")
     static let noCertificates = Phrase("identity.noCertificates", zh: "还没有证照", en: "No certificates yet")
     static let noCertificatesText = Phrase(

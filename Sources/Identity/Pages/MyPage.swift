@@ -73,7 +73,8 @@ package enum MyPage {
         let title = context.say(IdentityCopy.myCertificates)
         guard !model.certificates.isEmpty else {
             let empty = EmptyState(
-                .seal, context.say(IdentityCopy.noCertificates), advice: context.say(IdentityCopy.noCertificatesText))
+                .seal, context.say(IdentityCopy.noCertificates), advice: context.say(IdentityCopy.noCertificatesText),
+                action: ActionButton(context.say(IdentityCopy.departments), .quiet, .link(.certificates)))
             return PageSection(title, empty.html(in: context)).html(in: context)
         }
         let cards = model.certificates.map { certificate in

@@ -24,10 +24,17 @@ package struct MandateStore: Sendable {
         try await mandates("agent = \(agent)", limit)
     }
 
+    /// What a person gave that is offered, coming or in force.
+    package func openMandates(givenBy principal: Identifier<Person>, at now: Instant) async throws -> [Mandate] {
+        try await mandates("principal = \(principal) AND \(Self.isOpen(at: now))", 100)
+            .filter { $0.isRevocable(at: now) }
+    }
+
     /// Offers that wait for this person's answer.
     package func offers(to person: PersonProfile, at now: Instant) async throws -> [Mandate] {
-        try await mandates("addressee_index = \(addressee(person.residentID, person.name)) AND state = 'offered'", 100)
-            .filter { $0.standing(at: now) == .offered }
+        try await mandates(
+            "addressee_index = \(addressee(person.residentID, person.name)) AND \(Self.isOffered(at: now))", 100
+        ).filter { $0.standing(at: now) == .offered }
     }
 
     /// A mandate of which this person is one side, or which waits for him; nobody else's.
@@ -43,13 +50,28 @@ package struct MandateStore: Sendable {
     /// Mandates by which an agent may do something on a day.
     package func inForce(
         for agent: Identifier<Person>, _ power: MandatePower, on day: CivilDate
+    ) async throws -> [Mandate] { try await inForce(for: agent, power, on: day, where: "1 = 1") }
+
+    /// Those of them that one person gave, or that are exercised for him.
+    func inForce(
+        for agent: Identifier<Person>, _ power: MandatePower, on day: CivilDate, givenBy principal: Identifier<Person>
+    ) async throws -> [Mandate] { try await inForce(for: agent, power, on: day, where: "principal = \(principal)") }
+
+    private func inForce(
+        for agent: Identifier<Person>, _ power: MandatePower, on day: CivilDate, where condition: SQL
     ) async throws -> [Mandate] {
         try await mandates(
             """
-            agent = \(agent) AND \(Self.isInForce(on: day)) AND EXISTS (
+            agent = \(agent) AND \(condition) AND \(Self.isInForce(on: day)) AND EXISTS (
                 SELECT 1 FROM mandate_power WHERE mandate_power.mandate = mandate.id
                     AND mandate_power.power = \(power.rawValue))
             """, 100)
+    }
+
+    /// The mandates of a parent that are in force on a day.
+    func parental(_ parent: Identifier<Person>, on day: CivilDate) async throws -> [Mandate] {
+        try await mandates(
+            "agent = \(parent) AND origin = \(Mandate.Origin.parent.rawValue) AND \(Self.isInForce(on: day))", 100)
     }
 
     /// Erases offers that nobody answered, those that were taken back too, and with them the number of somebody who never was a
@@ -71,7 +93,7 @@ package struct MandateStore: Sendable {
     package func mandate(
         _ id: Identifier<Mandate>, heldBy agent: Identifier<Person>, for power: MandatePower, on day: CivilDate
     ) async throws -> Mandate {
-        guard let mandate = try await inForce(for: agent, power, on: day).first(where: { $0.id == id }) else {
+        guard let mandate = try await inForce(for: agent, power, on: day, where: "id = \(id)").first else {
             throw MandateRejections.notGiven
         }
         return mandate
@@ -97,6 +119,17 @@ package struct MandateStore: Sendable {
         "mandate.state = 'accepted' AND mandate.first_day <= \(day) AND mandate.last_day >= \(day)"
     }
 
+    /// Offered, coming or in force, or not long ago: what has lapsed or ended must not fill the list of what has not.
+    private static func isOpen(at now: Instant) -> SQL {
+        let day = now.civilDate()
+        return "((state = 'accepted' AND last_day >= \(day)) OR \(isOffered(at: now)))"
+    }
+
+    private static func isOffered(at now: Instant) -> SQL {
+        let since = now.adding(seconds: -Int64(Mandate.offerDays + 1) * 86_400)
+        return "state = 'offered' AND last_day >= \(now.civilDate()) AND created_at >= \(since)"
+    }
+
     private func mandates(_ condition: SQL, _ limit: Int) async throws -> [Mandate] {
         try await database.read { tx in try mandates(condition, limit, in: tx) }
     }
@@ -115,14 +148,14 @@ package struct MandateStore: Sendable {
         try mandates(
             """
             principal = \(new.mandate.principal.person.sqlValue) AND addressee_index = \(new.addresseeIndex)
-                AND state IN ('offered', 'accepted')
+                AND \(Self.isOpen(at: now))
             """, 100, in: tx
         ).first { $0.isRevocable(at: now) && $0.saysTheSame(as: new.mandate) }
     }
 
     /// How many offers of a person wait for their answer.
     func openOffers(of principal: Identifier<Person>, at now: Instant, in tx: any ReadTransaction) throws -> Int {
-        try mandates("principal = \(principal) AND state = 'offered'", 100, in: tx)
+        try mandates("principal = \(principal) AND \(Self.isOffered(at: now))", 100, in: tx)
             .count { $0.standing(at: now) == .offered }
     }
 

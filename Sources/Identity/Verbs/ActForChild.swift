@@ -95,9 +95,7 @@ package struct ActForChild: Sendable {
     private func established(
         _ number: ResidentID, _ parent: PersonProfile, at now: Instant
     ) async throws -> Mandate? {
-        try await mandates.mandates(heldBy: parent.id).first {
-            $0.origin == .parent && $0.principal.residentID == number && $0.standing(at: now) == .inForce
-        }
+        try await mandates.parental(parent.id, on: now.civilDate()).first { $0.principal.residentID == number }
     }
 
     /// Tries are counted, right ones too: nobody goes through numbers here.

@@ -38,8 +38,8 @@ package struct UseMandate: Sendable {
         by agent: Identifier<Person>, at now: Instant
     ) async throws -> Prepared {
         let power: MandatePower = deed == .sawCases ? .cases : .certificates
-        let found = try await mandates.inForce(for: agent, power, on: now.civilDate()).first { mandate in
-            mandate.principal.person == principal && mandate.covers(type)
+        let found = try await mandates.inForce(for: agent, power, on: now.civilDate(), givenBy: principal).first {
+            $0.covers(type)
         }
         guard let mandate = found else { throw MandateRejections.notGiven }
         var writer = try await journal.open(mandate.stream)

@@ -11,6 +11,8 @@ enum OpenPagesCopy {
     static let agent = Phrase("my.agent", zh: "{name}（替您办事的人）", en: "{name} (acting for you)")
     static let sawForYou = Phrase("my.sawForYou", zh: "替您查看", en: "Looked for you")
     static let showedForYou = Phrase("my.showedForYou", zh: "替您出示", en: "Showed it for you")
+    static let importing = Phrase(
+        "my.importing", zh: "您同意读进“我的证照”", en: "Read into “My certificates”, with your consent")
     static let parentage = Phrase("my.parentage", zh: "核对父母关系", en: "Who the parents are")
     static let mandates = Phrase("my.mandates", zh: "委托和家人", en: "Mandates and family")
     static let casesOf = Phrase("my.casesOf", zh: "{name}的办件", en: "Cases of {name}")

@@ -113,6 +113,7 @@ package struct MyRoutes: Sendable {
     private func itemName(_ id: String, _ context: PageContext) async throws -> String {
         if id == ReadPurpose.signIn { return "登录核对" }
         if id == ReadPurpose.parentage { return context.say(OpenPagesCopy.parentage) }
+        if id == ReadPurpose.importing { return context.say(OpenPagesCopy.importing) }
         if id == ReadPurpose.export { return context.say(OpenPagesCopy.ownExport) }
         return try await environment.name(ofItem: id, in: context.language) ?? id
     }

@@ -8,7 +8,7 @@ import Web
 extension Operation {
     /// Every operation, in the order of the document.
     static let all: [Operation] =
-        services + session + drafts + cases + certificates + presentations + mandates + reads + deskSession
+        services + session + drafts + cases + certificates + presentations + imports + mandates + reads + deskSession
         + deskReading
         + deskSteps + deskCertificates + sharing
 

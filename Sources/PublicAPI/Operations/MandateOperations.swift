@@ -78,7 +78,8 @@ extension APIHandlers {
 
     func giveMandate(_ call: APICall) async throws -> WebResponse {
         let types = texts(call, "certificateTypes")
-        for (index, type) in types.enumerated() where environment.certificateTypes[type] == nil {
+        let known = Set(environment.certificateTypes.keys).union(environment.importedTypes.map(\.name))
+        for (index, type) in types.enumerated() where !known.contains(type) {
             throw APIProblems.noSuchType(type, at: "certificateTypes.\(index)")
         }
         let request = GiveMandate.Request(

@@ -57,16 +57,26 @@ extension APIHandlers {
         let fields = shown.fields.map { field -> JSON in
             ["claim": JSON(field.claim), "label": sentence(field.label), "value": JSON(field.value)]
         }
-        return .json(
-            JSON.closed([
-                "type": JSON(shown.typeName), "issuer": JSON(shown.authority),
-                "issuedOn": JSON(shown.issuedOn.description), "isSample": JSON(shown.isSample),
-                "isValid": JSON(shown.standing.isValid), "state": JSON(shown.standing.kind.rawValue),
-                "stateSince": shown.standing.since.map { JSON($0.description) },
-                "purpose": JSON(shown.presentation.purpose.rawValue),
-                "presenter": shown.presentation.presenterName.map { JSON($0) }, "fields": .array(fields),
-                "credential": JSON(shown.sdJWT), "openedAt": JSON(shown.openedAt.iso8601),
-            ]))
+        let rest = JSON.closed([
+            "type": JSON(shown.typeName), "issuer": JSON(shown.authority), "isSample": JSON(shown.isSample),
+            "purpose": JSON(shown.presentation.purpose.rawValue),
+            "presenter": shown.presentation.presenterName.map { JSON($0) }, "fields": .array(fields),
+            "openedAt": JSON(shown.openedAt.iso8601),
+        ])
+        return .json(.object((rest.members ?? []) + (json(shown.origin).members ?? [])))
+    }
+
+    /// What only a certificate that was issued here has, a department's data have not: no program takes the one for the other.
+    private func json(_ origin: ShownCertificate.Origin) -> JSON {
+        switch origin {
+        case .issued(let day, let standing, let sdJWT):
+            .closed([
+                "issuedOn": JSON(day.description), "isValid": JSON(standing.isValid),
+                "state": JSON(standing.kind.rawValue), "stateSince": standing.since.map { JSON($0.description) },
+                "credential": JSON(sdJWT),
+            ])
+        case .imported(let source): ["source": json(source)]
+        }
     }
 
     private func json(_ presentation: CertificatePresentation) -> JSON {

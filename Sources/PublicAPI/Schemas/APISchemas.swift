@@ -13,6 +13,7 @@ package enum APISchemas {
 
     static let ordered: [Named] =
         common + services + session + drafts + cases + certificates + CertificateSchemas.presentations
+        + ImportSchemas.all
         + MandateSchemas.all + desk + CertificateSchemas.desk
         + PersonalDataSchemas.all + SharingSchemas.all
     static let all = ordered.reduce(into: [String: Schema]()) { $0[$1.name] = $1.schema }

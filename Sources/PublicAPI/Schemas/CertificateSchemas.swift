@@ -74,9 +74,14 @@ enum CertificateSchemas {
             name: "ShownCertificate",
             schema: .object([
                 .required("type", APISchemas.name), .required("issuer", APISchemas.name),
-                .required("issuedOn", .text(.day)), .required("isSample", .flag), .required("isValid", .flag), state,
+                .optional("issuedOn", .text(.day), "As the next three, only of what was issued here."),
+                .required("isSample", .flag), .optional("isValid", .flag),
+                .optional("state", .text(.oneOf(CertificateStanding.Kind.allCases.map(\.rawValue))), "证照状态"),
                 stateSince, purpose, presenter, .required("fields", .list(.named("CertificateField"), countMax: 100)),
-                .required("credential", APISchemas.name, "SD-JWT with the disclosures of these fields only."),
+                .optional("credential", APISchemas.name, "SD-JWT with the disclosures of these fields only."),
+                .optional(
+                    "source", ImportSchemas.source,
+                    "部门数据: a department says so when it was read; it was not issued or signed here."),
                 .required("openedAt", .text(.instant)),
             ])),
     ]

@@ -20,6 +20,7 @@ enum PersonalDataSchemas {
                 .required("person", person), .required("cases", .list(heldCase, countMax: 1_000_000), "办件"),
                 .required("drafts", .list(draft, countMax: 1000), "没有提交的申请"),
                 .required("certificates", .list(certificate, countMax: 1_000_000), "证照"),
+                .required("imports", .list(imported, countMax: 100), "部门数据: departments' own certificates."),
                 .required("showings", .list(showing, countMax: 500), "同意出示过的, the newest."),
                 .required("mandates", .list(mandate, countMax: 200), "授权委托, given and held."),
                 .required("reads", .list(read, countMax: 10_000_000), "谁查过, before this copy was made."),
@@ -58,7 +59,8 @@ enum PersonalDataSchemas {
     ])
 
     private static let showing = Schema.object([
-        .optional("certificate", name, "证照编号"),
+        .optional("certificate", name, "证照编号; missing of a department's, and of what is no longer held."),
+        .optional("type", name),
         .required("purpose", .text(.oneOf(PresentationPurpose.allCases.map(\.rawValue)))),
         .required("claims", .list(name, countMax: 100)), .required("agreedAt", .text(.instant)),
         .required("expiresAt", .text(.instant)),
@@ -88,6 +90,16 @@ enum PersonalDataSchemas {
             .required("id", .text(.identifier)), .required("createdAt", .text(.instant)),
             .required("updatedAt", .text(.instant)), facts,
         ] + service)
+
+    private static let imported = Schema.object(
+        ImportSchemas.content + [
+            .required("authority", name), .required("agreedAt", .text(.instant)),
+            .required(
+                "fields",
+                .list(
+                    .object([.required("claim", name), .required("label", name), .required("value", name)]),
+                    countMax: 100)),
+        ] + ImportSchemas.sourceMembers)
 
     private static let fact = Schema.object([
         .required("field", name), .optional("value", name, "As its source says it; missing where it is not known."),

@@ -23,6 +23,8 @@ package struct CityFolder: Sendable {
     package let catalogue: Catalogue
     package let staff: StaffRegister
     let sharingTimes: SharingTimes
+    /// 归集: departments' own certificates that residents may have read.
+    let importedTypes: [ImportedType]
     /// 共享授权 that the city wrote down.
     package let grants: [SharingTerms]
     /// 协同城市; empty where the city handles everything by itself.
@@ -48,6 +50,7 @@ package struct CityFolder: Sendable {
         certificateTypes = types.reduce(into: [:]) { $0[$1.name] = $1 }
         calendar = try CityCalendar.load(city: path)
         staff = try Self.readStaff("\(path)/staff.yaml")
+        importedTypes = try Self.importedTypes("\(path)/imports.yaml", departments, issued: certificateTypes)
         grants = try Self.readGrants("\(path)/grants.yaml", departments)
         partners = try Self.readPartners("\(path)/partners.yaml", offices: staff.offices)
         (known.offices, known.certificates) = (register.offices, register.certificates)
@@ -154,7 +157,7 @@ package struct CityFolder: Sendable {
         }
     }
 
-    private static func read<Value>(_ path: String, _ parse: (String) throws -> Value) throws -> Value {
+    static func read<Value>(_ path: String, _ parse: (String) throws -> Value) throws -> Value {
         guard let bytes = FileManager.default.contents(atPath: path) else {
             throw StartupError("读不到 \(path)，请用 --city 指明城市定义所在的文件夹 (cannot read it; name the folder with --city)")
         }

@@ -74,7 +74,9 @@ extension Mandates {
             mandates: store, people: platform.people, give: give, settle: settle, actForChild: actForChild,
             journal: platform.journal,
             heldTypes: { person in
-                Set(try await environment.certificates.certificates(of: person).map(\.typeName)).sorted()
+                let issued = try await environment.certificates.certificates(of: person).map(\.typeName)
+                let imported = try await environment.imports.certificates(of: person).map(\.typeName)
+                return Set(issued + imported).sorted()
             }, time: time
         ).routes + FamilyRoutes(environment: environment, mandates: store, use: use).routes
     }

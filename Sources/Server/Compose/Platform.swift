@@ -148,6 +148,7 @@ package struct Platform: Sendable {
             calendar: city.calendar, serials: SerialBlocks(database: database, name: "case.\(city.division)"),
             places: city.places, division: city.division,
             offices: city.staff.offices.isEmpty ? nil : city.staff.offices, time: time, ids: ids)
+        environment.importedTypes = city.importedTypes
         environment.recheckDaysMax = city.sharingTimes.recheckDays
         environment.otherCities = city.partners.otherCities(opened: PartnerStore.open)
         self.environment = environment

@@ -22,6 +22,7 @@ struct Press: Sendable {
 
 /// 亮证 — showing certificates, joined with the register in which people read who has looked at their data.
 package struct Showings: Sendable {
+    let certificates: ShowableCertificates
     let presentations: PresentationStore
     package let present: PresentCertificate
     package let open: OpenPresentation
@@ -29,7 +30,11 @@ package struct Showings: Sendable {
     package init(_ platform: Platform) { self.init(platform, Mandates(platform).delegation) }
 
     init(_ platform: Platform, _ delegation: CertificateDelegation) {
-        let (certificates, database, vault) = (platform.environment.certificates, platform.database, platform.vault)
+        let (database, vault) = (platform.database, platform.vault)
+        let certificates = ShowableCertificates(
+            issued: platform.environment.certificates,
+            imported: ImportStore(database: database, vault: vault, delegation: Mandates.certificates))
+        self.certificates = certificates
         let ids = platform.ids
         presentations = PresentationStore(database: database, vault: vault)
         present = PresentCertificate(

@@ -28,6 +28,11 @@ package enum SitePath: Sendable, Hashable {
     case caseCorrection(String)
     /// 我的证照
     case certificates
+    /// POST: have a department's certificate read, by the code of its resource; withdraw the consent to one that was.
+    case certificateImport(String)
+    case certificateImportWithdrawal(String)
+    /// The wallet, with what came of it.
+    case certificatesAfterImport(String, String)
     case certificate(String)
     case certificateFile(String)
     /// 盖章的 PDF
@@ -166,6 +171,11 @@ package enum SitePath: Sendable, Hashable {
         case .certificateFile(let id): "/certificates/\(id)/file"
         case .certificateDocument(let id): "/certificates/\(id)/pdf"
         case .certificates: "/certificates"
+        case .certificateImport(let code): "/certificate-imports/\(code)"
+        case .certificateImportWithdrawal(let id): "/certificate-imports/\(id)/withdrawal"
+        case .certificatesAfterImport(let code, let outcome):
+            "/certificates?\(FormName.importedKind)=\(PercentCoding.encoded(code))"
+                + "&\(FormName.outcome)=\(outcome)#imports"
         case .showCertificate(let id): "/certificates/\(id)/presentation"
         case .showing(let id): "/presentations/\(id)"
         case .showingWithdrawal(let id): "/presentations/\(id)/withdrawal"

@@ -1,0 +1,89 @@
+import EventLog
+package import Kernel
+package import Web
+
+/// Addresses of the wallet: what is in it, and POSTs: have a department's certificate read into it, keep one no longer.
+package struct WalletRoutes: Sendable {
+    private static let countMax = 100
+    private let certificates: ShowableCertificates
+    private let imports: ImportCertificate
+    private let delegation: CertificateDelegation
+    private let time: any TimeSource
+
+    package init(
+        certificates: ShowableCertificates, imports: ImportCertificate, delegation: CertificateDelegation,
+        time: any TimeSource
+    ) {
+        self.certificates = certificates
+        self.imports = imports
+        self.delegation = delegation
+        self.time = time
+    }
+
+    package var routes: [Route] {
+        [
+            Route(.get, "/certificates", .resident(.registered), wallet),
+            Route(.post, "/certificate-imports/{code}", .resident(.registered), read),
+            Route(.post, "/certificate-imports/{id}/withdrawal", .resident(.registered), withdraw),
+        ]
+    }
+
+    private func wallet(_ request: WebRequest) async throws -> WebResponse {
+        let (today, person) = (time.now().civilDate(), try person(request))
+        let own = try await certificates.issued.certificates(of: person, limit: Self.countMax)
+        let held = try await certificates.imported.certificates(of: person)
+        let model = WalletPage.Model(
+            own: own.map { WalletPage.Line($0, on: today) },
+            imports: ImportSection(held: held, types: imports.types, news: news(request, held), today: today),
+            family: try await family(of: person, on: today), today: today)
+        return .page(WalletPage.render(model, PageContext(request)))
+    }
+
+    private func family(
+        of person: Identifier<Person>, on today: CivilDate
+    ) async throws -> [WalletPage.Family] {
+        var family: [WalletPage.Family] = []
+        for member in try await delegation.members(person, today) {
+            let issued = try await certificates.issued.certificates(of: member.holder, seenBy: person, on: today)
+            let imported = try await certificates.imported.certificates(
+                of: member.holder, seenBy: person, on: today)
+            family.append(
+                .init(member: member, lines: issued.map { WalletPage.Line($0, on: today) }, imported: imported))
+        }
+        return family
+    }
+
+    /// What came of the wish that led here; an address that says what cannot be is not repeated.
+    private func news(
+        _ request: WebRequest, _ held: [ImportedCertificate]
+    ) -> (type: ImportedType, outcome: ImportOutcome)? {
+        guard let code = request.query[FormName.importedKind],
+            let type = imports.types.first(where: { $0.code == code }),
+            let outcome = request.query[FormName.outcome].flatMap(ImportOutcome.init(rawValue:))
+        else { return nil }
+        let isHeld = held.contains { $0.typeName == type.name }
+        switch outcome {
+        case .read where !isHeld, .none where isHeld, .gone where isHeld: return nil
+        default: return (type, outcome)
+        }
+    }
+
+    private func read(_ request: WebRequest) async throws -> WebResponse {
+        let code = request.parameters["code"] ?? ""
+        let outcome = try await imports(code, for: person(request))
+        return .redirect(.certificatesAfterImport(code, outcome.rawValue))
+    }
+
+    private func withdraw(_ request: WebRequest) async throws -> WebResponse {
+        guard let id = request.parameters["id"].flatMap({ Identifier<IssuedCertificate>($0) }) else {
+            throw CertificateRejections.noSuchCertificate
+        }
+        try await imports.withdraw(id, by: person(request))
+        return .redirect(.certificates)
+    }
+
+    private func person(_ request: WebRequest) throws -> Identifier<Person> {
+        guard let resident = request.viewer.resident else { throw CertificateRejections.noSuchCertificate }
+        return resident.personID
+    }
+}

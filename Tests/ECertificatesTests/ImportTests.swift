@@ -1,0 +1,331 @@
+import ECertificates
+import EventLog
+import Exchange
+import Kernel
+import Rehearsal
+import Server
+import Storage
+import Testing
+import Web
+
+/// 归集 on the whole platform: departments' own certificates in the wallet, as data with source and day.
+@Suite("Certificates: departments' own")
+struct ImportTests {
+    @Test(
+        "Read with consent, it stands apart, with source, day and grade, and is none of ours",
+        arguments: RehearsalStore.here)
+    func read(_ store: RehearsalStore) async throws {
+        let scene = try await ImportScene(store)
+        let before = await scene.wallet()
+        #expect(before.contains("机动车驾驶证") && !before.contains("<dd>C1"), "offered, and not read unasked")
+        #expect(before.contains("含敏感个人信息"), "a disability is")
+        #expect(scene.rehearsal.traffic.questions.isEmpty && scene.rehearsal.disabledPersons.questions.isEmpty)
+        let answer = await scene.agree()
+        #expect(answer.header("location") == "/certificates?import=339900-JG-9001&outcome=read#imports")
+        let wallet = await scene.wallet()
+        for word in ["部门数据", "交通警察支队", "A　发证部门提供", "C1", "2030年5月1日", "部门登记有效", "2026年11月28日"] {
+            #expect(wallet.contains(word), "\(word)")
+        }
+        #expect(scene.rehearsal.disabledPersons.questions.isEmpty, "each kind is a consent of its own")
+        #expect(scene.rehearsal.traffic.questions.map(\.fields) == [["准驾车型", "驾驶证到期日", "驾驶证状态"]])
+        let id = try await scene.id()
+        for path in ["", "/file", "/pdf", "/bundle"] {
+            #expect(await scene.holder.get("/certificates/\(id)\(path)").status == 404, "no page, file or proof")
+        }
+        let reads = await scene.holder.get("/me/reads").text
+        #expect(reads.contains("您同意读进“我的证照”") && reads.contains("准驾车型、驾驶证到期日、驾驶证状态"))
+        let events = try await scene.events(id)
+        #expect(events.map(\.kind.rawValue) == ["import.read"] && events[0].body["outcome"]?.string == "read")
+        #expect(!String(decoding: events[0].body.bytes, as: UTF8.self).contains("C1"), "no values in events")
+        _ = await scene.agree()
+        #expect(try await scene.id() == id, "read again it is the same one")
+        let row = try #require(
+            try await scene.rehearsal.platform.database.row("SELECT sealed FROM imported_certificate"))
+        #expect(!String(decoding: row.blob("sealed"), as: UTF8.self).contains("C1"), "sealed")
+    }
+
+    @Test("A verifier reads whose data they are, only what was chosen, and nothing that only a certificate has")
+    func shown() async throws {
+        let scene = try await ImportScene()
+        _ = await scene.agree()
+        let id = try await scene.id()
+        let form = await scene.holder.get("/certificates/\(id)/presentation").text
+        #expect(form.contains("准驾车型") && form.contains("不是本平台签发的证照"))
+        let seen = await scene.look(try await scene.code(id, by: scene.holder))
+        #expect(seen.status == 200)
+        for word in ["C1", "王秀英", "登录时核对的姓名", "交通警察支队", "A　发证部门提供", "不是本平台签发的证照"] {
+            #expect(seen.text.contains(word), "\(word)")
+        }
+        for word in ["现在有效", "签发日期", "2030年5月1日", scene.citizen.number] {
+            #expect(!seen.text.contains(word), "\(word)")
+        }
+        #expect(await scene.holder.get("/me/reads").text.contains("平安物流公司"))
+        let code = try await scene.code(id, by: scene.holder)
+        let answer = await scene.stranger.send(
+            .post, "/api/v1/presentation-openings", headers: ["content-type": "application/json"],
+            body: Array(#"{"code":"\#(code)","purpose":"employment","verifier":"平安物流公司"}"#.utf8))
+        let json = try JSON.parse(answer.bytes)
+        #expect(json["source"]?["grade"]?.string == "A" && json["source"]?["resource"]?.string == "驾驶证")
+        for member in ["isValid", "state", "credential", "issuedOn"] { #expect(json[member] == nil, "\(member)") }
+    }
+
+    @Test("What is not in force, has run out, or is too old is not shown; one without a last day is for ever")
+    func standing() async throws {
+        let scene = try await ImportScene()
+        func isShowable() async throws -> Bool {
+            await scene.holder.get("/certificates/\(try await scene.id())/presentation").status == 200
+        }
+        func readAgain(state: String = "A", until: String? = "2030-05-01") async {
+            scene.register(state: state, until: until)
+            _ = await scene.agree()
+        }
+        await readAgain(state: "C")
+        #expect(await scene.wallet().contains("部门登记为无效"))
+        #expect(try await !isShowable())
+        await readAgain(until: "2026-11-20")
+        #expect(await scene.wallet().contains("已过期"))
+        #expect(try await !isShowable())
+        await readAgain(until: nil)
+        #expect(try await isShowable())
+        let waiting = try await scene.code(try await scene.id(), by: scene.holder)
+        await readAgain(state: "G")
+        #expect(await scene.look(waiting).status == 410, "a code that waits shows no more than the register says")
+        await readAgain()
+        scene.rehearsal.clock.advance(seconds: 7 * 86_400)
+        #expect(try await scene.holder.signIn(scene.citizen))
+        #expect(try await isShowable(), "its last day")
+        scene.rehearsal.clock.advance(seconds: 86_400)
+        #expect(try await scene.holder.signIn(scene.citizen))
+        #expect(await scene.wallet().contains("数据太旧"))
+        #expect(try await !isShowable())
+        await readAgain()
+        #expect(try await isShowable())
+    }
+
+    @Test("What the department cannot say takes nothing away; what it has no more is removed, and said so")
+    func gone() async throws {
+        let scene = try await ImportScene()
+        _ = await scene.agree()
+        let id = try await scene.id()
+        for fault in [SourceFault.unreachable, .refused("E9"), .overQuota] {
+            scene.rehearsal.traffic.fail(fault)
+            let page = try await scene.news()
+            #expect(page.contains("没有读") && page.contains("以前读到的没有动") && page.contains("C1"), "\(fault)")
+        }
+        scene.rehearsal.traffic.fail(nil)
+        scene.register(state: "？")
+        let doubtful = try await scene.news()
+        #expect(doubtful.contains("部门的记录不清楚") && doubtful.contains("C1"))
+        scene.rehearsal.traffic.forget("驾驶证", scene.citizen.number)
+        #expect(try await scene.news().contains("已经没有您的机动车驾驶证，这里也删掉了"))
+        #expect(!(await scene.wallet().contains("<dd>C1")))
+        #expect(try await scene.rows() == 0)
+        let events = try await scene.events(id)
+        #expect(events.last?.kind.rawValue == "import.removed")
+        #expect(events.last?.actor == .department("惠民市公安局交通警察支队（示例）"))
+        #expect(try await scene.news().contains("没有您的机动车驾驶证"))
+        let untrue = "/certificates?import=339900-JG-9001&outcome=read"
+        #expect(!(await scene.holder.get(untrue).text.contains("已读取")), "an address that says what is not so")
+    }
+
+    @Test("Withdrawing is as easy as consenting, on either page; a code that waits shows nothing any more")
+    func withdrawal() async throws {
+        let scene = try await ImportScene()
+        _ = await scene.agree()
+        let id = try await scene.id()
+        let neighbour = RehearsalCitizen(name: "李桂兰", serial: 7)
+        scene.rehearsal.settle(neighbour)
+        let other = RehearsalBrowser(scene.rehearsal)
+        #expect(try await other.signIn(neighbour))
+        #expect(await other.post("/certificate-imports/\(id)/withdrawal").status == 404)
+        #expect(await other.get("/certificates/\(id)/presentation").status == 404)
+        let code = try await scene.code(id, by: scene.holder)
+        let consents = await scene.holder.get("/me/consents").text
+        #expect(consents.contains("从部门读取证照") && consents.contains("/certificate-imports/\(id)/withdrawal"))
+        #expect(!consents.contains("个人信息保护法第十三条第一款第一项"), "what rests on consent is no duty")
+        #expect(await scene.holder.post("/certificate-imports/\(id)/withdrawal").status == 303)
+        #expect(await scene.look(code).status == 410)
+        #expect(try await scene.rows() == 0)
+        #expect(!(await scene.holder.get("/me/consents").text.contains("从部门读取证照")))
+        #expect(await scene.holder.post("/certificate-imports/\(id)/withdrawal").status == 404)
+        #expect(try await scene.events(id).last?.kind.rawValue == "import.removed")
+    }
+
+    @Test("Without the department's grant it is not asked; nor more than twenty times a day")
+    func bounds() async throws {
+        let house = try RehearsalHouse(copyingCity: true)
+        try house.change(file: "grants.yaml", [("      驾驶证: [准驾车型, 驾驶证到期日, 驾驶证状态]\n", "")])
+        let scene = try await ImportScene(in: house)
+        let page = try await scene.news()
+        #expect(page.contains("部门没有授权") && scene.rehearsal.traffic.questions.isEmpty)
+        #expect(await scene.holder.get("/me/reads").text.contains("没有授权"), "that it was wanted is on record")
+        for _ in 2...20 { #expect(await scene.agree(to: "339900-CL-9001").status == 303) }
+        #expect(await scene.agree(to: "339900-CL-9001").status == 429)
+        #expect(scene.rehearsal.disabledPersons.questions.count == 19)
+        #expect(await scene.agree(to: "339900-GA-9001").status == 404, "no kind of certificate")
+        scene.rehearsal.clock.advance(seconds: 86_401)
+        #expect(try await scene.holder.signIn(scene.citizen))
+        #expect(await scene.agree(to: "339900-CL-9001").status == 303)
+    }
+
+    @Test(
+        "By a mandate it is seen and shown as far as the mandate says, never read or withdrawn",
+        arguments: RehearsalStore.here)
+    func byMandate(_ store: RehearsalStore) async throws {
+        let scene = try await ImportScene(store)
+        _ = await scene.agree()
+        let id = try await scene.id()
+        let daughter = RehearsalCitizen(name: "王小梅", born: "19700101", serial: 5)
+        scene.rehearsal.settle(daughter)
+        let agent = RehearsalBrowser(scene.rehearsal)
+        #expect(try await agent.signIn(daughter))
+        #expect(await scene.holder.get("/me/mandates/new").text.contains("机动车驾驶证"), "a mandate can name it")
+        try await scene.give(daughter, types: ["机动车驾驶证"], accepting: agent)
+        let wallet = await agent.get("/certificates").text
+        #expect(wallet.contains("王秀英（委托您") && !wallet.contains("<dd>C1"), "a list tells no values")
+        #expect(await agent.get("/certificates/\(id)/presentation").text.contains("这是王秀英的证照"))
+        let seen = await scene.look(try await scene.code(id, by: agent))
+        #expect(seen.status == 200 && seen.text.contains("C1") && seen.text.contains("王小梅"))
+        let reads = await scene.holder.get("/me/reads").text
+        #expect(reads.contains("替您查看") && reads.contains("替您出示"))
+        #expect(await agent.post("/certificate-imports/\(id)/withdrawal").status == 404)
+        let code = try await scene.code(id, by: agent)
+        let mandates = await scene.holder.get("/me/mandates").text
+        let end = try #require(mandates.firstMatch(of: /\/me\/mandates\/[0-9a-f-]{36}\/revocation/))
+        #expect(await scene.holder.post(String(end.0)).status == 303)
+        #expect(await scene.look(code).status == 410)
+        #expect(await agent.get("/certificates/\(id)/presentation").status == 404)
+        scene.rehearsal.disabledPersons.put(
+            "残疾人证", scene.citizen.number,
+            [
+                "sfzh": scene.citizen.number, "cjlb": "4", "cjdj": "3", "yxqz": "2030.05.01", "zt": "N",
+                "gxrq": "2026.11.20",
+            ])
+        _ = await scene.agree(to: "339900-CL-9001")
+        try await scene.give(daughter, types: ["残疾人证"], accepting: agent)
+        #expect(await agent.get("/certificates/\(id)/presentation").status == 404, "another kind")
+    }
+
+    @Test("Two windows that read at once leave one")
+    func atOnce() async throws {
+        let scene = try await ImportScene()
+        let answers = await withTaskGroup(of: Int.self) { group in
+            for _ in 0..<4 { group.addTask { await scene.agree().status } }
+            return await group.reduce(into: []) { $0.append($1) }
+        }
+        #expect(answers == [303, 303, 303, 303])
+        #expect(try await scene.rows() == 1)
+        #expect(try await scene.events(try await scene.id()).count == 4)
+    }
+
+    @Test(
+        "The person's own copy holds it, as a file, a page and a PDF's document; the interface reads and withdraws too")
+    func copies() async throws {
+        let scene = try await ImportScene()
+        _ = await scene.agree()
+        let id = try await scene.id()
+        _ = try await scene.code(id, by: scene.holder)
+        let copy = try JSON.parse(await scene.holder.get("/me/data/all.json").bytes)
+        let held = try #require(copy["imports"]?.array?.first)
+        #expect(held["type"]?.string == "机动车驾驶证" && held["grade"]?.string == "A")
+        #expect(held["fields"]?.array?.contains { $0["value"]?.string == "C1" } == true)
+        #expect(copy["showings"]?.array?.first?["type"]?.string == "机动车驾驶证")
+        let page = await scene.holder.get("/me/data/all").text
+        #expect(page.contains("部门数据（从部门读来的证照）") && page.contains("C1") && page.contains("交通警察支队"))
+        let list = try JSON.parse(await scene.holder.get("/api/v1/certificate-imports").bytes)
+        #expect(list["held"]?.array?.first?["id"]?.string == id && list["available"]?.array?.count == 2)
+        #expect(list["available"]?.array?.map { $0["isSensitive"]?.bool } == [false, true])
+    }
+
+    @Test("A definition that names what is not there is not served from")
+    func definitions() async throws {
+        for (old, new) in [
+            ("资源: 驾驶证", "资源: 驾照"), ("准驾车型: Vehicle class", "车型: Vehicle class"), ("最久: 7 日", "最久: 一周"),
+            ("机动车驾驶证:", "居住证:"), ("到期: { 信息项: 驾驶证到期日, 空着: 长期 }", "到期: { 信息项: 准驾车型 }"),
+        ] {
+            let house = try RehearsalHouse(copyingCity: true)
+            try house.change(file: "imports.yaml", [(old, new)])
+            await #expect(throws: StartupError.self, "\(new)") { _ = try await Rehearsal(in: house) }
+        }
+    }
+}
+
+/// A holder with a driving licence at the traffic police, and a verifier without an account.
+private struct ImportScene {
+    let rehearsal: Rehearsal
+    let citizen = RehearsalCitizen()
+    let holder: RehearsalBrowser
+    let stranger: RehearsalBrowser
+
+    init(_ store: RehearsalStore = .sqlite) async throws {
+        try await self.init(in: RehearsalHouse(database: try await store.emptyDatabase()))
+    }
+
+    init(in house: RehearsalHouse) async throws {
+        rehearsal = try await Rehearsal(in: house)
+        rehearsal.settle(citizen)
+        (holder, stranger) = (RehearsalBrowser(rehearsal), RehearsalBrowser(rehearsal))
+        register()
+        #expect(try await holder.signIn(citizen))
+        _ = await stranger.get("/p")
+    }
+
+    /// What the register of the traffic police says of the holder.
+    func register(state: String = "A", until: String? = "2030-05-01") {
+        rehearsal.traffic.put(
+            "驾驶证", citizen.number,
+            ["sfzmhm": citizen.number, "zjcx": "C1", "yxqz": until, "zt": state, "gxsj": "2026-11-20"])
+    }
+
+    func agree(to code: String = "339900-JG-9001") async -> WebResponse {
+        await holder.post("/certificate-imports/\(code)")
+    }
+
+    /// Has it read, and follows to what is said of it, as a browser does.
+    func news() async throws -> String {
+        let address = try #require(await agree().header("location"))
+        return await holder.get(String(address.prefix { $0 != "#" })).text
+    }
+
+    func wallet() async -> String { await holder.get("/certificates").text }
+
+    func id() async throws -> String {
+        String(try #require(await wallet().firstMatch(of: /certificate-imports\/([0-9a-f-]{36})\/withdrawal/)).1)
+    }
+
+    func rows() async throws -> Int {
+        try await rehearsal.platform.database.rows("SELECT id FROM imported_certificate").count
+    }
+
+    func events(_ id: String) async throws -> [LoggedEvent] {
+        try await rehearsal.platform.journal.events(of: try #require(Identifier<EventStream>(id)))
+    }
+
+    /// Shows name and vehicle class for work; the code.
+    func code(_ id: String, by browser: RehearsalBrowser) async throws -> String {
+        let fields = [("claim.holder_name", "yes"), ("claim.准驾车型", "yes"), ("purpose", "employment")]
+        let answer = await browser.post("/certificates/\(id)/presentation", fields)
+        let page = await browser.get(try #require(answer.header("location"))).text
+        return String(try #require(page.firstMatch(of: /showing-code">([0-9A-Z-]{14})</)).1)
+    }
+
+    func look(_ code: String) async -> WebResponse {
+        await stranger.post("/p", [("code", code), ("purpose", "employment"), ("verifier", "平安物流公司")])
+    }
+
+    /// Gives a mandate for certificates of these types, which the agent accepts.
+    func give(_ agent: RehearsalCitizen, types: [String], accepting browser: RehearsalBrowser) async throws {
+        let days = [
+            ("from.year", "2026"), ("from.month", "11"), ("from.day", "21"), ("until.year", "2027"),
+            ("until.month", "11"), ("until.day", "20"),
+        ]
+        let offer = await holder.post(
+            "/me/mandates",
+            [("name", agent.name), ("residentID", agent.number), ("types", "some"), ("power.certificates", "yes")]
+                + days + types.map { ("type.\($0)", "yes") })
+        #expect(offer.status == 303)
+        let page = await browser.get("/me/mandates").text
+        let step = try #require(page.firstMatch(of: /\/me\/mandates\/[0-9a-f-]{36}\/acceptance/))
+        #expect(await browser.post(String(step.0)).status == 303)
+    }
+}

@@ -44,6 +44,19 @@ package struct CertificateKeys: Sendable {
         (keys.last { $0.signsFrom <= now } ?? keys[0]).key
     }
 
+    /// Lets the key that signs now, and those that are to sign later, sign once: what is wrong with a security module is heard of
+    /// before anybody waits for a certificate. Those that only verify need no module.
+    /// - Throws: `VaultError.token` with what an operator can do.
+    package func check(at now: Instant) throws(VaultError) {
+        let signing = signing(at: now).keyID
+        for (key, from) in keys where from > now || key.keyID == signing {
+            let signature = try key.sign([])
+            guard (try? JSONWebKey(key.publicJWK))?.isValid(signature, of: [], by: .es256) == true else {
+                throw .token("the key in the module is another than \(key.keyID), which was added")
+            }
+        }
+    }
+
     /// Each of them, the newest first: also those that sign no certificates any more vouch for the others.
     package var all: [CertificateSigningKey] { keys.reversed().map(\.key) }
 

@@ -85,7 +85,9 @@ extension KeyMaterial {
         guard let module = json?["module"]?.string, let token = json?["token"]?.string,
             let label = json?["label"]?.string
         else { return nil }
-        return .token(TokenPlace(module: module, token: token, label: label))
+        let point = json?["public_point"]?.string.flatMap { Base64URL.bytes($0) }
+        guard point.map({ $0.count == 64 }) ?? true else { return nil }
+        return .token(TokenPlace(module: module, token: token, label: label, publicPoint: point))
     }
 
     private static func key(_ json: JSON?) -> [UInt8]? {
@@ -107,11 +109,15 @@ extension KeyMaterial {
             switch source.place {
             case .held(let bytes): JSON.Member("key", text(bytes))
             case .token(let place):
-                JSON.Member(
-                    "token",
-                    ["module": JSON(place.module), "token": JSON(place.token), "label": JSON(place.label)])
+                JSON.Member("token", json(place))
             }
         return .object([place, JSON.Member("signs_from", JSON(source.signsFrom.milliseconds))])
+    }
+
+    private static func json(_ place: TokenPlace) -> JSON {
+        var json: JSON = ["module": JSON(place.module), "token": JSON(place.token), "label": JSON(place.label)]
+        if let point = place.publicPoint { json["public_point"] = text(point) }
+        return json
     }
 
     private static func text(_ bytes: [UInt8]) -> JSON { JSON(Base64URL.text(bytes)) }

@@ -95,4 +95,6 @@ package enum VaultError: Error, Sendable, Equatable {
     case keyFile(String)
     /// A security module does not do what it should.
     case token(String)
+    /// The security module does not take the PIN; it is not tried again, since modules lock themselves.
+    case tokenRefusesPIN(String)
 }

@@ -11,43 +11,71 @@ package struct TokenPlace: Sendable, Equatable {
     package let token: String
     /// The label that the key pair bears in it.
     package let label: String
+    /// x ‖ y, as the module said when the key was added: what it has signed is checked also where the module is gone. `nil` in
+    /// key files of before it was kept.
+    package var publicPoint: [UInt8]?
 
-    package init(module: String, token: String, label: String) {
+    package init(module: String, token: String, label: String, publicPoint: [UInt8]? = nil) {
         self.module = module
         self.token = token
         self.label = label
+        self.publicPoint = publicPoint
+    }
+
+    /// The same with the public half that the module has now.
+    /// - Throws: `VaultError.token` with what an operator can do.
+    package func found(pin: String?) throws(VaultError) -> TokenPlace {
+        var found = self
+        found.publicPoint = try TokenSession(self, pin: pin).publicPoint(label)
+        return found
     }
 }
 
 /// A P-256 key in a security module (PKCS #11 2.40): the module signs, the key never leaves it. One session, used by one
-/// caller at a time; a session that the module has dropped is opened anew, once for each signature.
+/// caller at a time, opened when it is first needed; one that the module has dropped is opened anew, once for each signature.
 final class TokenKey: Sendable {
+    private struct State {
+        var session: TokenSession?
+        /// Modules lock themselves after a few wrong PINs: one that was refused is not tried again.
+        var refusal: VaultError?
+    }
+
     private let place: TokenPlace
-    private let pin: String
-    private let session: Mutex<TokenSession?>
+    private let pin: String?
+    private let state: Mutex<State>
     /// x ‖ y.
     let publicPoint: [UInt8]
 
     /// - Throws: `VaultError.token` with what an operator can do.
     init(_ place: TokenPlace, pin: String?) throws(VaultError) {
-        guard let pin else { throw .token("the key is in \(place.token): set HUIMIN_TOKEN_PIN") }
         self.place = place
         self.pin = pin
-        let opened = try TokenSession(place, pin: pin)
-        publicPoint = try opened.publicPoint(place.label)
-        session = Mutex(opened)
+        if let point = place.publicPoint {
+            publicPoint = point
+            state = Mutex(State())
+        } else {
+            let opened = try TokenSession(place, pin: pin)
+            publicPoint = try opened.publicPoint(place.label)
+            state = Mutex(State(session: opened))
+        }
     }
 
     /// The 64 bytes r ‖ s over a SHA-256.
     func sign(digest: [UInt8]) throws(VaultError) -> [UInt8] {
-        let result = session.withLock { session -> Result<[UInt8], VaultError> in
+        let result = state.withLock { state -> Result<[UInt8], VaultError> in
             Result { () throws(VaultError) in
-                if let signature = try? session?.sign(digest) { return signature }
-                session = nil
-                let fresh = try TokenSession(place, pin: pin)
-                let signature = try fresh.sign(digest)
-                session = fresh
-                return signature
+                if let signature = try? state.session?.sign(digest) { return signature }
+                state.session = nil
+                if let refusal = state.refusal { throw refusal }
+                do throws(VaultError) {
+                    let fresh = try TokenSession(place, pin: pin)
+                    let signature = try fresh.sign(digest)
+                    state.session = fresh
+                    return signature
+                } catch {
+                    if case .tokenRefusesPIN = error { state.refusal = error }
+                    throw error
+                }
             }
         }
         return try result.get()
@@ -61,18 +89,33 @@ private final class TokenSession {
     private let handle: ck_session_handle_t
     private let key: ck_object_handle_t
 
-    init(_ place: TokenPlace, pin: String) throws(VaultError) {
+    init(_ place: TokenPlace, pin: String?) throws(VaultError) {
+        guard let pin else { throw .token("the key is in \(place.token): set HUIMIN_TOKEN_PIN") }
         functions = try Self.load(place.module)
         handle = try Self.open(functions, place)
+        do throws(VaultError) { key = try Self.logIn(functions, handle, place, pin: pin) } catch {
+            // An object that was never whole has no end of its own: the session would stay open.
+            _ = functions.pointee.C_CloseSession(handle)
+            throw error
+        }
+    }
+
+    private static func logIn(
+        _ functions: Functions, _ handle: ck_session_handle_t, _ place: TokenPlace, pin: String
+    ) throws(VaultError) -> ck_object_handle_t {
         var digits = Array(pin.utf8)
         let answer = functions.pointee.C_Login(handle, UInt(CKU_USER), &digits, UInt(digits.count))
-        guard answer == CKR_OK || answer == CKR_USER_ALREADY_LOGGED_IN else {
-            throw .token("\(place.token) does not take the PIN (\(answer))")
+        switch answer {
+        case CKR_OK, CKR_USER_ALREADY_LOGGED_IN: break
+        case CKR_PIN_INCORRECT, CKR_PIN_LOCKED, CKR_PIN_EXPIRED, CKR_PIN_INVALID, CKR_PIN_LEN_RANGE:
+            throw .tokenRefusesPIN(
+                "\(place.token) does not take the PIN (\(answer)): set HUIMIN_TOKEN_PIN and start anew")
+        default: throw .token("\(place.token) lets nobody in (\(answer))")
         }
-        guard let key = Self.find(functions, handle, UInt(CKO_PRIVATE_KEY), place.label) else {
+        guard let key = find(functions, handle, UInt(CKO_PRIVATE_KEY), place.label) else {
             throw .token("no private key \(place.label) in \(place.token)")
         }
-        self.key = key
+        return key
     }
 
     deinit { _ = functions.pointee.C_CloseSession(handle) }

@@ -98,9 +98,9 @@ struct KeysCommand: ParsableCommand {
         func run() throws {
             try reporting {
                 let from = MachineClock().now().adding(seconds: Int64(hours) * 3600)
-                let source = module.flatMap { module in
+                let source = try module.flatMap { module in
                     token.flatMap { token in label.map { TokenPlace(module: module, token: token, label: $0) } }
-                }
+                }.map { try place.keys.found($0) }
                 try place.keys.change(place.ids) { $0.addCertificateKey(at: source, signsFrom: from) }
                 Terminal.say("新的证照密钥 \(from.iso8601) 起签 (the new certificate key signs from then on)")
             }

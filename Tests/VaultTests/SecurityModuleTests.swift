@@ -59,6 +59,46 @@ struct SecurityModuleTests {
         }
     }
 
+    @Test("What it has signed is checked also where the module is gone; what is to sign is tried at the start")
+    func gone() throws {
+        let module = try SoftwareModule.shared.get()
+        let found = try module.place.found(pin: SoftwareModule.pin)
+        #expect(try found.publicPoint == module.publicPoint())
+        var keys = KeyMaterial.random(ChanceIDs())
+        keys.addCertificateKey(at: found, signsFrom: Instant(milliseconds: 1))
+        let present = try KeyVault(keys, tokenPIN: SoftwareModule.pin).certificateKeys
+        try present.check(at: Instant(milliseconds: 2))
+        let gone = TokenPlace(
+            module: "/nonexistent.so", token: found.token, label: found.label, publicPoint: found.publicPoint)
+        var later = KeyMaterial.random(ChanceIDs())
+        later.addCertificateKey(at: gone, signsFrom: Instant(milliseconds: 1))
+        later.addCertificateKey(at: nil, signsFrom: Instant(milliseconds: 10))
+        let without = try KeyVault(later).certificateKeys
+        #expect(without.schedule.map(\.keyID).contains(present.signing(at: Instant(milliseconds: 2)).keyID))
+        #expect(throws: VaultError.self) { try without.check(at: Instant(milliseconds: 5)) }
+        try without.check(at: Instant(milliseconds: 11))
+        var other = found
+        other.publicPoint = Array(try #require(found.publicPoint).reversed())
+        var changed = KeyMaterial.random(ChanceIDs())
+        changed.addCertificateKey(at: other, signsFrom: Instant(milliseconds: 1))
+        let another = try KeyVault(changed, tokenPIN: SoftwareModule.pin).certificateKeys
+        #expect(throws: VaultError.self) { try another.check(at: Instant(milliseconds: 2)) }
+    }
+
+    @Test("A PIN that was refused is not tried again: modules lock themselves after a few")
+    func refusedOnce() throws {
+        let found = try SoftwareModule.shared.get().place.found(pin: SoftwareModule.pin)
+        var keys = KeyMaterial.random(ChanceIDs())
+        keys.addCertificateKey(at: found, signsFrom: Instant(milliseconds: 1))
+        let key = try KeyVault(keys, tokenPIN: "000000").certificateKeys.signing(at: Instant(milliseconds: 2))
+        #expect(throws: VaultError.self) { _ = try key.sign([1]) }
+        // While somebody else is logged in the module would let it in, if it asked.
+        let right = try KeyVault(keys, tokenPIN: SoftwareModule.pin).certificateKeys
+        try right.check(at: Instant(milliseconds: 2))
+        #expect(throws: VaultError.self) { _ = try key.sign([1]) }
+        try right.check(at: Instant(milliseconds: 2))
+    }
+
     private func point(_ jwk: JSON) -> [UInt8]? {
         guard let x = jwk["x"]?.string.flatMap({ Base64URL.bytes($0) }),
             let y = jwk["y"]?.string.flatMap({ Base64URL.bytes($0) })

@@ -294,7 +294,7 @@ extension VaultError {
     fileprivate var isOfOnePlace: Bool {
         switch self {
         case .damaged, .unknownSuite, .unknownKey: true
-        case .keyFile, .token: false
+        case .keyFile, .token, .tokenRefusesPIN: false
         }
     }
 }

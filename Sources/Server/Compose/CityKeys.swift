@@ -23,9 +23,18 @@ package struct CityKeys: Sendable {
         return try told { () throws(VaultError) in try file.vault(keys) }
     }
 
-    /// The vault of a city whose keys are made where this is its first start.
-    func vaultOrNew(_ ids: some IDSource, suite: CipherSuite) throws -> KeyVault {
-        try told { () throws(VaultError) in try file.vault(try file.readOrMake(ids, suite: suite)) }
+    /// The vault of a city whose keys are made where this is its first start; its keys can sign.
+    func vaultOrNew(_ ids: some IDSource, suite: CipherSuite, at now: Instant) throws -> KeyVault {
+        try told { () throws(VaultError) in
+            let vault = try file.vault(try file.readOrMake(ids, suite: suite))
+            try vault.certificateKeys.check(at: now)
+            return vault
+        }
+    }
+
+    /// A key in a security module, with its public half as the module has it.
+    package func found(_ place: TokenPlace) throws -> TokenPlace {
+        try told { () throws(VaultError) in try place.found(pin: file.tokenPIN) }
     }
 
     /// Changes the keys while no server has them; a change takes effect when one starts.
@@ -55,7 +64,8 @@ package struct CityKeys: Sendable {
         do { return try body() } catch {
             switch error {
             case .keyFile(let why): throw StartupError("密钥文件用不了 (the key file cannot be used): \(why)")
-            case .token(let why): throw StartupError("密码机用不了 (the security module cannot be used): \(why)")
+            case .token(let why), .tokenRefusesPIN(let why):
+                throw StartupError("密码机用不了 (the security module cannot be used): \(why)")
             default: throw error
             }
         }

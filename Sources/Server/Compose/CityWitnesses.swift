@@ -75,7 +75,8 @@ extension Settings {
         try Folder.make(data)
         let lock = try DirectoryLock(path: data + "/lock")
         defer { withExtendedLifetime(lock) {} }
-        let vault = try CityKeys(data: data).vaultOrNew(SystemIDs(time: SystemTime()), suite: suite)
+        let time = SystemTime()
+        let vault = try CityKeys(data: data).vaultOrNew(SystemIDs(time: time), suite: suite, at: time.now())
         let (logName, witnesses) = try CityFolder.logSetting(city)
         let identity = LogIdentity(origin: logName, key: vault.logKey)
         return WitnessSetting(logKey: identity.verifierKey, names: witnesses.unreachable)

@@ -88,7 +88,7 @@ package struct Platform: Sendable {
         city = try stage?.city ?? CityFolder(path: settings.city)
         try Folder.make(settings.data)
         lock = try DirectoryLock(path: settings.data + "/lock")
-        vault = try CityKeys(data: settings.data).vaultOrNew(ids, suite: settings.suite)
+        vault = try CityKeys(data: settings.data).vaultOrNew(ids, suite: settings.suite, at: time.now())
         if let stage { database = stage.database } else { database = try await settings.openDatabase() }
         try await database.migrate(Self.migrations, at: time.now())
         guard try await KeyMark.agrees(database, vault) else { throw StartupError.foreignKeys(settings.data) }

@@ -159,7 +159,8 @@ let package = Package(
         floor(
             "Simulation",
             [
-                "Server", "SampleCity", "Feedback", "Cases", "Catalog", "ECertificates", "Exchange", "Identity",
+                "Server", "SampleCity", "Feedback", "Cases", "Catalog", "CrossCity", "ECertificates", "Exchange",
+                "Identity",
                 "EventLog", "Notify", "Storage", "StorageSQLite", "Vault", "Web", engine("Kernel"), engine("Flow"),
                 engine("TransparencyLog"), logging,
             ]),
@@ -230,7 +231,8 @@ let package = Package(
         tests(
             "ECertificatesTests",
             [
-                "Rehearsal", "Scratch", "Server", "ECertificates", "EventLog", "Identity", "Notify", "Paper", "Storage",
+                "Rehearsal", "Scratch", "Server", "Cases", "ECertificates", "EventLog", "Identity", "Notify", "Paper",
+                "Storage",
                 "StorageSQLite", "Vault", "Web", engine("Kernel"), yams,
             ]),
         tests(

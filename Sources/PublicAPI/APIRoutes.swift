@@ -82,6 +82,15 @@ struct APIHandlers: Sendable {
     let act: ActOnCertificate
     let sharing: SharingDesk
 
+    /// 幂等键 of a resident, and of an officer: keys of different callers never meet.
+    func keys(of resident: Viewer.Resident) -> AnswerStore {
+        AnswerStore(environment, caller: Array("resident \(resident.personID)".utf8))
+    }
+
+    func keys(of officer: Viewer.Staff) -> AnswerStore {
+        AnswerStore(environment, caller: Array("officer \(officer.id)".utf8))
+    }
+
     /// The person of a session.
     func person(_ call: APICall) async throws -> PersonProfile {
         guard let person = try await environment.people.person(call.resident.personID) else {

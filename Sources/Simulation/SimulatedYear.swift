@@ -42,12 +42,15 @@ package final class SimulatedYear {
     let life = ProcessLife()
     let truth: CityLife
     let server: SimulatedServer
+    let partner: SimulatedPartner
     let residents: [Resident]
     var inspector: Inspector?
     var draws: Draws
     var trace = Trace()
     var report: YearReport
     var day: CivilDate
+    /// Who was told of an offer, and comes to answer it.
+    var invited: [Resident] = []
     /// What residents and programs were told: a case that was answered stays.
     var answered: [Identifier<CaseFile>: String] = [:]
 
@@ -76,9 +79,10 @@ package final class SimulatedYear {
             $0[$1.name] = SimulatedDepartment(
                 $1.name, seed: seed, city: truth, clock: clock, life: life, fault: fault)
         }
+        partner = try SimulatedPartner(seed: seed, clock: clock, life: life, fault: fault)
         server = try SimulatedServer(
             city: city, at: settings.city, folder: folder, seed: seed, clock: clock, life: life,
-            departments: departments, fault: fault)
+            departments: departments, partner: partner, fault: fault)
     }
 
     /// Lives through the year.
@@ -109,6 +113,8 @@ package final class SimulatedYear {
     /// Everything that is due arrives, and all is looked at once more.
     private func settle() async throws {
         for department in server.departments.values { department.calm() }
+        partner.calm()
+        try await settlePartner()
         for _ in 0..<30 {
             clock.advance(seconds: 3700)
             try await perform("settle") { "\(try await self.server.deliverDue())" }
@@ -120,6 +126,7 @@ package final class SimulatedYear {
             try await perform("reconcile") { "\(try await self.server.reconcile())" }
             try await perform("settle") { "\(try await self.server.deliverDue())" }
         }
+        try await settlePartner()
         try await perform("sequence", isSequencing: true) { "\(try await self.server.sequence())" }
         try await inspector?.checkAll(server, isSettled: true)
         trace.add("end \(answered.count) cases, log of \(inspector?.standings.count ?? 0) streams")
@@ -198,6 +205,11 @@ package final class SimulatedYear {
         report.trace = trace.hash
         report.certificateActs = inspector?.certificates.acts ?? 0
         report.showings = inspector?.certificates.shown ?? 0
+        report.partnerCases = partner.filed.count
+        report.partnerMessages = inspector?.partners.messages ?? 0
+        report.mandates = inspector?.mandates.given ?? 0
+        report.mandateUses = inspector?.mandates.uses ?? 0
+        report.mandatesEnded = inspector?.mandates.ended ?? 0
         report.revokedGrants = inspector?.grants.revoked ?? 0
         report.events = inspector?.standings.values.reduce(0) { $0 + $1.length } ?? 0
         for replay in (inspector?.cases ?? [:]).values {

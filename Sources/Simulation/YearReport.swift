@@ -27,6 +27,13 @@ package struct YearReport: Sendable {
     package internal(set) var certificateActs = 0
     package internal(set) var showings = 0
     package internal(set) var revokedGrants = 0
+    /// 委托: how many were given and ended, and what was done by them.
+    package internal(set) var mandates = 0
+    package internal(set) var mandatesEnded = 0
+    package internal(set) var mandateUses = 0
+    /// 通办: applications that another city took in, and messages of it that were acted on.
+    package internal(set) var partnerCases = 0
+    package internal(set) var partnerMessages = 0
     /// Processes that ended over a step.
     package internal(set) var ends = 0
     package internal(set) var milliseconds: Int64 = 0
@@ -46,6 +53,8 @@ package struct YearReport: Sendable {
             "cases": JSON(cases), "grantedByRule": JSON(grantedByRule), "grantedByPeople": JSON(grantedByPeople),
             "refused": JSON(refused), "events": JSON(events), "disputes": JSON(disputes), "ends": JSON(ends),
             "certificateActs": JSON(certificateActs), "showings": JSON(showings), "revokedGrants": JSON(revokedGrants),
+            "mandates": JSON(mandates), "mandatesEnded": JSON(mandatesEnded), "mandateUses": JSON(mandateUses),
+            "partnerCases": JSON(partnerCases), "partnerMessages": JSON(partnerMessages),
             "milliseconds": JSON(milliseconds), "trace": JSON(trace),
         ]
         if let failure {
@@ -64,6 +73,8 @@ package struct YearReport: Sendable {
             "seed \(seed): \(days) days, \(people) people, \(steps) steps, \(cases) cases "
             + "(\(grantedByRule) granted by rule, \(grantedByPeople) by people, \(refused) refused), \(events) events, "
             + "\(disputes) disputes, \(certificateActs) acts on certificates, \(showings) showings, "
+            + "\(mandates) mandates (\(mandatesEnded) ended, used \(mandateUses) times), "
+            + "\(partnerCases) applications of another city (\(partnerMessages) messages), "
             + "\(revokedGrants) grants revoked, \(ends) processes ended, \(milliseconds) ms, trace \(trace.prefix(16))"
         guard let failure else { return sums }
         return """

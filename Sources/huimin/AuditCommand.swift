@@ -11,11 +11,12 @@ import Vault
 /// 对账 — `huimin log audit`: holds a city's database against its public log.
 struct AuditCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "audit", abstract: "Hold every event and every certificate against the public log.",
+        commandName: "audit", abstract: "Hold the whole database against the public log.",
         discussion: """
             Reads the whole log as `verify` does, then the database: each event is the entry at its place, opens, is what its \
-            commitment says and follows the one before; each certificate is the one that its event issued. Only reads, also \
-            beside a running server. Exit 1 at the first difference, which is named by case number and place.
+            commitment says and follows the one before; each certificate is the one that its event issued; each mandate, \
+            grant, write-back and message between cities stands as its events say. Only reads, also beside a running \
+            server. Exit 1 at the first difference, which is named by case number and place.
             """)
 
     @Option(help: "Where the city's data are kept.")
@@ -44,10 +45,12 @@ struct AuditCommand: AsyncParsableCommand {
         let source = LogSource(place: log ?? data + "/log")
         do {
             let summary = try await archive.audit(log: source.file, key: noteKey)
-            let waiting = summary.streams.events - summary.entries
+            let (waiting, views) = (summary.streams.events - summary.entries, summary.views)
             Terminal.say(
                 "账实相符 (the database is what the log says): \(summary.entries) 笔 (entries), "
-                    + "\(summary.streams.streams) 条事件链 (streams), \(summary.certificates) 张证照 (certificates), "
+                    + "\(summary.streams.streams) 条事件链 (streams), \(views.certificates) 张证照 (certificates), "
+                    + "\(views.mandates) 份委托 (mandates), \(views.grants) 条共享授权和申请 (grants and requests), "
+                    + "\(views.writeBacks) 次回写 (write-backs), \(views.partnerCases) 件通办 (cases of two cities), "
                     + "\(max(0, waiting)) 个事件等着入账 (events wait for the log), "
                     + "\(summary.streams.erased) 条已依法销毁密钥 (streams erased)")
         } catch {
@@ -65,6 +68,9 @@ struct AuditCommand: AsyncParsableCommand {
         case let found as AuditCertificates.Difference:
             let place = await place(found.stream, found.sequence, found.index, archive)
             return "\(place): \(found.kind.sentence)"
+        case let found as ViewDifference:
+            let place = await place(found.stream, found.sequence, found.index, archive)
+            return "表 (table) \(found.table)\(place.isEmpty ? "" : "，")\(place): \(found.kind.sentence)"
         case StorageError.unavailable(let why): return "数据库文件损坏 (the database file is damaged): \(why)"
         default: return "数据库读不出来 (the database cannot be read): \(error)"
         }
@@ -107,6 +113,17 @@ extension AuditCertificates.Kind {
         case .damaged: "证照打不开 (the certificate does not open)"
         case .otherCertificate: "证照和签发时的不一样 (not the certificate that was issued)"
         case .otherState: "证照的状态和事件记的不一样 (it does not stand as its events say)"
+        }
+    }
+}
+
+extension ViewDifference.Kind {
+    fileprivate var sentence: String {
+        switch self {
+        case .missing: "事件里有，表里没有 (its events say that there is such a row)"
+        case .unknown: "没有事件说有这一行 (no event says that there is such a row)"
+        case .damaged: "打不开，或者被改过 (does not open, or was changed)"
+        case .otherwise: "和事件记的不一样 (it does not say what its events say)"
         }
     }
 }

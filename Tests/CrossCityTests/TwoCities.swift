@@ -72,6 +72,16 @@ struct TwoCities {
                 try await city.workOff()
             }
         }
+        // Whatever has happened: the tables of both are what their events say.
+        for city in [taking, deciding] { try await audit(city) }
+    }
+
+    /// - Returns: how many cases the city shares with the other.
+    @discardableResult
+    func audit(_ city: Rehearsal) async throws -> Int {
+        let platform = city.platform
+        return try await AuditPartners(
+            database: platform.database, vault: platform.vault, journal: platform.journal)()
     }
 
     /// Stops the deciding city, changes what it keeps, and starts it again.

@@ -26,18 +26,20 @@ struct SimulatedYearTests {
 
     @Test("Nothing that must always hold breaks")
     func holds() async throws {
-        var (cases, byRule, byPeople, acts) = (0, 0, 0, 0)
+        var (cases, byRule, byPeople, acts, mandates, messages) = (0, 0, 0, 0, 0, 0)
         for seed in Self.first..<(Self.first + 3) {
             let report = try await live(seed, days: 60, people: 60)
             print(report.text)
             #expect(report.failure == nil, "\(report.text)")
+            messages += report.partnerMessages
+            mandates += report.mandateUses
             acts += report.certificateActs + report.showings
             cases += report.cases
             byRule += report.grantedByRule
             byPeople += report.grantedByPeople
         }
         // A city in which nothing happens proves nothing.
-        #expect(cases > 20 && byRule > 0 && byPeople > 0 && acts > 0)
+        #expect(cases > 20 && byRule > 0 && byPeople > 0 && acts > 0 && mandates > 0 && messages > 0)
     }
 
     @Test("The same seed leaves the same trace")
@@ -56,6 +58,8 @@ struct SimulatedYearTests {
             .lostWriteBack: "what a department has acknowledged it has",
             .doubledGrant: "one live benefit for each person and item",
             .skippedLeaf: "every event has its leaf", .forgottenRevocation: "every read has a grant",
+            .unheardReport: "both cities agree in the end",
+            .unendedMandate: "no look after the end of a mandate",
         ]
         for seed: UInt64 in 1...2 {
             let report = try await live(seed, days: 365, people: 80, plant: kind)

@@ -107,10 +107,16 @@ def end_of_transaction(writes, index):
 
 
 def log_order(trace, folder):
-    """Each file of the log is written, waited for, named, and its name waited for; the checkpoint after all of them."""
+    """Each file of the log is written, waited for, named, and its name waited for; the checkpoint after all of them.
+
+    One actor writes them all, one after another, so that at most one of them is under way when the tracer comes: its bytes were
+    written before the trace begins, and nothing can be said of it."""
     faults, names, seen = [], {}, 0
+    begun = next((c.begun for c in trace if c.name == "write" and c.place.startswith(folder)), len(trace))
     for call in [c for c in trace if c.name == "rename" and folder in c.text]:
         draft, target = re.findall(r'"([^"]+)"', call.text)[:2]
+        if call.begun < begun:
+            continue
         writes = [c for c in trace if c.name == "write" and c.place == draft and c.over < call.begun]
         syncs = [c for c in trace if c.name == "fdatasync" and c.place == draft and c.succeeded
                  and writes and writes[-1].over < c.begun and c.over < call.begun]
@@ -125,6 +131,12 @@ def log_order(trace, folder):
                 faults.append(f"the checkpoint was there before {os.path.basename(late[0])}")
             names = {}
     return seen, faults
+
+
+def late(trace, folder):
+    """What a tracer sees that comes while the bytes of a file of the log are waited for."""
+    written = next(index for index, c in enumerate(trace) if c.name == "write" and c.place.startswith(folder))
+    return trace[written + 1:]
 
 
 def ordered(tally, server, town):
@@ -144,7 +156,9 @@ def ordered(tally, server, town):
     tally.check(waited_for(blind, people[0].case["number"]) is not None, "the proof sees a trace without syncs")
     seen, faults = log_order(trace, os.path.join(server.data, "log"))
     tally.check(seen > 0 and not faults, f"{seen} checkpoints; {faults}")
-    tally.check(log_order(blind, os.path.join(server.data, "log"))[1], "the proof sees tiles that were not waited for")
+    log = os.path.join(server.data, "log")
+    tally.check(log_order(blind, log)[1], "the proof sees tiles that were not waited for")
+    tally.check(not log_order(late(trace, log), log)[1], "a tracer that comes between the bytes and the name accuses nobody")
     syncs = sum(c.name in ("fdatasync", "fsync") for c in trace)
     return f"{len(people)} answers and {seen} checkpoints, each after its sync, among {len(trace)} calls and {syncs} syncs"
 

@@ -4,8 +4,10 @@
     tamper_check.py [path of huimin] [--changes N] [--seed S]
 """
 import argparse
+import datetime
 import os
 import random
+import re
 import shutil
 import sqlite3
 import subprocess
@@ -14,10 +16,16 @@ import urllib.error
 
 from site_of_city import City, ROOT, Resident, Tally
 
-# Cells that the log answers for. What else there is helps to find and to show things: views of events.
+# Cells that the log answers for, or an event that it binds: by these somebody may do or know something.
 CELLS = {
     "event": ["shard", "stream", "sequence", "class", "kind", "recorded_at", "commitment", "sealed", "log_index"],
     "stream_key": ["stream", "wrapped"],
+    "mandate": ["id", "origin", "principal", "agent", "addressee_index", "state", "first_day", "last_day", "created_at",
+                "settled_at", "sealed"],
+    "mandate_power": ["mandate", "power", "certificate_type"],
+    "sharing_grant": ["id", "digest", "resource", "item", "fields", "aim", "basis", "starts_on", "ends_on", "stream",
+                      "granted_at"],
+    "write_back": ["delivery_id", "resource", "stream", "sequence", "number", "acknowledged_at", "redeliveries"],
     "certificate": ["id", "stream", "sequence", "type", "number_index", "token_index", "status_list", "status_index", "sealed"],
 }
 
@@ -68,14 +76,16 @@ def check_cells(tally, copy, count, generator):
             continue
         done += 1
         found = copy.audit()
-        named = found.returncode == 1 and any(word in found.stderr for word in ["笔", "事件链", "办件", "文件"])
+        named = found.returncode == 1 and any(word in found.stderr for word in ["笔", "事件链", "办件", "文件", "表"])
         tally.check(named, f"{table}.{column} of row {row}: {found.returncode} {found.stdout}{found.stderr[-300:]}")
         copy.database.execute(f"UPDATE {table} SET {column} = ? WHERE rowid = ?", (sound, row))
 
 
 def known(table):
-    """Of an event that still waits for its place nobody outside knows yet."""
-    return "WHERE log_index IS NOT NULL" if table == "event" else ""
+    """Of an event that still waits for its place nobody outside knows yet. A mandate is proven by the key of its stream, a case
+    whose key was destroyed is one that was erased."""
+    return {"event": "WHERE log_index IS NOT NULL",
+            "stream_key": "WHERE stream IN (SELECT id FROM case_file)"}.get(table, "")
 
 
 def check_rows(tally, copy):
@@ -119,6 +129,23 @@ def check_files(tally, copy, key, keys, count, generator):
     tally.check(copy.run("verify", log, "--key", key).returncode == 0, "and the sound files again")
 
 
+def lend(city, holder):
+    """Two mandates, of which one was ended: somebody else may look at the holder's things, or might have."""
+    agent, (name, number, _) = Resident(city), city.accounts[1]
+    agent.sign_in(city.accounts[1])
+    day = datetime.date.today()
+    days = {"from": day, "until": day + datetime.timedelta(days=90)}
+    term = {f"{key}.{part}": str(getattr(date, part)) for key, date in days.items() for part in ["year", "month", "day"]}
+    for power in ["certificates", "cases"]:
+        holder.get("/me/mandates/new")
+        holder.post("/me/mandates", name=name, residentID=number, types="all", **{f"power.{power}": "yes"}, **term)
+        agent.get("/me/mandates")
+        mandate = re.search(r"/me/mandates/[0-9a-f-]{36}(?=/acceptance)", agent.page).group(0)
+        agent.post(mandate + "/acceptance")
+    holder.get("/me/mandates")
+    holder.post(mandate + "/revocation")
+
+
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("binary", nargs="?", default=str(ROOT / ".build/debug/huimin"))
@@ -128,10 +155,10 @@ def main():
     print(f"seed {options.seed}", flush=True)
     generator, tally, city = random.Random(options.seed), Tally(), City(options.binary)
     try:
-        for account in city.accounts[:1]:
-            resident = Resident(city)
-            resident.sign_in(account)
-            resident.granted_certificate()
+        resident = Resident(city)
+        resident.sign_in(city.accounts[0])
+        resident.granted_certificate()
+        lend(city, resident)
         key, keys = resident.get("/log/key").decode().strip(), os.path.join(city.data, "keys.of.witnesses")
         with open(keys, "wb") as file:
             file.write(resident.get("/log/witnesses"))

@@ -1,10 +1,10 @@
-import Kernel
+package import Kernel
 import Vault
 
 /// 公布的公钥 — a city's keys, signed with every one of them: who knows one knows all. So a key may change while nobody looks.
-enum KeyAnnouncement {
+package enum KeyAnnouncement {
     /// As `/partner/v1/keys` gives it: a JWS in the general JSON form (RFC 7515 §7.2.1).
-    static func make(_ signature: CitySignature) throws -> JSON {
+    package static func make(_ signature: CitySignature) throws -> JSON {
         let keys = signature.vault.certificateKeys
         let payload: JSON = [
             "iss": JSON(signature.division), "iat": JSON(Int(signature.time.now().milliseconds / 1000)),

@@ -48,6 +48,9 @@ package struct PartnerRegister: Sendable {
         }
     }
 
+    /// - Parameter yaml: as the file has it.
+    package init(yaml: String) throws { try self.init(Description(yaml: yaml)) }
+
     /// Whether any city can be reached.
     package var isActive: Bool { partners.contains { $0.contact != nil } }
 

@@ -71,22 +71,23 @@ package struct ActOnCertificate: Sendable {
     /// - Parameters:
     ///   - reason: for the holder; of a note (加注) its words.
     ///   - ground: the law, where there has to be one.
+    ///   - receipt: is written in the transaction of the act, with what is returned.
     /// - Returns: the certificate that the page goes on with: the newer one where one was issued.
     /// - Throws: `Rejection` where the certificate is none of this office, something is missing, or it cannot be done now.
     @discardableResult
     package func callAsFunction(
         _ act: CertificateAct, _ id: Identifier<IssuedCertificate>, reason: String?, ground: String?,
-        by officer: Viewer.Staff
+        by officer: Viewer.Staff, receipt: StepReceipt<IssuedCertificate>? = nil
     ) async throws -> Identifier<IssuedCertificate> {
         guard let reason else { throw ActRejections.reasonMissing }
         if act.needsGround, ground == nil { throw ActRejections.groundMissing }
         // Somebody else may have written in the certificate's stream meanwhile: a look of a verifier, a colleague's note.
-        return try await journal.onFreshReading { try await self.act(act, id, reason, ground, officer) }
+        return try await journal.onFreshReading { try await self.act(act, id, reason, ground, officer, receipt) }
     }
 
     private func act(
         _ act: CertificateAct, _ id: Identifier<IssuedCertificate>, _ reason: String, _ ground: String?,
-        _ officer: Viewer.Staff
+        _ officer: Viewer.Staff, _ receipt: StepReceipt<IssuedCertificate>?
     ) async throws -> Identifier<IssuedCertificate> {
         guard let certificate = try await certificate(id, for: officer), mayTake(act, certificate, officer) else {
             throw ActRejections.notYours
@@ -108,6 +109,7 @@ package struct ActOnCertificate: Sendable {
             try issued?.events.write(in: tx)
             try issued?.certificate.write(in: tx)
             try message?.write(in: tx)
+            try receipt?(done.successor ?? id, tx)
         }
         return deed.successor ?? id
     }

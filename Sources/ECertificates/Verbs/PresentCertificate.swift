@@ -31,17 +31,18 @@ package struct PresentCertificate: Sendable {
     /// - Parameters:
     ///   - claims: what may be seen; at least one.
     ///   - presenter: its holder, or somebody whom the holder lets; the latter's name goes with it.
+    ///   - receipt: is written in the transaction of the showing.
     /// - Throws: `Rejection` where something is missing, or the certificate is not valid today.
     package func callAsFunction(
         _ id: Identifier<IssuedCertificate>, purpose: PresentationPurpose?, claims: [String],
-        by presenter: Identifier<Person>
+        by presenter: Identifier<Person>, receipt: StepReceipt<CertificatePresentation>? = nil
     ) async throws -> CertificatePresentation {
-        try await journal.onFreshReading { try await show(id, purpose, claims, by: presenter) }
+        try await journal.onFreshReading { try await show(id, purpose, claims, by: presenter, receipt) }
     }
 
     private func show(
         _ id: Identifier<IssuedCertificate>, _ purpose: PresentationPurpose?, _ claims: [String],
-        by presenter: Identifier<Person>
+        by presenter: Identifier<Person>, _ receipt: StepReceipt<CertificatePresentation>?
     ) async throws -> CertificatePresentation {
         let now = time.now()
         guard let certificate = try await certificates.certificate(id, seenBy: presenter, on: now.civilDate()) else {
@@ -69,6 +70,7 @@ package struct PresentCertificate: Sendable {
             try sealed.insert(in: tx)
             try events.write(in: tx)
             try use?.write(tx)
+            try receipt?(presentation.id, tx)
         }
         return presentation
     }

@@ -38,7 +38,7 @@ package struct MandateStore: Sendable {
     }
 
     /// A mandate of which this person is one side, or which waits for him; nobody else's.
-    func mandate(_ id: Identifier<Mandate>, of person: PersonProfile) async throws -> Mandate? {
+    package func mandate(_ id: Identifier<Mandate>, of person: PersonProfile) async throws -> Mandate? {
         try await mandates(
             """
             id = \(id) AND (principal = \(person.id) OR agent = \(person.id)
@@ -77,7 +77,7 @@ package struct MandateStore: Sendable {
     /// Erases offers that nobody answered, those that were taken back too, and with them the number of somebody who never was a
     /// side of them. The events stay, which hold no number.
     package func eraseLapsed(at now: Instant) async throws {
-        let before = now.adding(seconds: -Int64(Mandate.offerDays + Mandate.lapsedDays) * 86_400)
+        let before = Mandate.erasedBefore(now)
         try await database.write { tx in
             try tx.execute(
                 """
@@ -181,13 +181,29 @@ package struct MandateStore: Sendable {
         return Mandate.Party(person: person, name: name, residentID: number)
     }
 
+    /// What was agreed between whom, as it is sealed.
+    struct SealedTerms: Sendable {
+        let body: JSON
+        let principal: Mandate.Party
+        let agent: Mandate.Party
+    }
+
+    /// `nil` where it does not open.
+    func terms(_ sealed: [UInt8], of id: Identifier<Mandate>) -> SealedTerms? {
+        guard let opened = try? vault.open(sealed, at: Self.place(id)), let body = try? JSON.parse(opened),
+            let principal = Self.party(body["principal"], nil), let agent = Self.party(body["agent"], nil)
+        else { return nil }
+        return SealedTerms(body: body, principal: principal, agent: agent)
+    }
+
     func seal(_ mandate: Mandate) -> SealedMandate {
         SealedMandate(
             mandate: mandate, addresseeIndex: addressee(mandate.agent.residentID, mandate.agent.name),
             sealed: vault.seal(mandate.terms.bytes, at: Self.place(mandate.id)))
     }
 
-    private func addressee(_ number: ResidentID, _ name: String) -> [UInt8] {
+    /// By which whoever has this number and this name finds what is offered.
+    func addressee(_ number: ResidentID, _ name: String) -> [UInt8] {
         vault.blindIndex(.residentID, "\(number.text)\u{0}\(PersonalName.comparable(name))")
     }
 

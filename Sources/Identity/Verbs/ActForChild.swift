@@ -34,36 +34,39 @@ package struct ActForChild: Sendable {
         self.ids = ids
     }
 
+    /// - Parameter receipt: is written in the transaction by which the mandate is established; where it was before, in none.
     /// - Returns: the mandate; the one that there is where it was established before.
     /// - Throws: `Rejection` where the register does not say so, or cannot be asked.
     package func callAsFunction(
-        name: String?, residentID: String?, parent: Identifier<Person>
+        name: String?, residentID: String?, parent: Identifier<Person>, receipt: StepReceipt<Mandate>? = nil
     ) async throws -> Mandate {
         guard let parent = try await people.person(parent) else { throw MandateRejections.none }
         let (number, name) = try MandateRejections.person(name: name, residentID: residentID)
         let now = time.now()
         guard now.civilDate() < number.fullAgeOn else { throw MandateRejections.childOfAge }
-        try await count(parent, at: now)
+        let count = count(of: parent, at: now)
+        guard try await database.write({ tx in try count.takeGuess(in: tx) }) else {
+            throw MandateRejections.tooManyTries
+        }
         if let known = try await established(number, parent, at: now) { return known }
         let reading = await gate.ask(number)
         let isParent =
             reading.parents.contains(parent.residentID)
             && reading.name.map(PersonalName.comparable) == PersonalName.comparable(name)
         guard isParent, let registered = reading.name else {
-            // Whoever asked: somebody who is known here sees that the register was read.
-            if let child = try await people.id(of: number) { try await database.write(reading.record(child)) }
+            try await record(reading, of: number, countedBy: count)
             throw reading.isAnswered ? MandateRejections.notParent : IdentityRejections.registerUnavailable
         }
         // The child may sign in for the first time at this moment.
         return try await journal.onFreshReading {
-            try await write(number, named: registered, parent, reading, at: now)
+            try await write(number, named: registered, parent, reading, at: now, receipt)
         }
     }
 
     /// A child that is known stays as it is; one that is not is enrolled together with the mandate.
     private func write(
         _ number: ResidentID, named name: String, _ parent: PersonProfile, _ reading: ParentageGate.Reading,
-        at now: Instant
+        at now: Instant, _ receipt: StepReceipt<Mandate>?
     ) async throws -> Mandate {
         let known = try await people.person(numbered: number)
         let child =
@@ -77,17 +80,20 @@ package struct ActForChild: Sendable {
             id: ids.identifier(Mandate.self), origin: .parent, principal: .init(child), agent: .init(parent),
             powers: MandatePower.allCases, certificateTypes: [], from: now.civilDate(), until: lastDay,
             state: .accepted, createdAt: now, settledAt: now)
-        var writer = journal.begin(mandate.stream)
-        writer.append(
-            MandateEvents.established, .mandate, by: .person(parent.id.description), at: now,
-            body: mandate.body(by: parent.name))
+        var (writer, body) = (journal.begin(mandate.stream), mandate.body(by: parent.name))
+        body["child"] = JSON(child.id.description)
+        writer.append(MandateEvents.established, .mandate, by: .person(parent.id.description), at: now, body: body)
         let (events, sealed, record) = (writer, mandates.seal(mandate), reading.record(child.id))
         return try await database.write { [mandates] tx in
             try enrolment?.insert(in: tx)
             try record(tx)
-            if let same = try mandates.same(as: sealed, at: now, in: tx) { return same }
+            if let same = try mandates.same(as: sealed, at: now, in: tx) {
+                try receipt?(same.id, tx)
+                return same
+            }
             try sealed.insert(in: tx)
             try events.write(in: tx)
+            try receipt?(mandate.id, tx)
             return mandate
         }
     }
@@ -99,11 +105,19 @@ package struct ActForChild: Sendable {
     }
 
     /// Tries are counted, right ones too: nobody goes through numbers here.
-    private func count(_ parent: PersonProfile, at now: Instant) async throws {
-        let count = DayCount(
+    private func count(of parent: PersonProfile, at now: Instant) -> DayCount {
+        DayCount(
             account: vault.blindIndex(.residentID, "\(parent.residentID.text)\u{0}\u{0}children"), day: now.civilDate())
-        guard try await database.write({ tx in try count.takeGuess(in: tx) }) else {
-            throw MandateRejections.tooManyTries
+    }
+
+    /// Whoever asked: somebody who is known here sees that the register was read. For somebody who is not the own count is
+    /// written once more as it stands, so that the one takes as long as the other.
+    private func record(
+        _ reading: ParentageGate.Reading, of number: ResidentID, countedBy count: DayCount
+    ) async throws {
+        let record = try await people.id(of: number).map(reading.record)
+        try await database.write { tx in
+            if let record { try record(tx) } else { try count.touch(in: tx) }
         }
     }
 }

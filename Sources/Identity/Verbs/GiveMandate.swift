@@ -48,9 +48,12 @@ package struct GiveMandate: Sendable {
         }
     }
 
+    /// - Parameter receipt: is written in the transaction of the offer, also where the same was given before.
     /// - Returns: the mandate; the one that there is where the same was given before.
     /// - Throws: `Rejection` where something is missing, the term is too long, or the giver is not of full age.
-    package func callAsFunction(_ request: Request, by giver: Identifier<Person>) async throws -> Mandate {
+    package func callAsFunction(
+        _ request: Request, by giver: Identifier<Person>, receipt: StepReceipt<Mandate>? = nil
+    ) async throws -> Mandate {
         guard let principal = try await people.person(giver) else { throw MandateRejections.none }
         let now = time.now()
         let (number, name) = try addressee(of: request, principal, on: now.civilDate())
@@ -66,19 +69,24 @@ package struct GiveMandate: Sendable {
         writer.append(
             MandateEvents.offered, .mandate, by: .person(giver.description), at: now,
             body: mandate.body(by: principal.name))
-        return try await write(mandates.seal(mandate), writer, by: giver, at: now)
+        return try await write(mandates.seal(mandate), writer, by: giver, at: now, receipt)
     }
 
     private func write(
-        _ offer: SealedMandate, _ events: StreamWriter, by giver: Identifier<Person>, at now: Instant
+        _ offer: SealedMandate, _ events: StreamWriter, by giver: Identifier<Person>, at now: Instant,
+        _ receipt: StepReceipt<Mandate>?
     ) async throws -> Mandate {
         try await database.write { [mandates] tx in
-            if let same = try mandates.same(as: offer, at: now, in: tx) { return same }
+            if let same = try mandates.same(as: offer, at: now, in: tx) {
+                try receipt?(same.id, tx)
+                return same
+            }
             guard try mandates.openOffers(of: giver, at: now, in: tx) < Mandate.openOffersMax else {
                 throw MandateRejections.tooManyOffers
             }
             try offer.insert(in: tx)
             try events.write(in: tx)
+            try receipt?(offer.mandate.id, tx)
             return offer.mandate
         }
     }

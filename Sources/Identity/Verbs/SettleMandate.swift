@@ -43,19 +43,23 @@ package struct SettleMandate: Sendable {
         }
     }
 
+    /// - Parameter receipt: is written in the transaction of the step.
     /// - Throws: `Rejection` where it is somebody else's, or stands otherwise by now.
     @discardableResult
     package func callAsFunction(
-        _ step: Step, _ id: Identifier<Mandate>, by person: Identifier<Person>
+        _ step: Step, _ id: Identifier<Mandate>, by person: Identifier<Person>,
+        receipt: StepReceipt<Mandate>? = nil
     ) async throws -> Mandate {
         guard let profile = try await people.person(person) else { throw MandateRejections.none }
         // The other side may look at something at this moment: that keeps nobody from ending a mandate.
-        try await journal.onFreshReading { try await settle(step, id, by: profile) }
+        try await journal.onFreshReading { try await settle(step, id, by: profile, receipt) }
         guard let settled = try await mandates.mandate(id, of: profile) else { throw MandateRejections.none }
         return settled
     }
 
-    private func settle(_ step: Step, _ id: Identifier<Mandate>, by profile: PersonProfile) async throws {
+    private func settle(
+        _ step: Step, _ id: Identifier<Mandate>, by profile: PersonProfile, _ receipt: StepReceipt<Mandate>?
+    ) async throws {
         guard let mandate = try await mandates.mandate(id, of: profile) else { throw MandateRejections.none }
         let person = profile.id
         let now = time.now()
@@ -65,11 +69,12 @@ package struct SettleMandate: Sendable {
         var writer = try await journal.open(mandate.stream)
         writer.append(
             step.event, .mandate, by: .person(person.description), at: now, body: mandate.body(by: profile.name))
-        try await write(step, mandate, agent, writer, at: now)
+        try await write(step, mandate, agent, writer, at: now, receipt)
     }
 
     private func write(
-        _ step: Step, _ mandate: Mandate, _ agent: Identifier<Person>?, _ events: StreamWriter, at now: Instant
+        _ step: Step, _ mandate: Mandate, _ agent: Identifier<Person>?, _ events: StreamWriter, at now: Instant,
+        _ receipt: StepReceipt<Mandate>?
     ) async throws {
         try await database.write { tx in
             let changed = try tx.changes(
@@ -79,6 +84,7 @@ package struct SettleMandate: Sendable {
                 """)
             guard changed == 1 else { throw MandateRejections.notNow }
             try events.write(in: tx)
+            try receipt?(mandate.id, tx)
         }
     }
 

@@ -86,7 +86,7 @@ extension Operation {
         return [
             [
                 "name": "Idempotency-Key", "in": "header", "required": JSON(idempotencyKey == .required),
-                "description": "The same key and body are one request with one answer, however often they are sent.",
+                "description": "The same key and body are one request, carried out once, however often they are sent.",
                 "schema": Schema.text(.key).json,
             ]
         ]

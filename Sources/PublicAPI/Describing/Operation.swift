@@ -68,6 +68,7 @@ struct Operation: Sendable {
         if method != .get { statuses.formUnion([403]) }
         if !pathParameters.isEmpty { statuses.insert(404) }
         if body != nil { statuses.formUnion([415, 422]) }
+        if idempotencyKey != .none { statuses.insert(422) }
         return statuses.sorted()
     }
 }

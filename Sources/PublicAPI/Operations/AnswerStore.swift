@@ -1,4 +1,5 @@
 import Cases
+import EventLog
 import Kernel
 import Storage
 import Vault
@@ -42,6 +43,36 @@ struct AnswerStore: Sendable {
             if let kept = try await kept(entry) { return kept }
             throw error
         }
+    }
+
+    /// Takes a step whose answer can be read anew at any time: the key keeps what the step was about, and sending it again
+    /// answers how that stands.
+    /// - Parameter step: is given what it has to write in its own transaction; `nil` where the call has no key.
+    /// - Returns: what the step was about, taken now or before.
+    /// - Throws: `Problem` where the key was used for another content.
+    func once<Subject>(
+        _ call: APICall, step: (StepReceipt<Subject>?) async throws -> Identifier<Subject>
+    ) async throws -> Identifier<Subject> {
+        guard let key = call.idempotencyKey else { return try await step(nil) }
+        let entry = Entry(caller: caller, key: key, call: call)
+        if let taken = try await subject(entry, Subject.self) { return taken }
+        do {
+            let id = try await step { [self] id, tx in try write(Self.named(id), entry, in: tx) }
+            // A step that had nothing to write has left no receipt.
+            if let taken = try await subject(entry, Subject.self) { return taken }
+            try await environment.database.write { tx in try write(Self.named(id), entry, in: tx) }
+            return id
+        } catch {
+            // The same request on another connection was first.
+            if let taken = try await subject(entry, Subject.self) { return taken }
+            throw error
+        }
+    }
+
+    private static func named<Subject>(_ id: Identifier<Subject>) -> JSON { ["id": JSON(id.description)] }
+
+    private func subject<Subject>(_ entry: Entry, _: Subject.Type) async throws -> Identifier<Subject>? {
+        try await kept(entry)?["id"]?.string.flatMap { Identifier($0) }
     }
 
     /// What the call's key was answered with before; `nil` where it is new or missing.

@@ -41,7 +41,7 @@ extension Operation {
         Operation(
             method: .post, path: "/desk/certificates/{id}/\(name)", id: id, group: .desk,
             summary: Phrase("api.\(id)", zh: chinese, en: english), access: .staff,
-            body: act.needsGround ? "CertificateDeedOnGround" : "CertificateDeed",
+            idempotencyKey: .optional, body: act.needsGround ? "CertificateDeedOnGround" : "CertificateDeed",
             success: [Success(status: 200, meaning: "The certificate that goes on.", schema: "DeskCertificate")],
             refusals: [403, 409], handler: { try await $0.actOnCertificate(act, $1) })
     }
@@ -68,8 +68,11 @@ extension APIHandlers {
         let id: Identifier<IssuedCertificate> = try call.identifier("id", APIProblems.noSuchDeskCertificate)
         let next: Identifier<IssuedCertificate>
         do {
-            next = try await self.act(
-                act, id, reason: call.words("reason"), ground: call.words("ground"), by: officer(call))
+            next = try await keys(of: officer(call)).once(call) { receipt in
+                try await self.act(
+                    act, id, reason: call.words("reason"), ground: call.words("ground"), by: officer(call),
+                    receipt: receipt)
+            }
         } catch let rejection as Rejection where rejection.field == FormName.note {
             // The page's name of the field.
             throw Problem(status: 422, reason: rejection.reason, nextStep: rejection.nextStep, field: "reason")

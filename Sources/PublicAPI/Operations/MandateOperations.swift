@@ -1,5 +1,6 @@
 import Cases
 import ECertificates
+import EventLog
 import Identity
 import Kernel
 import Web
@@ -21,7 +22,7 @@ extension Operation {
             summary: Phrase(
                 "api.giveMandate", zh: "委托别人：写明姓名、号码、权限和期限；对方登录确认后生效。",
                 en: "Give a mandate by name and number; it counts once the other side has accepted it."),
-            body: "MandateRequest",
+            idempotencyKey: .optional, body: "MandateRequest",
             success: [Success(status: 201, meaning: "It waits for its answer.", schema: "Mandate")], refusals: [429],
             links: [Link(operation: "revokeMandate", parameter: "id", pointer: "/id")],
             handler: { try await $0.giveMandate($1) }),
@@ -37,7 +38,8 @@ extension Operation {
             summary: Phrase(
                 "api.addChild", zh: "父母代未成年子女：按户籍登记核对，不用委托书。",
                 en: "Act for a child under 18, as its father or mother by the population register."),
-            body: "Child", success: [Success(status: 201, meaning: "In force.", schema: "Mandate")],
+            idempotencyKey: .optional, body: "Child",
+            success: [Success(status: 201, meaning: "In force.", schema: "Mandate")],
             refusals: [404, 429], handler: { try await $0.addChild($1) }),
         Operation(
             method: .get, path: "/mandates/{id}/certificates", id: "listFamilyCertificates", group: .mandates,
@@ -60,6 +62,7 @@ extension Operation {
     ) -> Operation {
         Operation(
             method: .post, path: "/mandates/{id}/\(name)", id: id, group: .mandates, summary: summary,
+            idempotencyKey: .optional,
             success: [Success(status: 200, meaning: "The mandate as it now is.", schema: "Mandate")], refusals: [409],
             handler: { try await $0.settleMandate(step, $1) })
     }
@@ -87,20 +90,35 @@ extension APIHandlers {
             powers: texts(call, "powers").compactMap(MandatePower.init(rawValue:)),
             certificateTypes: Set(types).sorted(),
             from: call.text("from").flatMap { CivilDate($0) }, until: call.text("until").flatMap { CivilDate($0) })
-        let given = try await mandates.give(request, by: call.resident.personID)
-        return .json(try await json(given, call.resident.personID), status: 201)
+        return try await answer(call, status: 201) { receipt in
+            try await mandates.give(request, by: call.resident.personID, receipt: receipt)
+        }
     }
 
     func settleMandate(_ step: SettleMandate.Step, _ call: APICall) async throws -> WebResponse {
         let id: Identifier<Mandate> = try call.identifier("id", APIProblems.noSuchMandate)
-        let settled = try await mandates.settle(step, id, by: call.resident.personID)
-        return .json(try await json(settled, call.resident.personID))
+        return try await answer(call) { receipt in
+            try await mandates.settle(step, id, by: call.resident.personID, receipt: receipt)
+        }
     }
 
     func addChild(_ call: APICall) async throws -> WebResponse {
-        let mandate = try await mandates.actForChild(
-            name: call.words("name"), residentID: call.words("residentID"), parent: call.resident.personID)
-        return .json(try await json(mandate, call.resident.personID), status: 201)
+        try await answer(call, status: 201) { receipt in
+            try await mandates.actForChild(
+                name: call.words("name"), residentID: call.words("residentID"), parent: call.resident.personID,
+                receipt: receipt)
+        }
+    }
+
+    /// Takes a step once for each key, and answers the mandate as it now is.
+    private func answer(
+        _ call: APICall, status: Int = 200, _ step: (StepReceipt<Mandate>?) async throws -> Mandate
+    ) async throws -> WebResponse {
+        let id = try await keys(of: call.resident).once(call) { try await step($0).id }
+        guard let mandate = try await mandates.store.mandate(id, of: try await person(call)) else {
+            throw APIProblems.noSuchMandate
+        }
+        return .json(try await json(mandate, call.resident.personID), status: status)
     }
 
     func listFamilyCertificates(_ call: APICall) async throws -> WebResponse {

@@ -9,7 +9,7 @@ extension Operation {
             summary: Phrase(
                 "api.showCertificate", zh: "出示一张证照：选定内容和用途，得到一个一分钟内有效、只能用一次的码。",
                 en: "Show a certificate: choose what and for what, and get a code that is good for a minute and once."),
-            body: "PresentationRequest",
+            idempotencyKey: .optional, body: "PresentationRequest",
             success: [Success(status: 201, meaning: "The code waits to be opened.", schema: "Presentation")],
             refusals: [404, 409],
             links: [Link(operation: "getPresentation", parameter: "id", pointer: "/id")],
@@ -36,9 +36,16 @@ extension APIHandlers {
         guard let id = call.text("certificate").flatMap({ Identifier<IssuedCertificate>($0) }) else {
             throw APIProblems.noSuchCertificate
         }
-        let presentation = try await present(
-            id, purpose: call.text("purpose").flatMap(PresentationPurpose.init(rawValue:)),
-            claims: (call.body["claims"]?.array ?? []).compactMap(\.string), by: call.resident.personID)
+        let person = call.resident.personID
+        let shown = try await keys(of: call.resident).once(call) { receipt in
+            try await present(
+                id, purpose: call.text("purpose").flatMap(PresentationPurpose.init(rawValue:)),
+                claims: (call.body["claims"]?.array ?? []).compactMap(\.string), by: person, receipt: receipt
+            ).id
+        }
+        guard let presentation = try await presentations.presentation(shown, of: person) else {
+            throw APIProblems.noSuchPresentation
+        }
         return .json(json(presentation), status: 201, location: "/api/v1/presentations/\(presentation.id)")
     }
 

@@ -1,6 +1,5 @@
 package import Cases
 import Catalog
-import ECertificates
 package import EventLog
 import Foundation
 import Identity
@@ -50,15 +49,15 @@ extension CityArchive {
     package struct AuditSummary: Sendable {
         package let entries: Int
         package let streams: EventAudit.Summary
-        package let certificates: Int
+        package let views: AuditViews.Summary
     }
 
-    /// 对账 — every event, every stream and every certificate against the log.
+    /// 对账 — every event and every stream against the log, and what people may do and know against the events.
     /// - Parameters:
     ///   - file: reads the log's files.
     ///   - key: whose signature the log bears; by default this city's, under the name that the checkpoint gives.
-    /// - Throws: `LogAudit.Fault`, `EventAudit.Difference` or `AuditCertificates.Difference` for the first difference;
-    ///   `StorageError` where the database itself is damaged.
+    /// - Throws: `LogAudit.Fault`, `EventAudit.Difference`, `AuditCertificates.Difference` or `ViewDifference` for the first
+    ///   difference; `StorageError` where the database itself is damaged.
     package func audit(log file: @escaping LogAudit.Source, key: NoteKey? = nil) async throws -> AuditSummary {
         if isFile { try await checkFile() }
         guard let bytes = try await file("checkpoint") else { throw LogAudit.Fault.noCheckpoint }
@@ -70,8 +69,8 @@ extension CityArchive {
             try await events.compare(entries, from: first)
         })
         let streams = try await events.checkStreams(signed: head.size)
-        let certificates = try await AuditCertificates(database: database, vault: vault, journal: journal)()
-        return AuditSummary(entries: head.size, streams: streams, certificates: certificates)
+        let views = try await AuditViews(database: database, vault: vault, journal: journal, time: SystemTime())()
+        return AuditSummary(entries: head.size, streams: streams, views: views)
     }
 
     /// The number of the case whose events a stream holds; `nil` where it is no case's.

@@ -50,6 +50,7 @@ package struct Platform: Sendable {
     package let effects: CaseEffects
     /// What other cities and we have to do with each other.
     package let crossCity: CrossCityOffice
+    let partners: PartnerRegister
     /// Compares what departments were told with what they hold, and tells them again what they have lost.
     package let reconcile: ReconcileWriteBacks
     private let redeliver: RedeliverWriteBack
@@ -92,6 +93,7 @@ package struct Platform: Sendable {
         if let stage { database = stage.database } else { database = try await settings.openDatabase() }
         try await database.migrate(Self.migrations, at: time.now())
         guard try await KeyMark.agrees(database, vault) else { throw StartupError.foreignKeys(settings.data) }
+        partners = stage?.partners ?? city.partners
         identity = LogIdentity(origin: city.logName, key: vault.logKey)
         directory = try TileDirectory(path: settings.data + "/log", disk: stage?.disk ?? MachineDisk())
         witnesses = try city.witnesses.policy(settings.witnesses)
@@ -150,10 +152,10 @@ package struct Platform: Sendable {
             offices: city.staff.offices.isEmpty ? nil : city.staff.offices, time: time, ids: ids)
         environment.importedTypes = city.importedTypes
         environment.recheckDaysMax = city.sharingTimes.recheckDays
-        environment.otherCities = city.partners.otherCities(opened: PartnerStore.open)
+        environment.otherCities = partners.otherCities(opened: PartnerStore.open)
         self.environment = environment
         crossCity = CrossCityOffice(
-            environment, store: PartnerStore(database: database, vault: vault), register: city.partners,
+            environment, store: PartnerStore(database: database, vault: vault), register: partners,
             link: partnerLink ?? HTTPPartner())
         let writeBack = WriteBackGrant(departments: city.departments, connectors: connectors, time: time)
         effects = CaseEffects(environment, writeBack: writeBack, gateway: GuardedGateway(gateway, time: time))

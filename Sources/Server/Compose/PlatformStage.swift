@@ -1,3 +1,4 @@
+package import CrossCity
 package import EventLog
 package import Kernel
 package import Storage
@@ -10,11 +11,16 @@ package struct PlatformStage: Sendable {
     package let ids: any IDSource
     /// Where the files of the log lie.
     package let disk: any LogDisk
+    /// Cities with which this one handles services together; those of its folder where none are given.
+    package let partners: PartnerRegister?
 
-    package init(city: CityFolder, database: any Database, ids: any IDSource, disk: any LogDisk) {
+    package init(
+        city: CityFolder, database: any Database, ids: any IDSource, disk: any LogDisk, partners: PartnerRegister? = nil
+    ) {
         self.city = city
         self.database = database
         self.ids = ids
         self.disk = disk
+        self.partners = partners
     }
 }

@@ -99,7 +99,7 @@ enum Workers {
                 return false
             },
             RepeatingWorker(name: "partners", pause: .milliseconds(300), log: platform.log) {
-                platform.city.partners.isActive ? try await platform.crossCity.follow.step() : false
+                platform.partners.isActive ? try await platform.crossCity.follow.step() : false
             },
             OutboxWorker(outbox: platform.outbox, handlers: handlers, log: platform.log),
             RepeatingWorker(name: "retention", pause: .seconds(60), log: platform.log) {

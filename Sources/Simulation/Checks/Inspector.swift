@@ -32,6 +32,8 @@ final class Inspector {
     private var log: LogCheck
     private(set) var grants = GrantLedger()
     private(set) var certificates = CertificateBook()
+    private(set) var mandates = MandateLedger()
+    private(set) var partners = PartnerLedger()
     /// Which office keeps the certificates of each type.
     let keepers: [String: String]
     /// Their issuing authorities.
@@ -148,6 +150,8 @@ final class Inspector {
         for event in events.dropFirst(standing.length) {
             if GrantLedger.isAbout(event) { try grants.follow(event) }
             try certificates.follow(event, of: stream, for: self)
+            try mandates.follow(event, of: stream)
+            try partners.follow(event, of: stream)
         }
         try await certificates.check(stream, in: store)
         (standing.length, standing.head) = (events.count, events.last?.commitment ?? [])

@@ -22,6 +22,7 @@ struct YearEndCheck {
         if isSettled {
             try checkAcknowledgements()
             try await checkReconciliation()
+            try inspector.partners.check(server.partner.filed, inspector.cases)
         }
         try await audit(server)
     }
@@ -79,7 +80,8 @@ struct YearEndCheck {
             let head = try await LogAudit(key: server.platform.identity.signer.key) { disk.read("\(folder)/\($0)") }(
                 entries: { try await events.compare($1, from: $0) })
             _ = try await events.checkStreams(signed: head.size)
-            _ = try await AuditCertificates(database: store, vault: inspector.vault, journal: journal)()
+            _ = try await AuditViews(
+                database: store, vault: inspector.vault, journal: journal, time: server.clock)()
         } catch { throw BrokenInvariant("the product's own audits find nothing", "\(error)") }
     }
 }

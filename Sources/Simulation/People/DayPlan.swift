@@ -7,10 +7,14 @@ import Server
 extension SimulatedYear {
     private enum Happening {
         case visit(Resident)
+        /// Somebody has offered them a mandate.
+        case answer(Resident)
         case officers
         case departments
         case certificates
         case sharing
+        case mandates
+        case partner
         case deliveries
         case sequencing
     }
@@ -20,10 +24,14 @@ extension SimulatedYear {
             clock.advance(to: day.at(second: second))
             switch happening {
             case .visit(let resident): try await perform("visit \(resident.index)") { try await visit(resident) }
+            case .answer(let resident):
+                try await perform("answer \(resident.index)") { try await visit(resident, isInvited: true) }
             case .officers: try await officersWork()
             case .departments: try await departmentsAnswer()
             case .certificates: try await certificatesAreLookedAfter()
             case .sharing: try await sharingChanges()
+            case .mandates: try await mandatesAreUsed()
+            case .partner: try await partnerWorks()
             case .deliveries: try await perform("deliver") { "\(try await server.deliverDue())" }
             case .sequencing:
                 try await perform("sequence", isSequencing: true) { "\(try await server.sequence())" }
@@ -48,12 +56,16 @@ extension SimulatedYear {
             // What is due after it, sooner or later.
             if draws.happens(permille: 700) { plan.append((draws.within(8 * 3600...23 * 3600), .deliveries)) }
         }
+        for resident in invited { plan.append((draws.within(18 * 3600...22 * 3600), .answer(resident))) }
+        invited = []
         if city.calendar.isWorkingDay(day) {
             plan.append((draws.within(9 * 3600...11 * 3600), .officers))
             if draws.happens(permille: 500) { plan.append((draws.within(14 * 3600...17 * 3600), .departments)) }
             if draws.happens(permille: 250) { plan.append((draws.within(9 * 3600...17 * 3600), .certificates)) }
             if draws.happens(permille: 250) { plan.append((draws.within(9 * 3600...17 * 3600), .sharing)) }
         }
+        plan.append((draws.within(8 * 3600...22 * 3600), .mandates))
+        plan.append((draws.within(8 * 3600...20 * 3600), .partner))
         for second in [12 * 3600 + 1800, 23 * 3600] { plan.append((second, .deliveries)) }
         for second in [12 * 3600 + 3000, 23 * 3600 + 1200] { plan.append((second, .sequencing)) }
         return plan.enumerated().sorted { ($0.element.0, $0.offset) < ($1.element.0, $1.offset) }.map(\.element)

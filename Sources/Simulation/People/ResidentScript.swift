@@ -12,7 +12,7 @@ import Web
 
 /// 居民的脚本 — signs in, then does what is next: answers a question, asks for a person, rates, or applies.
 extension SimulatedYear {
-    func visit(_ resident: Resident) async throws -> String {
+    func visit(_ resident: Resident, isInvited: Bool = false) async throws -> String {
         let (person, token) = try await signIn(resident)
         resident.profile = person
         clock.advance(seconds: draws.within(20...90))
@@ -25,6 +25,9 @@ extension SimulatedYear {
             return try await answerCorrection(id, replay, resident, person)
         }
         if let (id, replay) = own.last, draws.happens(permille: 180) { return try await followUp(id, replay, person) }
+        if isInvited || draws.happens(permille: 160), let done = try await mandateBusiness(resident, person) {
+            return done
+        }
         if draws.happens(permille: 150), let shown = try await showCertificate(person) { return shown }
         resident.visits += 1
         let item = draws.happens(permille: 600) ? resident.mainItem : draws.pick(city.catalogue.items)
@@ -153,7 +156,7 @@ extension SimulatedYear {
     // MARK: Answers
 
     /// What the resident types into the fields that are asked.
-    private func answers(
+    func answers(
         _ item: ServiceItem, _ resident: Resident, where isAsked: (InformationField) -> Bool
     ) -> [String: String] {
         item.informationFields.filter { $0.isAskable && isAsked($0) }.reduce(into: [:]) { answers, field in

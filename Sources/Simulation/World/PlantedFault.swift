@@ -14,6 +14,10 @@ package final class PlantedFault: Sendable {
         case skippedLeaf
         /// Who looks grants up does not see that they were revoked.
         case forgottenRevocation
+        /// The store says that a mandate was ended, and keeps it.
+        case unendedMandate
+        /// Another city signs for a report and keeps nothing of it.
+        case unheardReport
     }
 
     private struct State {
@@ -39,10 +43,21 @@ package final class PlantedFault: Sendable {
         }
     }
 
+    /// Whether the other city drops what it is about to sign for: what becomes of a case, told the first time.
+    func forgetsReport(_ status: String?) -> Bool {
+        kind == .unheardReport && ["granted", "refused"].contains(status ?? "")
+    }
+
+    /// Whether a change is acknowledged and not made.
+    func drops(_ sql: SQL) -> Bool {
+        kind == .unendedMandate && sql.pieces[0].hasPrefix("UPDATE mandate SET state")
+            && sql.parameters.first == .text("revoked")
+    }
+
     /// The rows as the product gets to see them.
     func seen(_ rows: [Row], of sql: SQL) -> [Row] {
         switch kind {
-        case .lostWriteBack: return rows
+        case .lostWriteBack, .unendedMandate, .unheardReport: return rows
         case .doubledGrant: return sql.pieces[0].hasPrefix("SELECT stream FROM entitlement") ? [] : rows
         case .skippedLeaf: return sql.pieces[0].contains("log_index IS NULL") ? withoutSkipped(rows) : rows
         case .forgottenRevocation:

@@ -17,6 +17,7 @@ final class SimulatedServer {
     let database: StageDatabase
     let disk: MemoryDisk
     let departments: [String: SimulatedDepartment]
+    let partner: SimulatedPartner
     private let store: MemorySQLite
     private let city: CityFolder
     private let cityPath: String
@@ -35,8 +36,9 @@ final class SimulatedServer {
     ///   - folder: an empty one, for the keys and the lock.
     init(
         city: CityFolder, at cityPath: String, folder: String, seed: UInt64, clock: VirtualClock, life: ProcessLife,
-        departments: [String: SimulatedDepartment], fault: PlantedFault?
+        departments: [String: SimulatedDepartment], partner: SimulatedPartner, fault: PlantedFault?
     ) throws {
+        self.partner = partner
         self.city = city
         self.cityPath = cityPath
         self.folder = folder
@@ -69,10 +71,13 @@ final class SimulatedServer {
             departmentAddresses: [:], demoPeople: [],
             log: Logger(label: "simulation") { _ in SwiftLogNoOpLogHandler() },
             clock: clock, sources: departments,
-            stage: PlatformStage(city: city, database: database, ids: ids, disk: disk))
+            stage: PlatformStage(
+                city: city, database: database, ids: ids, disk: disk, partners: try partner.register()),
+            partnerLink: partner)
         let sequencer = LogSequencer(
             database: platform.database, directory: platform.directory, identity: platform.identity, time: clock)
         guard try await sequencer.start(exclusively: true) else { throw LogFault.leaseLost }
+        partner.meet(platform.vault.certificateKeys.verifying)
         running = Running(platform: platform, gate: platform.gate(), sequencer: sequencer)
     }
 

@@ -91,6 +91,6 @@ private struct StageTransaction: WriteTransaction {
     func changes(_ sql: SQL) throws -> Int {
         try life.moment()
         note(sql)
-        return try inner.changes(sql)
+        return fault?.drops(sql) == true ? 1 : try inner.changes(sql)
     }
 }

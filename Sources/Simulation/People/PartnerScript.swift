@@ -39,7 +39,8 @@ extension SimulatedYear {
         var filed = SimulatedPartner.Filed(
             reference: "01900000-0000-7000-8000-\(String(1_000_000_000_000 + number).suffix(12))",
             resident: resident.index)
-        let answers = answers(item, resident) { _ in draws.happens(permille: 800) }
+        // Whom it concerns is always asked how to be reached.
+        let answers = answers(item, resident) { $0.type == .telephone || draws.happens(permille: 800) }
         write(
             .application,
             [

@@ -14,6 +14,8 @@ struct CaseReplay {
 
     private(set) var item: ServiceItem?
     private(set) var number = ""
+    /// Another city took it in: its applicant is told there, and here only where a phone is known.
+    private(set) var isFromElsewhere = false
     private(set) var status: CaseStatus?
     private(set) var stage: Int?
     private(set) var office: String?
@@ -77,6 +79,7 @@ struct CaseReplay {
         else { throw BrokenInvariant("a receipt says what was received", event.body.text) }
         (self.item, self.content) = (item, content)
         number = event.body["number"]?.string ?? ""
+        isFromElsewhere = event.body["filer"] != nil
         (receivedAt, updatedAt) = (event.effective, event.recorded)
     }
 

@@ -52,7 +52,7 @@ struct EffectCheck {
 
     /// A notice is erased a week after it went out: it is looked for when its event is new.
     private func checkNotice(_ event: LoggedEvent) throws(BrokenInvariant) {
-        guard event.sequence > seen, !goesNowhere else { return }
+        guard event.sequence > seen, !goesNowhere, !replay.isFromElsewhere else { return }
         try hold(
             outbox["\(stream)-\(event.sequence)-notice"] != nil, "the applicant is told",
             "\(replay.number) of \(event.kind.rawValue)")

@@ -133,7 +133,7 @@ def lend(city, holder):
     """Two mandates, of which one was ended: somebody else may look at the holder's things, or might have."""
     agent, (name, number, _) = Resident(city), city.accounts[1]
     agent.sign_in(city.accounts[1])
-    day = datetime.date.today()
+    day = datetime.datetime.now(datetime.timezone(datetime.timedelta(hours=8))).date()
     days = {"from": day, "until": day + datetime.timedelta(days=90)}
     term = {f"{key}.{part}": str(getattr(date, part)) for key, date in days.items() for part in ["year", "month", "day"]}
     for power in ["certificates", "cases"]:

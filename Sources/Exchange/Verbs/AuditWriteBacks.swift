@@ -31,7 +31,9 @@ package struct AuditWriteBacks: Sendable {
         for kind in WriteBackFinding.Kind.allCases {
             begun += try await journal.places(of: .exchange, kind: ExchangeEvents.found(kind))
         }
-        let told = try await journal.places(of: .caseEvent, kind: ExchangeEvents.writtenBack)
+        let told =
+            try await journal.places(of: .caseEvent, kind: ExchangeEvents.writtenBack)
+            + journal.places(of: .exchange, kind: ExchangeEvents.writeBackCorrected)
         var kept: Set<String> = []
         try await Self.records.forEach(in: database) { row in kept.insert(try await check(row)) }
         for place in told { try await checkTold(place.stream, place.sequence, kept) }
@@ -51,7 +53,8 @@ package struct AuditWriteBacks: Sendable {
         // A case that was erased says nothing any more.
         guard !events.isEmpty else { return key }
         guard let told = events.first(where: { row.optionalInteger("sequence") == Int64($0.sequence) }),
-            told.kind == ExchangeEvents.writtenBack, told.body["delivery"]?.string ?? key == key
+            [ExchangeEvents.writtenBack, ExchangeEvents.writeBackCorrected].contains(told.kind),
+            told.body["delivery"]?.string ?? key == key
         else { throw Self.records.difference(.unknown, stream) }
         let again = events.filter { $0.kind == ExchangeEvents.redelivered && $0.body["delivery"]?.string == key }
         let last = again.last ?? told

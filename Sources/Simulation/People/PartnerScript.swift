@@ -149,6 +149,11 @@ extension SimulatedYear {
         partner.change(filed.reference) { filed in
             filed.caseNumber = number
             filed.unsent.removeAll { $0.id == letter.id }
+            // Of an answer that was taken nothing is reported: the receipt says that the case is with our officers again.
+            let isAnswer = letter.kind == CityMessage.Kind.correction.rawValue
+            if isAnswer, filed.status == "correctionAsked", filed.answered == filed.heard.count {
+                filed.status = "inReview"
+            }
         }
         return number
     }

@@ -112,7 +112,7 @@ package struct CertificateRoutes: Sendable {
                 .verify(
                     try await checks.token(
                         number: form.text(FormName.certificateNumber), check: form.text(FormName.checkCode))))
-        } catch let rejection as Rejection where rejection.field != nil {
+        } catch let rejection as Rejection {
             let model = VerifyFormPage.Model(typed: form, problem: rejection)
             return .page(VerifyFormPage.render(model, PageContext(request)), status: rejection.kind.httpStatus)
         }

@@ -73,4 +73,10 @@ package let eventLogMigrations: [Migration] = [
                 log_index BIGINT PRIMARY KEY, class INTEGER NOT NULL, commitment BYTEA NOT NULL)
             """,
         ]),
+    Migration(
+        "EventLog", "0007_master_mark",
+        [
+            // One row for each master key that ever sealed here: a key file without it opens only a part of what there is.
+            "CREATE TABLE master_mark (number INTEGER PRIMARY KEY, sealed BYTEA NOT NULL)"
+        ]),
 ]

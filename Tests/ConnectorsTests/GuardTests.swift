@@ -110,7 +110,7 @@ struct GuardTests {
     func burst() async throws {
         let inner = PatientConnector()
         let source = GuardedConnector(inner, time: TurnedTime())
-        let query = try ConnectorFixture.department("公安").query("人口信息", "1")
+        let query = try ConnectorFixture.department("公安", deadline: "600 秒").query("人口信息", "1")
         let answered = await withTaskGroup(of: Bool.self) { group in
             for _ in 0..<200 { group.addTask { (try? await source.fetch(query)) != nil } }
             return await group.reduce(0) { $0 + ($1 ? 1 : 0) }

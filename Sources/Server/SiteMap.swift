@@ -79,8 +79,7 @@ struct SiteMap: Sendable {
                 openPresentation: showings.open, press: press.print, mandates: mandates.forPrograms, imports: imports,
                 act: ActOnCertificate(platform),
                 sharing: SharingDesk(
-                    environment: platform.environment, settings: platform.city.sharing, register: platform.grants,
-                    reconcile: platform.reconcile)
+                    environment: platform.environment, settings: platform.city.sharing, register: platform.grants)
             ).routes
             + CorrectionRoutes(platform.environment).routes
             + FeedbackRoutes(platform.environment).routes
@@ -97,7 +96,7 @@ struct SiteMap: Sendable {
                 register: platform.grants, uses: platform.city.resourceUses, time: platform.time, ids: platform.ids
             ).routes
             + ReconciliationRoutes(
-                reconcile: platform.reconcile, database: platform.database,
+                settings: platform.city.sharing, reconcile: platform.reconcile, database: platform.database,
                 journal: platform.journal, vault: platform.vault, time: platform.time
             ).routes
             + DisputeRoutes(

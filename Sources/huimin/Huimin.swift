@@ -10,7 +10,7 @@ struct Huimin: AsyncParsableCommand {
         subcommands: [
             ServeCommand.self, ItemCommand.self, SearchCommand.self, ClockCommand.self, CityCommand.self,
             FEELCommand.self, DMNCommand.self, DepartmentCommand.self, CertificateCommand.self, LogCommand.self,
-            DecisionsCommand.self, ExchangeCommand.self, KeysCommand.self,
+            DecisionsCommand.self, KeysCommand.self,
             SMSCommand.self, BenchCommand.self, SimulateCommand.self,
         ])
 }

@@ -118,7 +118,15 @@ struct ServeCommand: AsyncParsableCommand {
     }
 
     /// By department.
-    private func addresses() throws -> [String: String] { try DepartmentAddresses.parse(departmentAddresses) }
+    private func addresses() throws -> [String: String] {
+        try departmentAddresses.reduce(into: [:]) { addresses, text in
+            let parts = text.split(separator: "=", maxSplits: 1).map(String.init)
+            guard parts.count == 2 else {
+                throw ValidationError("--department 写成 名称=网址 (write NAME=URL): \(text)")
+            }
+            addresses[parts[0]] = parts[1]
+        }
+    }
 
     private func start(
         _ settings: Settings, _ addresses: [String: String], _ accounts: [DemoAccount], _ log: Logger
@@ -135,19 +143,6 @@ struct ServeCommand: AsyncParsableCommand {
             }
             Terminal.say("工作人员 (staff)，登录在 (sign in at) http://\(settings.host):\(port)/staff/sign-in")
             for post in posts { Terminal.say("  \(post)") }
-        }
-    }
-}
-
-/// NAME=URL.
-enum DepartmentAddresses {
-    static func parse(_ texts: [String]) throws -> [String: String] {
-        try texts.reduce(into: [:]) { addresses, text in
-            let parts = text.split(separator: "=", maxSplits: 1).map(String.init)
-            guard parts.count == 2 else {
-                throw ValidationError("--department 写成 名称=网址 (write NAME=URL): \(text)")
-            }
-            addresses[parts[0]] = parts[1]
         }
     }
 }

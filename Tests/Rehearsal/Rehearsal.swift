@@ -189,7 +189,6 @@ package final class RehearsalDepartment: SourceConnector {
         var records: [String: [SourceRecord]] = [:]
         var fault: SourceFault?
         var isSilent = false
-        var losesAnswers = false
         var deliveries: [String: SourceDelivery] = [:]
         var registered: [Registration] = []
         var attempts = 0
@@ -214,9 +213,6 @@ package final class RehearsalDepartment: SourceConnector {
     package func fail(_ fault: SourceFault?) { state.withLock { $0.fault = fault } }
     package func fallSilent(_ isSilent: Bool = true) { state.withLock { $0.isSilent = isSilent } }
 
-    /// From now on it does what it is told, and nobody hears of it.
-    package func loseAnswers(_ losesAnswers: Bool = true) { state.withLock { $0.losesAnswers = losesAnswers } }
-
     /// What arrived, by event.
     package var deliveries: [String: SourceDelivery] { state.withLock { $0.deliveries } }
     package var attempts: Int { state.withLock { $0.attempts } }
@@ -230,27 +226,21 @@ package final class RehearsalDepartment: SourceConnector {
     package func deliver(_ delivery: SourceDelivery) async throws(SourceFault) -> Acknowledgement {
         state.withLock { $0.attempts += 1 }
         try await answerable()
-        let (number, isLost) = state.withLock { state in
+        return state.withLock { state in
             state.deliveries[delivery.eventID] = delivery
             let number = "SL\(state.deliveries.count)"
             if !state.registered.contains(where: { $0.key == delivery.eventID }) {
                 state.registered.append(
                     Registration(key: delivery.eventID, number: number, values: delivery.values.mapValues { $0 }))
             }
-            return (number, state.losesAnswers)
+            return Acknowledgement(number: number)
         }
-        if isLost { throw .timedOut }
-        return Acknowledgement(number: number)
     }
 
     package func registrations(_ query: RegistrationQuery) async throws(SourceFault) -> [Registration] {
         try await answerable()
         let (from, until) = (query.values["自"] ?? "", query.values["至"] ?? "")
-        let deliveries = deliveries
         return registered.filter {
-            // What a test made up is no correction.
-            let isCorrecting = deliveries[$0.key]?.resource.isCorrecting ?? false
-            guard isCorrecting == query.resource.isCorrecting else { return false }
             let at = ($0.values["送达时间"] ?? nil) ?? ""
             return from <= at && at < until
         }

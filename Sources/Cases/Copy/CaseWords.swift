@@ -109,12 +109,6 @@ package enum CaseWords {
     static let stageFinished = Phrase("event.stageFinished", zh: "办完一个环节：{stage}", en: "A stage is finished: {stage}")
     static let refused = Phrase("event.refused", zh: "不予批准", en: "Not granted")
     static let certificateIssued = Phrase("event.certificateIssued", zh: "电子证照已签发", en: "Certificate issued")
-    static let writeBackCorrected = Phrase(
-        "event.writeBackCorrected", zh: "发放部门已登记更正（{change}）",
-        en: "The paying department registered the change ({change})")
-    static let writeBackHandedOver = Phrase(
-        "event.writeBackHandedOver", zh: "已请发放部门的工作人员更正（{change}）",
-        en: "People of the paying department were asked to put it right ({change})")
     static let writtenBack = Phrase("event.writtenBack", zh: "发放部门已登记", en: "Registered by the paying department")
     static let factDisputed = Phrase(
         "event.factDisputed", zh: "您说“{field}”不对，已请提供部门核对",

@@ -1,5 +1,4 @@
 package import EventLog
-import Exchange
 package import Flow
 package import Kernel
 
@@ -120,7 +119,6 @@ extension CaseReport {
         CaseEvents.refused: ["officer", "ground", "reason", "law", "reconsideration", "litigation"],
         CaseEvents.certificateIssued: [],
         CaseEvents.writtenBack: ["acknowledgement"],
-        ExchangeEvents.writeBackCorrected: ["change", "acknowledgement"],
         CaseEvents.personAsked: ["office", "dueOn"],
         CaseEvents.reviewAnswered: ["officer", "outcome", "answer"],
         CaseEvents.factDisputed: ["field", "department"],

@@ -1,6 +1,5 @@
 import Catalog
 import EventLog
-import Exchange
 import Flow
 package import Identity
 package import Kernel
@@ -8,8 +7,7 @@ import Storage
 
 /// 复核答复: an officer has looked again at a decision because the applicant asked for it, and says what came of it.
 ///
-/// The decision itself stays as it is: what was found wrong is told, to the department as well, and is the ground on which
-/// it is then corrected.
+/// The decision itself stays as it is: what was found wrong is told, and is the ground on which it is then corrected.
 package struct AnswerReview: Sendable {
     /// What came of it. Raw values stand in the event.
     package enum Outcome: String, Sendable, CaseIterable {
@@ -35,10 +33,6 @@ package struct AnswerReview: Sendable {
             let event = work.record(
                 CaseEvents.reviewAnswered, by: post,
                 [.init("outcome", JSON(outcome.rawValue)), .init("answer", JSON(answer))])
-            if outcome == .corrected, work.file.status == .granted {
-                work.correction = try await environment.correction(
-                    .amended, of: work.file, WriteBackCorrection.Ground(reason: answer), by: event)
-            }
             let notice = CaseNotice.reviewAnswered.entry(
                 for: event, to: try await work.applicant(), item: work.item, content: try await work.content(),
                 number: work.file.number, in: environment)

@@ -85,16 +85,6 @@ package enum CertificateRemedy {
     package static let litigationMonths = 6
 }
 
-/// 已办 — an act with its event, which is about to be written.
-package struct TakenAct: Sendable {
-    /// As it stood before.
-    package let certificate: IssuedCertificate
-    package let act: CertificateAct
-    package let reason: String
-    package let ground: String?
-    package let event: EventReceipt
-}
-
 /// 生平的一条 — one act of an officer, as the events of a certificate tell it.
 package struct CertificateDeed: Sendable {
     package let act: CertificateAct

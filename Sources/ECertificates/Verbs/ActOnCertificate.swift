@@ -10,11 +10,6 @@ package struct ActOnCertificate: Sendable {
     package typealias Notice =
         @Sendable (IssuedCertificate, CertificateAct, EventReceipt) async throws -> Outbox.PreparedEntry?
 
-    /// 后果: prepares what else an act brings with it, written in its transaction: that a department is told. `nil` where nothing
-    /// follows.
-    package typealias Consequence =
-        @Sendable (TakenAct) async throws -> (@Sendable (any WriteTransaction) throws -> Void)?
-
     private let store: CertificateStore
     private let issue: IssueCertificate
     private let types: [String: CertificateType]
@@ -22,13 +17,11 @@ package struct ActOnCertificate: Sendable {
     private let journal: EventJournal
     private let time: any TimeSource
     private let notice: Notice
-    private let consequence: Consequence
 
     /// - Parameter types: by name.
     package init(
         store: CertificateStore, issue: IssueCertificate, types: [String: CertificateType], database: any Database,
-        journal: EventJournal, time: any TimeSource, notice: @escaping Notice,
-        consequence: @escaping Consequence
+        journal: EventJournal, time: any TimeSource, notice: @escaping Notice
     ) {
         self.store = store
         self.issue = issue
@@ -37,7 +30,6 @@ package struct ActOnCertificate: Sendable {
         self.journal = journal
         self.time = time
         self.notice = notice
-        self.consequence = consequence
     }
 
     /// The certificate that an officer may look at: by number, or by id.
@@ -110,8 +102,6 @@ package struct ActOnCertificate: Sendable {
         var writer = try await journal.open(certificate.life)
         let event = writer.append(act.event, .certificate, by: .clerk(officer.id), at: now, body: deed.body)
         let message = try await notice(certificate, act, event)
-        let follow = try await consequence(
-            TakenAct(certificate: certificate, act: act, reason: reason, ground: deed.namedGround, event: event))
         let (events, done, issued) = (writer, deed, newer)
         try await database.write { tx in
             guard try done.write(at: event.recorded, in: tx) else { throw ActRejections.notNow }
@@ -120,7 +110,6 @@ package struct ActOnCertificate: Sendable {
             try issued?.certificate.write(in: tx)
             try message?.write(in: tx)
             try receipt?(done.successor ?? id, tx)
-            try follow?(tx)
         }
         return deed.successor ?? id
     }
@@ -166,15 +155,12 @@ private struct Deed: Sendable {
     let officer: Viewer.Staff
     var successor: Identifier<IssuedCertificate>?
 
-    /// The law, where there has to be one.
-    var namedGround: String? { act.needsGround ? ground : nil }
-
     var body: JSON {
         var body: JSON = [
             "certificate": JSON(certificate.id.description), "number": JSON(certificate.number),
             "reason": JSON(reason), "officer": JSON("\(officer.office) \(officer.name)"),
         ]
-        body["ground"] = namedGround.map { JSON($0) }
+        if act.needsGround { body["ground"] = ground.map { JSON($0) } }
         if act.isAdverse {
             body["reconsiderationDays"] = JSON(CertificateRemedy.reconsiderationDays)
             body["litigationMonths"] = JSON(CertificateRemedy.litigationMonths)

@@ -5,11 +5,10 @@ import Web
 enum ReconciliationCopy {
     static let title = Phrase("reconciliation.title", zh: "回写对账", en: "Write-backs compared")
     static let lead = Phrase(
-        "reconciliation.lead",
-        zh: "每天把平台送达的和贵部门登记的核对一遍。没有登记上的按原编号重新送达；登记过又没有了的、不一致的、没有来源的请您核对，平台不改您的记录。后来撤销、暂停的，会再送一条更正。",
+        "reconciliation.lead", zh: "每天把平台送达的和贵部门登记的核对一遍。没有登记上的按原编号重新送达；登记过又没有了的、不一致的、没有来源的请您核对，平台不改您的记录。",
         en: """
             Each day what was sent is compared with what you hold. What never arrived is sent again; what is gone, differs or \
-            is unknown is yours to check. What was revoked or suspended later is told in a correction.
+            is unknown is yours to check.
             """
     )
     static let toReconciliation = Phrase("reconciliation.to", zh: "回写对账", en: "Write-backs compared")
@@ -18,19 +17,6 @@ enum ReconciliationCopy {
         "reconciliation.noneText", zh: "两边登记一致，或者贵部门没有接收回写的系统。",
         en: "Both sides agree, or nothing is written back to your department.")
     static let waiting = Phrase("reconciliation.waiting", zh: "等您核对", en: "For you to check")
-    static let corrections = Phrase("reconciliation.corrections", zh: "更正", en: "Corrections")
-    static let noCorrections = Phrase(
-        "reconciliation.noCorrections", zh: "没有要更正的：送达的决定都还有效。", en: "None: every decision that was sent still stands.")
-    static let decided = Phrase("reconciliation.decided", zh: "决定于", en: "Decided")
-    static let change = Phrase("reconciliation.change", zh: "变动", en: "Change")
-    static let original = Phrase("reconciliation.original", zh: "更正的是", en: "Corrects")
-    static let uncorrectedText = Phrase(
-        "reconciliation.uncorrectedText",
-        zh: "这份决定后来有了变动。接入说明没有写怎样更正，请按原受理号找到登记，照下面的变动处理，再答复处理情况。",
-        en: """
-            The decision was changed afterwards and your description does not say how that is told. Find the registration by its \
-            number, put it right as below, and say what was done.
-            """)
     static let days = Phrase("reconciliation.days", zh: "最近的对账", en: "Latest comparisons")
     static let noDays = Phrase("reconciliation.noDays", zh: "还没有对过账。", en: "Nothing was compared yet.")
     static let settled = Phrase("reconciliation.settled", zh: "已经处理的", en: "Settled")
@@ -65,25 +51,6 @@ enum ReconciliationCopy {
         case .lost: Phrase("reconciliation.lost", zh: "丢失", en: "Lost")
         case .differing: Phrase("reconciliation.differing", zh: "不一致", en: "Differs")
         case .unknown: Phrase("reconciliation.unknown", zh: "没有来源", en: "Unknown")
-        case .uncorrected: Phrase("reconciliation.uncorrected", zh: "要更正", en: "To be put right")
-        }
-    }
-
-    static func word(_ change: WriteBackCorrection.Change) -> Phrase {
-        switch change {
-        case .suspended: Phrase("reconciliation.suspended", zh: "暂停", en: "Suspended")
-        case .resumed: Phrase("reconciliation.resumed", zh: "恢复", en: "Resumed")
-        case .cancelled: Phrase("reconciliation.cancelled", zh: "注销", en: "Cancelled")
-        case .revoked: Phrase("reconciliation.revoked", zh: "撤销", en: "Revoked")
-        case .amended: Phrase("reconciliation.amended", zh: "更正", en: "Put right")
-        }
-    }
-
-    static func word(_ state: WriteBackCorrection.State) -> Phrase {
-        switch state {
-        case .waiting: Phrase("reconciliation.correctionWaiting", zh: "正在送达", en: "Being sent")
-        case .acknowledged: Phrase("reconciliation.correctionAcknowledged", zh: "已登记", en: "Registered")
-        case .handedOver: Phrase("reconciliation.correctionHandedOver", zh: "由贵部门人员处理", en: "Done by your people")
         }
     }
 

@@ -89,10 +89,7 @@ package struct WriteBackStore: Sendable {
     }
 
     private static let columns: SQL =
-        """
-        delivery_id, resource, stream, sequence, number, acknowledged_at, redeliveries, is_seen,
-        CASE WHEN \(CorrectionStore.isSuperseded) OR \(CorrectionStore.isEnded) THEN 1 ELSE 0 END AS is_obsolete
-        """
+        "delivery_id, resource, stream, sequence, number, acknowledged_at, redeliveries, is_seen"
 }
 
 extension WriteBackRecord {
@@ -101,7 +98,7 @@ extension WriteBackRecord {
             key: row.text("delivery_id"), resource: row.text("resource"), stream: row.identifier("stream"),
             sequence: Int(row.integer("sequence")), number: row.text("number"),
             acknowledgedAt: row.instant("acknowledged_at"), redeliveries: Int(row.integer("redeliveries")),
-            isSeen: row.integer("is_seen") == 1, isObsolete: row.integer("is_obsolete") == 1)
+            isSeen: row.integer("is_seen") == 1)
     }
 }
 

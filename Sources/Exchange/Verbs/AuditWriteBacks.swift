@@ -31,9 +31,7 @@ package struct AuditWriteBacks: Sendable {
         for kind in WriteBackFinding.Kind.allCases {
             begun += try await journal.places(of: .exchange, kind: ExchangeEvents.found(kind))
         }
-        let told =
-            try await journal.places(of: .caseEvent, kind: ExchangeEvents.writtenBack)
-            + journal.places(of: .exchange, kind: ExchangeEvents.writeBackCorrected)
+        let told = try await journal.places(of: .caseEvent, kind: ExchangeEvents.writtenBack)
         var kept: Set<String> = []
         try await Self.records.forEach(in: database) { row in kept.insert(try await check(row)) }
         for place in told { try await checkTold(place.stream, place.sequence, kept) }
@@ -53,8 +51,7 @@ package struct AuditWriteBacks: Sendable {
         // A case that was erased says nothing any more.
         guard !events.isEmpty else { return key }
         guard let told = events.first(where: { row.optionalInteger("sequence") == Int64($0.sequence) }),
-            [ExchangeEvents.writtenBack, ExchangeEvents.writeBackCorrected].contains(told.kind),
-            told.body["delivery"]?.string ?? key == key
+            told.kind == ExchangeEvents.writtenBack, told.body["delivery"]?.string ?? key == key
         else { throw Self.records.difference(.unknown, stream) }
         let again = events.filter { $0.kind == ExchangeEvents.redelivered && $0.body["delivery"]?.string == key }
         let last = again.last ?? told

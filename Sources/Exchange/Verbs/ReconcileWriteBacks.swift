@@ -22,8 +22,6 @@ package struct ReconcileWriteBacks: Sendable {
     static let plausibleLosses = 5
     static let plausibleLossShare = 10
 
-    /// 回写的去处 of all departments, compared or not.
-    package let channels: [Resource]
     private let resources: [Resource]
     private let connectors: [String: GuardedConnector]
     private let records: WriteBackStore
@@ -38,8 +36,7 @@ package struct ReconcileWriteBacks: Sendable {
         departments: [Department], connectors: [String: any SourceConnector], database: any Database,
         journal: EventJournal, outbox: Outbox, vault: KeyVault, time: any TimeSource, ids: any IDSource, log: Logger
     ) {
-        channels = departments.flatMap(\.channels)
-        resources = channels.filter { $0.writeBack?.readBack != nil }
+        resources = departments.flatMap(\.resources).filter { $0.writeBack?.readBack != nil }
         self.connectors = connectors.mapValues { GuardedConnector($0, time: time) }
         records = WriteBackStore(database: database)
         schedule = ReconciliationStore(database: database)
@@ -149,7 +146,7 @@ package struct ReconcileWriteBacks: Sendable {
         var (missing, count, last) = ([WriteBackRecord](), 0, WriteBackRecord?.none)
         while true {
             let own = try await records.acknowledged(resource.name, in: days, after: last, limit: Self.batch)
-            missing += own.filter { !keys.contains($0.key) && !$0.isObsolete }
+            missing += own.filter { !keys.contains($0.key) }
             try await records.see(own.filter { !$0.isSeen && keys.contains($0.key) }.map(\.key))
             (count, last) = (count + own.count, own.last)
             if own.count < Self.batch { break }

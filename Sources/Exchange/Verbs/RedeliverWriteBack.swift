@@ -1,19 +1,17 @@
 package import EventLog
 package import Kernel
-package import Storage
+import Storage
 
 /// 重新送达 — tells a department once more what it acknowledged and lost, under the same key, from the outbox.
 package struct RedeliverWriteBack: Sendable {
     package static let kind = "exchange.redelivery"
 
     private let writeBack: WriteBackGrant
-    private let corrections: CorrectionStore
     private let journal: EventJournal
     private let time: any TimeSource
 
-    package init(writeBack: WriteBackGrant, database: any Database, journal: EventJournal, time: any TimeSource) {
+    package init(writeBack: WriteBackGrant, journal: EventJournal, time: any TimeSource) {
         self.writeBack = writeBack
-        corrections = CorrectionStore(database: database)
         self.journal = journal
         self.time = time
     }
@@ -36,28 +34,12 @@ package struct RedeliverWriteBack: Sendable {
             let finding = payload["finding"]?.string.flatMap({ Identifier<WriteBackFinding>($0) })
         else { return .postponed(.broken("payload")) }
         let values = members.reduce(into: [String: String]()) { $0[$1.key] = $1.value.string }
-        let now = time.now()
-        // A correction that another has overtaken meanwhile is told no more: the department would take it for the last word.
-        guard let isSuperseded = try? await corrections.isSuperseded(key) else {
-            return .postponed(.unavailable("store"))
-        }
-        if isSuperseded {
-            guard var writer = try? await journal.open(entry.stream) else {
-                return .postponed(.unavailable("journal"))
-            }
-            writer.append(
-                ExchangeEvents.agreed, .exchange, by: .system, at: now,
-                body: ["finding": JSON(finding.description)])
-            return .done { [writer] tx in
-                _ = try WriteBackFindingStore.settle(finding, .agreed, from: .redelivering, at: now, in: tx)
-                try writer.write(in: tx)
-            }
-        }
         let acknowledgement: Acknowledgement
         do throws(SourceFault) {
             acknowledgement = try await writeBack(resource, eventID: key, values: values)
         } catch { return .postponed(error.delivery) }
         guard var writer = try? await journal.open(entry.stream) else { return .postponed(.unavailable("journal")) }
+        let now = time.now()
         writer.append(
             ExchangeEvents.redelivered, .exchange, by: .department(resource), at: now,
             body: [

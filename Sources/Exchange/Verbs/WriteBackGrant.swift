@@ -7,7 +7,7 @@ package struct WriteBackGrant: Sendable {
     private let time: any TimeSource
 
     package init(departments: [Department], connectors: [String: any SourceConnector], time: any TimeSource) {
-        resources = departments.flatMap(\.channels).reduce(into: [:]) { $0[$1.name] = $1 }
+        resources = departments.flatMap(\.resources).reduce(into: [:]) { $0[$1.name] = $1 }
         self.connectors = connectors.mapValues { GuardedConnector($0, time: time) }
         self.time = time
     }

@@ -83,7 +83,7 @@ extension APIHandlers {
         return try await json(certificate, call)
     }
 
-    func officer(_ call: APICall) -> Viewer.Staff {
+    private func officer(_ call: APICall) -> Viewer.Staff {
         guard let officer = call.request.viewer.staff else { preconditionFailure("the gate lets only officers in") }
         return officer
     }

@@ -15,12 +15,9 @@ package struct SharingDesk: Sendable {
     let answer: AnswerSharing
     let answerDispute: AnswerDispute
     let quality: ResourceQualities
-    let writeBacks: WriteBackDesk
     let time: any TimeSource
 
-    package init(
-        environment: CaseEnvironment, settings: SharingSettings, register: GrantRegister, reconcile: ReconcileWriteBacks
-    ) {
+    package init(environment: CaseEnvironment, settings: SharingSettings, register: GrantRegister) {
         let (database, journal) = (environment.database, environment.journal)
         self.settings = settings
         time = environment.time
@@ -33,7 +30,6 @@ package struct SharingDesk: Sendable {
             database: database, journal: journal, register: register, settings: settings, time: environment.time,
             ids: environment.ids)
         answerDispute = AnswerDispute(environment)
-        writeBacks = WriteBackDesk(environment: environment, reconcile: reconcile)
     }
 
     /// The resources that an officer's department answers for.

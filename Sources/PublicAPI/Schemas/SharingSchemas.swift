@@ -37,7 +37,7 @@ enum SharingSchemas {
     ]
 
     static let all: [APISchemas.Named] =
-        quality + WriteBackSchemas.all + [
+        quality + [
             .init(
                 name: "SharingApplication",
                 schema: .object([

@@ -12,7 +12,7 @@ import Vault
 /// or written.
 package struct CityArchive: Sendable {
     package let database: any Database
-    let journal: EventJournal
+    private let journal: EventJournal
     private let items: PublishedItems
     private let people: PersonStore
     private let vault: KeyVault

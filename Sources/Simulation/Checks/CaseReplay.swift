@@ -36,8 +36,6 @@ struct CaseReplay {
     /// Events that the applicant has to be told of.
     private(set) var tidings: [LoggedEvent] = []
     private(set) var reads = 0
-    /// 复核更正, where a department was told of the grant.
-    private(set) var amendments: [CorrectionCheck.Due] = []
 
     private var receivedAt = Instant(milliseconds: 0)
     private var stageBegan = Instant(milliseconds: 0)
@@ -69,9 +67,6 @@ struct CaseReplay {
         case CaseEvents.reviewAnswered:
             _ = try officer(of: event)
             (review, dueOn, stageDueOn, updatedAt) = (.answered, nil, nil, event.recorded)
-            if grant != nil, event.body["outcome"]?.string == "corrected" {
-                amendments.append(CorrectionCheck.Due(event, "更正"))
-            }
             tidings.append(event)
         case CaseEvents.factRechecked: tidings.append(event)
         default: break

@@ -16,17 +16,6 @@ struct CertificateBook {
             .map { ($0.key.retyped(as: IssuedCertificate.self), $0.value) }
     }
 
-    /// What was decided about the certificates of a case: of the first one, and of those that took its place.
-    func changes(of stream: Identifier<EventStream>) -> [CorrectionCheck.Due] {
-        var changes: [CorrectionCheck.Due] = []
-        var life = all.values.first { $0.stream == stream && $0.predecessor == nil }
-        while let known = life {
-            changes += known.changes
-            life = known.successor.flatMap { Identifier<EventStream>($0) }.flatMap { all[$0] }
-        }
-        return changes
-    }
-
     var renewed: Int { all.values.count { $0.predecessor != nil } }
     var ended: Int { all.values.count { $0.state != "valid" } }
     var shown: Int { all.values.reduce(0) { $0 + $1.shown } }

@@ -25,11 +25,6 @@ struct CertificateReplay {
         "cancelled": ["corrected": "cancelled"], "revoked": ["corrected": "revoked"],
     ]
 
-    /// What each act is for who pays or keeps watch, said once more and not by the product.
-    private static let changes = [
-        "suspended": "暂停", "resumed": "恢复", "corrected": "恢复", "cancelled": "注销", "revoked": "撤销",
-    ]
-
     let number: String
     /// The office that may act on it.
     let keeper: String
@@ -44,8 +39,6 @@ struct CertificateReplay {
     /// How often somebody saw something of it, and how often an officer did something with it.
     private(set) var shown = 0
     private(set) var acts = 0
-    /// What departments that were told of the grant have to be told of it.
-    private(set) var changes: [CorrectionCheck.Due] = []
     private var showings: [String: Showing] = [:]
     /// Who ended it.
     private var ender: String?
@@ -89,7 +82,6 @@ struct CertificateReplay {
         acts += 1
         if name == "replaced" || isCorrection { successor = event.body["successor"]?.string }
         if ["cancelled", "revoked"].contains(name) { ender = id }
-        if let change = Self.changes[name] { changes.append(CorrectionCheck.Due(event, change)) }
         if name != "annotated", !isCorrection { (state, since) = (next, event.recorded) }
     }
 

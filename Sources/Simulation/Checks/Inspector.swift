@@ -70,11 +70,7 @@ final class Inspector {
             if let stream = Identifier<EventStream>(bytes: bytes) { streams.insert(stream) }
         }
         for stream in streams.sorted(by: { ($0.high, $0.low) < ($1.high, $1.low) }) { try await check(stream) }
-        for department in departments.values {
-            for key in department.takeArrived() { try checkArrival(key) }
-            let overtaking = department.takeOvertaking()
-            try hold(overtaking.isEmpty, "a correction comes after what it corrects", "\(overtaking)")
-        }
+        for department in departments.values { for key in department.takeArrived() { try checkArrival(key) } }
         try await log.check(store, checkpoint: server.platform.directory.checkpoint, isDone: isSequenced)
     }
 
@@ -220,19 +216,8 @@ final class Inspector {
 
     /// What a department has registered was decided.
     private func checkArrival(_ key: String) throws {
-        if key.hasSuffix("-correction") { return try checkCorrection(key) }
         guard let dash = key.lastIndex(of: "-"), let stream = Identifier<EventStream>(String(key[..<dash])),
             let sequence = Int(key[key.index(after: dash)...]), standings[stream]?.replay?.grant?.sequence == sequence
         else { throw BrokenInvariant("a department is told of nothing but what was decided", key) }
-    }
-
-    private func checkCorrection(_ key: String) throws {
-        let event = key.dropLast("-correction".count)
-        let stream = event.lastIndex(of: "-").flatMap { Identifier<EventStream>(String(event[..<$0])) }
-        let decided = stream.map {
-            (certificates.all[$0]?.changes ?? []) + (standings[$0]?.replay?.amendments ?? [])
-        }
-        try hold(
-            decided?.contains { $0.key == key } == true, "a department is told of nothing but what was decided", key)
     }
 }

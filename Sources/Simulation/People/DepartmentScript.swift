@@ -9,7 +9,7 @@ import Web
 extension SimulatedYear {
     func departmentsAnswer() async throws {
         for department in city.departments {
-            let resources = Set((department.resources + department.channels).map(\.name))
+            let resources = Set(department.resources.map(\.name))
             let open = try await DisputeStore(database: server.database.inner, vault: server.platform.vault)
                 .open(about: resources, limit: 8)
             for dispute in open where draws.happens(permille: 600) {
@@ -25,9 +25,8 @@ extension SimulatedYear {
     /// 走样: now and then a department loses or changes what it has acknowledged, or registers what nobody told it.
     func departmentsSuffer() throws {
         for department in city.departments {
-            let told = department.channels.filter { $0.writeBack?.readBack != nil }
-            guard !told.isEmpty, draws.happens(permille: 8), case let resource = draws.pick(told),
-                let system = server.departments[department.name]
+            guard let resource = department.resources.first(where: { $0.writeBack?.readBack != nil }),
+                draws.happens(permille: 8), let system = server.departments[department.name]
             else { continue }
             let mishap = draws.pick(SimulatedDepartment.Mishap.allCases)
             let outcome = system.suffer(mishap, resource, &draws, at: clock.now())

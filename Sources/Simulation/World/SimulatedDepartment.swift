@@ -58,10 +58,6 @@ final class SimulatedDepartment: SourceConnector {
         var madeUp: Set<String> = []
         var arrived: [String] = []
         var readings: [Reading] = []
-        /// Corrections that came before what goes before them.
-        var overtaking: [String] = []
-        /// 更正序号 of the last correction, by what it corrects.
-        var corrected: [String: Int] = [:]
         var isCalm = false
     }
 
@@ -104,14 +100,6 @@ final class SimulatedDepartment: SourceConnector {
         }
     }
 
-    /// The corrections that came before what they correct, or before an earlier one, since the last call.
-    func takeOvertaking() -> [String] {
-        state.withLock { state in
-            defer { state.overtaking = [] }
-            return state.overtaking
-        }
-    }
-
     /// What was asked and answered since the last call.
     func takeReadings() -> [Reading] {
         state.withLock { state in
@@ -143,7 +131,7 @@ final class SimulatedDepartment: SourceConnector {
         let weather = weather(at: clock.now())
         if weather == .down { throw .unreachable }
         if weather == .silent { throw .timedOut }
-        if delivery.original == nil, fault?.dropsDelivery() == true { return Acknowledgement(number: "\(name)-0") }
+        if fault?.dropsDelivery() == true { return Acknowledgement(number: "\(name)-0") }
         let number = register(delivery, at: clock.now())
         // It is with the department; whether the sender learns of it is another matter.
         do { try life.moment() } catch { throw .unreachable }
@@ -175,7 +163,6 @@ final class SimulatedDepartment: SourceConnector {
             state.registered[delivery.eventID] = Entry(
                 number: number, resource: delivery.resource.name, values: delivery.values, at: now)
             state.arrived.append(delivery.eventID)
-            if let original = delivery.original { state.follow(original, delivery) }
             return number
         }
     }
@@ -183,21 +170,6 @@ final class SimulatedDepartment: SourceConnector {
     private func weather(at now: Instant) -> Weather {
         state.withLock { $0.isCalm } ? .sound : Weather.of(name, at: now, seed: seed)
     }
-}
-
-extension SimulatedDepartment.State {
-    /// Corrections come after what they correct and in the order in which they were decided; one that is told again is the last.
-    fileprivate mutating func follow(_ original: String, _ delivery: SourceDelivery) {
-        let serial = delivery.values["更正序号"].flatMap { Int($0) } ?? 0
-        let isKnown = registered[original] != nil || lost[original] != nil
-        if !isKnown || serial < corrected[original] ?? 0 { overtaking.append(delivery.eventID) }
-        corrected[original] = serial
-    }
-}
-
-extension SourceDelivery {
-    /// What it corrects.
-    var original: String? { values["原事件编号"] }
 }
 
 extension SimulatedDepartment {

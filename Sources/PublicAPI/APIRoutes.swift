@@ -17,13 +17,15 @@ package struct APIRoutes: Sendable {
         environment: CaseEnvironment, signIn: SignIn, staffSignIn: StaffSignIn, sessions: SessionStore,
         staff: StaffRegister, reads: DataReadStore, index: ServiceIndex, proofs: LogProofs, checks: CheckCertificate,
         presentations: PresentationStore, present: PresentCertificate, openPresentation: OpenPresentation,
-        press: PrintCertificate, mandates: MandateDesk, imports: ImportCertificate, act: ActOnCertificate,
+        press: PrintCertificate, mandates: MandateDesk, imports: ImportCertificate, recordLook: RecordLook,
+        act: ActOnCertificate,
         sharing: SharingDesk
     ) {
         handlers = APIHandlers(
             environment: environment, signIn: signIn, staffSignIn: staffSignIn, sessions: sessions, staff: staff,
             reads: reads, index: index, proofs: proofs, checks: checks, presentations: presentations, present: present,
-            openPresentation: openPresentation, press: press, mandates: mandates, imports: imports, act: act,
+            openPresentation: openPresentation, press: press, mandates: mandates, imports: imports,
+            recordLook: recordLook, act: act,
             sharing: sharing)
     }
 
@@ -79,6 +81,7 @@ struct APIHandlers: Sendable {
     let press: PrintCertificate
     let mandates: MandateDesk
     let imports: ImportCertificate
+    let recordLook: RecordLook
     let act: ActOnCertificate
     let sharing: SharingDesk
 

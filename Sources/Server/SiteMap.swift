@@ -63,11 +63,12 @@ struct SiteMap: Sendable {
             ).routes
             + WalletRoutes(
                 certificates: showings.certificates, imports: imports, delegation: mandates.delegation,
-                time: platform.time
+                recordLook: showings.recordLook, time: platform.time
             ).routes
             + PresentationRoutes(
                 certificates: showings.certificates, presentations: showings.presentations,
-                present: showings.present, open: showings.open, time: platform.time, origin: platform.origin
+                present: showings.present, open: showings.open, recordLook: showings.recordLook, time: platform.time,
+                origin: platform.origin
             ).routes
             + mandates.routes(platform)
             + DeskCertificateRoutes(act: ActOnCertificate(platform), time: platform.time).routes
@@ -77,6 +78,7 @@ struct SiteMap: Sendable {
                 reads: DataReadStore(database: platform.database), index: index,
                 proofs: proofs, checks: checks, presentations: showings.presentations, present: showings.present,
                 openPresentation: showings.open, press: press.print, mandates: mandates.forPrograms, imports: imports,
+                recordLook: showings.recordLook,
                 act: ActOnCertificate(platform),
                 sharing: SharingDesk(
                     environment: platform.environment, settings: platform.city.sharing, register: platform.grants)

@@ -8,7 +8,7 @@ enum FamilyCopy {
     static let ofChild = Phrase("family.ofChild", zh: "{name}（您的孩子）", en: "{name} (your child)")
     static let none = Phrase("family.none", zh: "还没有证照。", en: "No certificates yet.")
     static let noted = Phrase(
-        "family.noted", zh: "您每看一次、出示一次，对方都会看到。", en: "They see each time that you look at one or show it.")
+        "family.noted", zh: "您哪天看过、每次出示给谁，对方都会看到。", en: "They see on which days you looked, and each showing.")
     static let toMandates = Phrase("family.toMandates", zh: "委托和家人", en: "Mandates and family")
     static let forOther = Phrase("family.forOther", zh: "这是{holder}的证照", en: "This is {holder}'s certificate")
     static let forOtherText = Phrase(

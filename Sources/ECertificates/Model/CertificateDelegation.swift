@@ -12,8 +12,12 @@ package struct CertificateDelegation: Sendable {
     /// For nobody.
     package static let noRule: Rule = { _, _ in "1 = 0" }
 
-    /// What somebody does with another's certificate.
-    package enum Deed: Sendable { case saw, showed }
+    /// What somebody looks at for its holder.
+    package enum Sight: Sendable {
+        case certificate(ShowableCertificate)
+        /// Which there are.
+        case list(of: Identifier<Person>)
+    }
 
     /// One use, ready to be written in the transaction of what is done.
     package struct Use: Sendable {
@@ -45,14 +49,18 @@ package struct CertificateDelegation: Sendable {
 
     /// For whom a person may do it on a day.
     let members: @Sendable (Identifier<Person>, CivilDate) async throws -> [Member]
-    /// Prepares what is written of a use; throws where nothing lets the person do it.
-    let prepare: @Sendable (Deed, ShowableCertificate, _ agent: Identifier<Person>, Instant) async throws -> Use
+    /// Prepares what is written of showing a certificate; throws where nothing lets the person do it.
+    let prepare: @Sendable (ShowableCertificate, _ agent: Identifier<Person>, Instant) async throws -> Use
+    /// The same of a look; `nil` where it is written down already on that day.
+    let look: @Sendable (Sight, _ agent: Identifier<Person>, Instant) async throws -> Use?
 
     package init(
         members: @escaping @Sendable (Identifier<Person>, CivilDate) async throws -> [Member],
-        prepare: @escaping @Sendable (Deed, ShowableCertificate, Identifier<Person>, Instant) async throws -> Use
+        prepare: @escaping @Sendable (ShowableCertificate, Identifier<Person>, Instant) async throws -> Use,
+        look: @escaping @Sendable (Sight, Identifier<Person>, Instant) async throws -> Use?
     ) {
         self.members = members
         self.prepare = prepare
+        self.look = look
     }
 }

@@ -8,17 +8,19 @@ package struct PresentationRoutes: Sendable {
     private let presentations: PresentationStore
     private let present: PresentCertificate
     private let open: OpenPresentation
+    private let recordLook: RecordLook
     private let time: any TimeSource
     private let origin: String
 
     package init(
         certificates: ShowableCertificates, presentations: PresentationStore, present: PresentCertificate,
-        open: OpenPresentation, time: any TimeSource, origin: String
+        open: OpenPresentation, recordLook: RecordLook, time: any TimeSource, origin: String
     ) {
         self.certificates = certificates
         self.presentations = presentations
         self.present = present
         self.open = open
+        self.recordLook = recordLook
         self.time = time
         self.origin = origin
     }
@@ -61,7 +63,7 @@ package struct PresentationRoutes: Sendable {
         problem: Rejection? = nil
     ) async throws -> WebResponse {
         let person = try person(request)
-        try await present.recordLook(at: certificate, by: person)
+        try await recordLook(at: .certificate(certificate), by: person)
         let model = ShowCertificatePage.Model(
             certificate: certificate, isOwn: certificate.holder == person, typed: typed, problem: problem)
         return .page(

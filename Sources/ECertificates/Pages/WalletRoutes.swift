@@ -8,15 +8,17 @@ package struct WalletRoutes: Sendable {
     private let certificates: ShowableCertificates
     private let imports: ImportCertificate
     private let delegation: CertificateDelegation
+    private let recordLook: RecordLook
     private let time: any TimeSource
 
     package init(
         certificates: ShowableCertificates, imports: ImportCertificate, delegation: CertificateDelegation,
-        time: any TimeSource
+        recordLook: RecordLook, time: any TimeSource
     ) {
         self.certificates = certificates
         self.imports = imports
         self.delegation = delegation
+        self.recordLook = recordLook
         self.time = time
     }
 
@@ -44,6 +46,7 @@ package struct WalletRoutes: Sendable {
     ) async throws -> [WalletPage.Family] {
         var family: [WalletPage.Family] = []
         for member in try await delegation.members(person, today) {
+            try await recordLook(at: .list(of: member.holder), by: person)
             let issued = try await certificates.issued.certificates(of: member.holder, seenBy: person, on: today)
             let imported = try await certificates.imported.certificates(
                 of: member.holder, seenBy: person, on: today)

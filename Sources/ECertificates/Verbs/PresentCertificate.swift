@@ -54,7 +54,7 @@ package struct PresentCertificate: Sendable {
         let chosen = known.filter(claims.contains)
         guard !chosen.isEmpty, claims.allSatisfy(known.contains) else { throw PresentationRejections.claimsMissing }
         let use =
-            presenter == certificate.holder ? nil : try await delegation.prepare(.showed, certificate, presenter, now)
+            presenter == certificate.holder ? nil : try await delegation.prepare(certificate, presenter, now)
         let presentation = CertificatePresentation(
             id: ids.identifier(CertificatePresentation.self), certificate: id, holder: certificate.holder,
             presenter: presenter, presenterName: use?.agentName, purpose: purpose, claims: chosen,
@@ -73,15 +73,6 @@ package struct PresentCertificate: Sendable {
             try receipt?(presentation.id, tx)
         }
         return presentation
-    }
-
-    /// Writes down that somebody sees a certificate for its holder; its holder's own looks are nobody's business.
-    func recordLook(at certificate: ShowableCertificate, by person: Identifier<Person>) async throws {
-        guard certificate.holder != person else { return }
-        try await journal.onFreshReading {
-            let use = try await delegation.prepare(.saw, certificate, person, time.now())
-            try await database.write(use.write)
-        }
     }
 
     /// 收回 — nobody can open it any more.

@@ -85,6 +85,7 @@ enum MandateCopy {
     static let didAccept = Phrase("mandate.didAccept", zh: "接受委托", en: "Accepted it")
     static let didDecline = Phrase("mandate.didDecline", zh: "没有接受", en: "Declined it")
     static let didRevoke = Phrase("mandate.didRevoke", zh: "撤销了", en: "Ended it")
+    static let sawCertificates = Phrase("mandate.sawCertificates", zh: "看了有哪些证照", en: "Saw the list of certificates")
     static let sawCertificate = Phrase("mandate.sawCertificate", zh: "看了证照", en: "Saw a certificate")
     static let showedCertificate = Phrase("mandate.showedCertificate", zh: "代为出示证照", en: "Showed a certificate")
     static let sawCases = Phrase("mandate.sawCases", zh: "看了办件", en: "Saw the cases")
@@ -130,6 +131,7 @@ extension MandateDeed.Kind {
         case .accepted: MandateCopy.didAccept
         case .declined: MandateCopy.didDecline
         case .revoked: MandateCopy.didRevoke
+        case .sawCertificates: MandateCopy.sawCertificates
         case .sawCertificate: MandateCopy.sawCertificate
         case .sawCases: MandateCopy.sawCases
         case .showedCertificate: MandateCopy.showedCertificate

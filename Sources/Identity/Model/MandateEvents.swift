@@ -25,8 +25,8 @@ package struct MandateDeed: Sendable {
     /// The raw values stand in events and in the interface and are never renamed.
     package enum Kind: String, Sendable, CaseIterable {
         case offered, established, accepted, declined, revoked
-        /// A look at a certificate, at the list of cases; a certificate shown to somebody.
-        case sawCertificate, sawCases, showedCertificate
+        /// A look at a certificate, at the list of certificates, at that of cases; a certificate shown to somebody.
+        case sawCertificate, sawCertificates, sawCases, showedCertificate
     }
 }
 

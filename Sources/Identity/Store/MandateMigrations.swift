@@ -22,5 +22,14 @@ package let mandateMigrations: [Migration] = [
             "CREATE INDEX mandate_principal ON mandate (principal, id)",
             "CREATE INDEX mandate_agent ON mandate (agent, id)",
             "CREATE INDEX mandate_addressee ON mandate (addressee_index) WHERE state = 'offered'",
-        ])
+        ]),
+    // What was looked at by a mandate on a day: a look is written down once.
+    Migration(
+        "Identity", "0009_mandate_look",
+        [
+            """
+            CREATE TABLE mandate_look (
+                mandate BYTEA NOT NULL, seen TEXT NOT NULL, day TEXT NOT NULL, PRIMARY KEY (mandate, seen, day))
+            """
+        ]),
 ]

@@ -75,7 +75,7 @@ package struct MandateStore: Sendable {
     }
 
     /// Erases offers that nobody answered, those that were taken back too, and with them the number of somebody who never was a
-    /// side of them. The events stay, which hold no number.
+    /// side of them, and which looks days that are over have seen. The events stay, which hold no number.
     package func eraseLapsed(at now: Instant) async throws {
         let before = Mandate.erasedBefore(now)
         try await database.write { tx in
@@ -85,6 +85,7 @@ package struct MandateStore: Sendable {
                     SELECT id FROM mandate WHERE agent IS NULL AND created_at < \(before))
                 """)
             try tx.execute("DELETE FROM mandate WHERE agent IS NULL AND created_at < \(before)")
+            try tx.execute("DELETE FROM mandate_look WHERE day < \(now.civilDate().adding(days: -1))")
         }
     }
 
@@ -113,6 +114,15 @@ package struct MandateStore: Sendable {
                 WHERE mandate.principal = \(principal) AND mandate.agent = \(agent) AND \(isInForce(on: day))
                     AND mandate_power.power = \(power.rawValue) AND \(types))
             """
+    }
+
+    /// Whether this look is written down already.
+    func hasLook(_ look: MandateLook) async throws -> Bool {
+        try await database.row(
+            """
+            SELECT day FROM mandate_look
+            WHERE mandate = \(look.mandate) AND seen = \(look.seen) AND day = \(look.day)
+            """) != nil
     }
 
     private static func isInForce(on day: CivilDate) -> SQL {
@@ -230,6 +240,19 @@ extension Mandate {
 
 extension Mandate.Party {
     fileprivate var json: JSON { ["name": JSON(name), "residentID": JSON(residentID.text)] }
+}
+
+/// 代看 — something that was looked at by a mandate on a day.
+struct MandateLook: Sendable {
+    let mandate: Identifier<Mandate>
+    /// Names what was looked at.
+    let seen: String
+    let day: CivilDate
+
+    /// Throws `StorageError.uniqueViolation` where another window was first.
+    func insert(in tx: any WriteTransaction) throws {
+        try tx.execute("INSERT INTO mandate_look (mandate, seen, day) VALUES (\(mandate), \(seen), \(day))")
+    }
 }
 
 /// A mandate ready to be written.

@@ -18,14 +18,19 @@ package struct UseMandate: Sendable {
         package let mandate: Mandate
         package let event: EventReceipt
         private let events: StreamWriter
+        private let look: MandateLook?
 
-        init(mandate: Mandate, event: EventReceipt, events: StreamWriter) {
+        init(mandate: Mandate, event: EventReceipt, events: StreamWriter, look: MandateLook? = nil) {
             self.mandate = mandate
             self.event = event
             self.events = events
+            self.look = look
         }
 
-        package func write(in tx: any WriteTransaction) throws { try events.write(in: tx) }
+        package func write(in tx: any WriteTransaction) throws {
+            try look?.insert(in: tx)
+            try events.write(in: tx)
+        }
     }
 
     /// - Parameters:
@@ -37,11 +42,40 @@ package struct UseMandate: Sendable {
         _ deed: MandateDeed.Kind, for principal: Identifier<Person>, type: String? = nil, about: String? = nil,
         by agent: Identifier<Person>, at now: Instant
     ) async throws -> Prepared {
+        let mandate = try await mandate(deed, principal, type, agent, now)
+        return try await prepare(deed, mandate, about, at: now, look: nil)
+    }
+
+    /// The same for a look, which is written down once a day.
+    /// - Parameter seen: names what is looked at.
+    /// - Returns: `nil` where it is written down already.
+    /// - Throws: `Rejection` where no mandate in force lets the agent look.
+    package func look(
+        _ deed: MandateDeed.Kind, at seen: String, for principal: Identifier<Person>, type: String? = nil,
+        about: String? = nil, by agent: Identifier<Person>, at now: Instant
+    ) async throws -> Prepared? {
+        let mandate = try await mandate(deed, principal, type, agent, now)
+        let look = MandateLook(mandate: mandate.id, seen: seen, day: now.civilDate())
+        if try await mandates.hasLook(look) { return nil }
+        return try await prepare(deed, mandate, about, at: now, look: look)
+    }
+
+    private func mandate(
+        _ deed: MandateDeed.Kind, _ principal: Identifier<Person>, _ type: String?, _ agent: Identifier<Person>,
+        _ now: Instant
+    ) async throws -> Mandate {
         let power: MandatePower = deed == .sawCases ? .cases : .certificates
         let found = try await mandates.inForce(for: agent, power, on: now.civilDate(), givenBy: principal).first {
             $0.covers(type)
         }
         guard let mandate = found else { throw MandateRejections.notGiven }
+        return mandate
+    }
+
+    private func prepare(
+        _ deed: MandateDeed.Kind, _ mandate: Mandate, _ about: String?, at now: Instant, look: MandateLook?
+    ) async throws -> Prepared {
+        guard let agent = mandate.agent.person else { throw MandateRejections.notGiven }
         var writer = try await journal.open(mandate.stream)
         var body: JSON = [
             "deed": JSON(deed.rawValue), "by": JSON(mandate.agent.name), "principal": JSON(mandate.principal.name),
@@ -49,7 +83,7 @@ package struct UseMandate: Sendable {
         body["about"] = about.map { JSON($0) }
         let event = writer.append(
             MandateEvents.used, .mandate, by: .person(agent.description), at: now, body: body)
-        return Prepared(mandate: mandate, event: event, events: writer)
+        return Prepared(mandate: mandate, event: event, events: writer, look: look)
     }
 }
 

@@ -126,6 +126,7 @@ extension APIHandlers {
         let (agent, today) = (call.resident.personID, environment.time.now().civilDate())
         let mandate = try await mandates.store.mandate(id, heldBy: agent, for: .certificates, on: today)
         guard let holder = mandate.principal.person else { throw APIProblems.noSuchMandate }
+        try await recordLook(at: .list(of: holder), by: agent)
         let found = try await environment.certificates.certificates(of: holder, seenBy: agent, on: today)
         return .json(["certificates": .array(found.map { .object(summary($0)) })])
     }

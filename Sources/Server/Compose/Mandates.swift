@@ -41,21 +41,29 @@ struct Mandates: Sendable {
                 try await store.inForce(for: agent, .certificates, on: day).compactMap(
                     CertificateDelegation.Member.init)
             },
-            prepare: { deed, certificate, agent, now in
-                let done: MandateDeed.Kind = deed == .saw ? .sawCertificate : .showedCertificate
+            prepare: { certificate, agent, now in
                 let prepared = try await use(
-                    done, for: certificate.holder, type: certificate.typeName, about: certificate.typeName, by: agent,
-                    at: now)
+                    .showedCertificate, for: certificate.holder, type: certificate.typeName,
+                    about: certificate.typeName, by: agent, at: now)
                 let name = prepared.mandate.agent.name
+                let notice = try await environment.notice(of: name, showing: certificate, for: prepared.event)
                 let read = DataRead(
-                    id: ids.identifier(DataRead.self), agent: name, deed: done, about: certificate.typeName, at: now)
-                let notice =
-                    deed == .saw
-                    ? nil : try await environment.notice(of: name, showing: certificate, for: prepared.event)
+                    id: ids.identifier(DataRead.self), agent: name, deed: .showedCertificate,
+                    about: certificate.typeName, at: now)
                 return CertificateDelegation.Use(agentName: name) { tx in
                     try prepared.write(in: tx)
                     try DataReadStore.insert([read], person: certificate.holder, in: tx)
                     try notice?.write(in: tx)
+                }
+            },
+            look: { sight, agent, now in
+                guard let prepared = try await use.look(at: sight, by: agent, at: now) else { return nil }
+                let name = prepared.mandate.agent.name
+                let read = DataRead(
+                    id: ids.identifier(DataRead.self), agent: name, deed: sight.deed, about: sight.about, at: now)
+                return CertificateDelegation.Use(agentName: name) { tx in
+                    try prepared.write(in: tx)
+                    try DataReadStore.insert([read], person: sight.holder, in: tx)
                 }
             })
     }
@@ -84,6 +92,38 @@ extension Mandates {
     /// What the interface for programs works with.
     var forPrograms: MandateDesk {
         MandateDesk(store: store, give: give, settle: settle, actForChild: actForChild, use: use)
+    }
+}
+
+extension UseMandate {
+    fileprivate func look(
+        at sight: CertificateDelegation.Sight, by agent: Identifier<Person>, at now: Instant
+    ) async throws -> Prepared? {
+        switch sight {
+        case .certificate(let certificate):
+            try await look(
+                sight.deed, at: certificate.id.description, for: certificate.holder, type: certificate.typeName,
+                about: sight.about, by: agent, at: now)
+        case .list(let holder):
+            try await look(sight.deed, at: sight.deed.rawValue, for: holder, about: nil, by: agent, at: now)
+        }
+    }
+}
+
+extension CertificateDelegation.Sight {
+    fileprivate var deed: MandateDeed.Kind {
+        switch self {
+        case .certificate: .sawCertificate
+        case .list: .sawCertificates
+        }
+    }
+
+    /// As the holder reads it.
+    fileprivate var about: String {
+        switch self {
+        case .certificate(let certificate): certificate.typeName
+        case .list: "证照清单"
+        }
     }
 }
 

@@ -26,6 +26,7 @@ package struct Showings: Sendable {
     let presentations: PresentationStore
     package let present: PresentCertificate
     package let open: OpenPresentation
+    let recordLook: RecordLook
 
     package init(_ platform: Platform) { self.init(platform, Mandates(platform).delegation) }
 
@@ -40,6 +41,8 @@ package struct Showings: Sendable {
         present = PresentCertificate(
             certificates: certificates, delegation: delegation, database: database, vault: vault,
             journal: platform.journal, time: platform.time, ids: ids)
+        recordLook = RecordLook(
+            delegation: delegation, database: database, journal: platform.journal, time: platform.time)
         open = OpenPresentation(
             certificates: certificates, database: database, vault: vault, journal: platform.journal,
             time: platform.time,

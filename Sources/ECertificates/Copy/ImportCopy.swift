@@ -45,6 +45,8 @@ enum ImportCopy {
         case .valid: Phrase("import.valid", zh: "部门登记有效", en: "In force, says the department")
         case .expired: Phrase("import.expired", zh: "已过期", en: "Expired")
         case .notInForce: Phrase("import.notInForce", zh: "部门登记为无效", en: "Not in force, says the department")
+        case .unclear:
+            Phrase("import.standsUnclear", zh: "部门的登记不清楚", en: "The department's record is unclear")
         case .tooOld: Phrase("import.tooOld", zh: "数据太旧，请重新读取", en: "Too old: read it again")
         }
     }
@@ -61,15 +63,24 @@ enum ImportNews {
                 "import.gone", zh: "{department}已经没有您的{type}，这里也删掉了",
                 en: "{department} has your {type} no more; it was removed here")
         case .unclear:
-            Phrase("import.unclear", zh: "没有读取{type}：部门的记录不清楚", en: "Not read: {type}. The record is unclear")
-        case .silent: Phrase("import.silent", zh: "没有读到{type}：部门系统没有回答", en: "Not read: {type}. There was no answer")
+            Phrase("import.unclear", zh: "没有读取{type}：部门的记录不清楚", en: "{type} was not read: the record is unclear")
+        case .silent:
+            Phrase("import.silent", zh: "没有读到{type}：部门系统没有回答", en: "{type} was not read: the department did not answer")
         case .overQuota:
-            Phrase("import.overQuota", zh: "没有读取{type}：部门今天的查询次数用完了", en: "Not read: {type}. Limit of the day")
-        case .notGranted: Phrase("import.notGranted", zh: "没有读取{type}：部门没有授权", en: "Not read: {type}. Not granted")
+            Phrase(
+                "import.overQuota", zh: "没有读取{type}：部门今天的查询次数用完了",
+                en: "{type} was not read: the department is asked no more today")
+        case .notGranted:
+            Phrase(
+                "import.notGranted", zh: "没有读取{type}：部门没有授权",
+                en: "{type} was not read: the department does not allow it")
+        case .overtaken:
+            Phrase("import.overtaken", zh: "这次读到的{type}没有留下", en: "{type}: this answer was not kept")
         }
     }
 
-    static func text(_ outcome: ImportOutcome) -> Phrase {
+    /// - Parameter isHeld: whether something that was read before is still here.
+    static func text(_ outcome: ImportOutcome, isHeld: Bool) -> Phrase {
         switch outcome {
         case .read:
             Phrase(
@@ -79,20 +90,51 @@ enum ImportNews {
             Phrase(
                 "import.noneText", zh: "如果不对，请打 12345，或者问{department}。",
                 en: "If this is wrong, call 12345 or ask {department}.")
+        case .overtaken:
+            Phrase(
+                "import.overtakenText", zh: "读取的时候，您撤回了同意，或者在另一个窗口又读了一次，以后来的为准。",
+                en: "While it was being read you withdrew, or had it read once more in another window, which counts.")
+        case .unclear, .silent, .overQuota, .notGranted: isHeld ? unchanged(outcome) : advice(outcome)
+        }
+    }
+
+    private static func unchanged(_ outcome: ImportOutcome) -> Phrase {
+        switch outcome {
         case .unclear:
             Phrase(
-                "import.unclearText", zh: "以前读到的没有动。请找{department}核对登记，再来读取。",
-                en: "What was read before is unchanged. Ask {department} to check its record, then read it again.")
-        case .silent, .overQuota:
+                "import.unclearHeld", zh: "以前读到的还在，核对清楚以前不能出示。请找{department}核对登记，再来读取。",
+                en:
+                    "What was read before is still here, but cannot be shown until this is clear. Ask {department} to check its "
+                    + "record, then read it again.")
+        case .overQuota:
             Phrase(
-                "import.laterText", zh: "以前读到的没有动，请过一会儿或者明天再试。",
-                en: "What was read before is unchanged. Try again later or tomorrow.")
+                "import.overQuotaHeld", zh: "以前读到的没有动，请明天再试。",
+                en: "What was read before is unchanged. Try again tomorrow.")
         case .notGranted:
             Phrase(
-                "import.notGrantedText", zh: "以前读到的没有动。部门暂时不提供这项数据，需要时请出示原来的证照。",
+                "import.notGrantedHeld", zh: "以前读到的没有动。部门暂时不提供这项数据，需要时请出示原来的证照。",
                 en:
                     "What was read before is unchanged. The department does not give it now; show the original if need be."
             )
+        default:
+            Phrase(
+                "import.silentHeld", zh: "以前读到的没有动，请过一会儿再试。",
+                en: "What was read before is unchanged. Try again later.")
+        }
+    }
+
+    private static func advice(_ outcome: ImportOutcome) -> Phrase {
+        switch outcome {
+        case .unclear:
+            Phrase(
+                "import.unclearText", zh: "请找{department}核对登记，再来读取。",
+                en: "Ask {department} to check its record, then read it again.")
+        case .overQuota: Phrase("import.overQuotaText", zh: "请明天再试。", en: "Try again tomorrow.")
+        case .notGranted:
+            Phrase(
+                "import.notGrantedText", zh: "部门暂时不提供这项数据，需要时请出示原来的证照。",
+                en: "The department does not give it now; show the original if need be.")
+        default: Phrase("import.silentText", zh: "请过一会儿再试。", en: "Try again later.")
         }
     }
 }
@@ -104,8 +146,16 @@ enum ImportRejections {
         nextStep: Phrase(
             "import.noSuchType.next", zh: "请打开“我的证照”，看看能读取哪些。", en: "See under “My certificates” what can be read."))
 
+    static let notHeld = Rejection(
+        .conflict,
+        Phrase(
+            "import.notHeld", zh: "这项同意已经撤回，没有再读。", en: "This consent was withdrawn; nothing was read."),
+        nextStep: Phrase(
+            "import.notHeld.next", zh: "要重新读，请打开“我的证照”，看过要读哪些，再点“同意读取”。",
+            en: "To have it read, see under “My certificates” what would be read, and agree."))
+
     static let tooOften = Rejection(
-        .tooMany, Phrase("import.tooOften", zh: "今天读取的次数太多了。", en: "You have had it read too often today."),
+        .tooMany, Phrase("import.tooOften", zh: "这一种今天读取的次数太多了。", en: "You have had this kind read too often today."),
         nextStep: Phrase(
             "import.tooOften.next", zh: "已经读到的还在，请明天再试。", en: "What was read is still here. Try again tomorrow."))
 }

@@ -72,6 +72,13 @@ enum PresentationRejections {
         .gone, Phrase("presentation.withdrawn", zh: "持有人收回了这个出示码。", en: "The holder took this code back."),
         nextStep: showAgain, field: FormName.code)
 
+    static let countsNoMore = Rejection(
+        .gone,
+        Phrase("presentation.countsNoMore", zh: "这张证照现在不能出示。", en: "This certificate cannot be shown now."),
+        nextStep: Phrase(
+            "presentation.countsNoMore.next", zh: "请持证人到“我的证照”里看原因，重新读取，再出示一次。",
+            en: "Its holder sees why under “My certificates”, and can have it read again."), field: FormName.code)
+
     static let otherPurpose = Rejection(
         .notAllowed,
         Phrase(

@@ -71,6 +71,17 @@ package let certificateMigrations: [Migration] = [
                 read_at BIGINT NOT NULL, sealed BYTEA NOT NULL, UNIQUE (holder, type))
             """
         ]),
+    // Wishes to have them read, in their order: which of them was answered or undone last, how many there were on a day, and
+    // what its holder is still to be told.
+    Migration(
+        "ECertificates", "0007_import_wish",
+        [
+            """
+            CREATE TABLE import_wish (
+                holder BYTEA NOT NULL, type TEXT NOT NULL, made BIGINT NOT NULL, settled BIGINT NOT NULL,
+                day TEXT NOT NULL, of_day BIGINT NOT NULL, news TEXT, PRIMARY KEY (holder, type))
+            """
+        ]),
 ]
 
 private let certificateIndexes = [

@@ -15,8 +15,16 @@ package struct ImportReading: Sendable {
         case silent
         /// 限额: it was asked as often today as it allows.
         case overQuota
-        /// It does not let itself be asked for this.
+        /// It does not let itself be asked for all of this.
         case notGranted
+
+        /// Whether the register said anything.
+        var isAnswer: Bool {
+            switch self {
+            case .found, .none, .unclear: true
+            case .silent, .overQuota, .notGranted: false
+            }
+        }
     }
 
     /// The name that was checked when its holder signed in.
@@ -39,6 +47,8 @@ package enum ImportOutcome: String, Sendable, CaseIterable {
     /// It was here, and the department has it no more: it was removed.
     case gone
     case unclear, silent, overQuota, notGranted
+    /// While the department was asked, the holder withdrew, or had it read once more: this answer was not kept.
+    case overtaken
 
     init(_ finding: ImportReading.Finding, isHeld: Bool) {
         self =
@@ -50,6 +60,22 @@ package enum ImportOutcome: String, Sendable, CaseIterable {
             case .overQuota: .overQuota
             case .notGranted: .notGranted
             }
+    }
+}
+
+extension ImportReading {
+    /// What is kept after it: what was found, or what was held before, which is shown no more once its record is in doubt; `nil`
+    /// where nothing is written.
+    func kept(
+        inPlaceOf held: ImportedCertificate?, of type: ImportedType, id: Identifier<IssuedCertificate>,
+        holder: Identifier<Person>, at now: Instant
+    ) -> ImportedCertificate? {
+        if case .unclear = finding {
+            var doubtful = held
+            doubtful?.isDoubtful = true
+            return doubtful
+        }
+        return ImportedCertificate(self, of: type, id: id, holder: holder, agreedAt: held?.agreedAt ?? now)
     }
 }
 

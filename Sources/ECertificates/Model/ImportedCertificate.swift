@@ -24,6 +24,8 @@ package struct ImportedCertificate: Sendable {
     /// The last day on which what was read may be shown.
     package let freshUntil: CivilDate
     package let isSample: Bool
+    /// Asked again, the register said nothing beyond doubt: until it does, this is not shown.
+    package var isDoubtful = false
 
     /// The claim under which the holder's name stands, as in certificates that are issued here.
     static let holderClaim = "holder_name"
@@ -36,6 +38,7 @@ package struct ImportedCertificate: Sendable {
     package func standing(on day: CivilDate) -> Standing {
         if let validUntil, validUntil < day { return .expired }
         guard isInForce else { return .notInForce }
+        if isDoubtful { return .unclear }
         return freshUntil < day ? .tooOld : .valid
     }
 
@@ -46,6 +49,8 @@ package struct ImportedCertificate: Sendable {
         case expired
         /// 扣留、停止使用、冻结、注销: the register said so when it was read.
         case notInForce
+        /// Asked again, the register said nothing beyond doubt.
+        case unclear
         /// What was read is too old to be shown; it has to be read anew.
         case tooOld
     }

@@ -17,13 +17,25 @@ package struct ImportedType: Sendable {
     /// The field that says whether it counts, and the value with which it does; `nil` where the resource says no such thing.
     package let force: (field: String, value: String)?
     /// The field with its last day; `nil` where it is for ever.
-    package let end: (field: String, isForEverWithout: Bool)?
+    package let end: End?
     /// For how many days what was read may be shown.
     package let freshDays: Int
     /// 依据, as reads and grants state it.
     package let basis: String
     /// 示例
     package let isSample: Bool
+
+    /// 到期: the field with the last day. An empty one says nothing by itself, since a day can be missing by mistake.
+    package struct End: Sendable {
+        package let field: String
+        /// 长期: the field and its value that say that there is no last day.
+        package let forEver: (field: String, value: String)?
+
+        package init(field: String, forEver: (field: String, value: String)?) {
+            self.field = field
+            self.forEver = forEver
+        }
+    }
 
     /// One field, in both languages.
     package struct Field: Sendable {
@@ -43,7 +55,7 @@ package struct ImportedType: Sendable {
 
     package init(
         name: String, englishName: String, authority: String, resource: String, code: String, fields: [Field],
-        force: (field: String, value: String)?, end: (field: String, isForEverWithout: Bool)?, freshDays: Int,
+        force: (field: String, value: String)?, end: End?, freshDays: Int,
         basis: String, isSample: Bool
     ) {
         self.name = name

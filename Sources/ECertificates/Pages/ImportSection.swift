@@ -26,11 +26,12 @@ struct ImportSection: Component {
     private func notice(_ context: PageContext) -> HTML? {
         guard let news else { return nil }
         let words = ["type": context.say(news.type.title), "department": news.type.authority]
-        let text = context.say(ImportNews.text(news.outcome), words)
+        let isHeld = held.contains { $0.typeName == news.type.name }
+        let text = context.say(ImportNews.text(news.outcome, isHeld: isHeld), words)
         let kind: Callout.Kind =
             switch news.outcome {
             case .read: .success
-            case .none: .info
+            case .none, .overtaken: .info
             case .gone, .unclear, .silent, .overQuota, .notGranted: .warning
             }
         return Callout(kind, context.say(ImportNews.title(news.outcome), words), "<p>\(text)</p>").html(in: context)
@@ -42,7 +43,7 @@ struct ImportSection: Component {
         let until = SummaryList.Row(context.say(ImportCopy.showUntil), context.day(certificate.freshUntil))
         let again = types.first { $0.name == certificate.typeName }.map { type in
             PostForm(
-                .certificateImport(type.code), look: .inline,
+                .certificateImport(type.code), hidden: [(FormName.renewed, certificate.id.description)], look: .inline,
                 content: button(ImportCopy.again, .secondary, certificate.title, context))
         }
         let withdraw = PostForm(

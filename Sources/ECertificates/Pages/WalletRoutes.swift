@@ -34,9 +34,10 @@ package struct WalletRoutes: Sendable {
         let (today, person) = (time.now().civilDate(), try person(request))
         let own = try await certificates.issued.certificates(of: person, limit: Self.countMax)
         let held = try await certificates.imported.certificates(of: person)
+        let news = try await imports.news(for: person)
         let model = WalletPage.Model(
             own: own.map { WalletPage.Line($0, on: today) },
-            imports: ImportSection(held: held, types: imports.types, news: news(request, held), today: today),
+            imports: ImportSection(held: held, types: imports.types, news: news, today: today),
             family: try await family(of: person, on: today), today: today)
         return .page(WalletPage.render(model, PageContext(request)))
     }
@@ -56,25 +57,15 @@ package struct WalletRoutes: Sendable {
         return family
     }
 
-    /// What came of the wish that led here; an address that says what cannot be is not repeated.
-    private func news(
-        _ request: WebRequest, _ held: [ImportedCertificate]
-    ) -> (type: ImportedType, outcome: ImportOutcome)? {
-        guard let code = request.query[FormName.importedKind],
-            let type = imports.types.first(where: { $0.code == code }),
-            let outcome = request.query[FormName.outcome].flatMap(ImportOutcome.init(rawValue:))
-        else { return nil }
-        let isHeld = held.contains { $0.typeName == type.name }
-        switch outcome {
-        case .read where !isHeld, .none where isHeld, .gone where isHeld: return nil
-        default: return (type, outcome)
-        }
-    }
-
     private func read(_ request: WebRequest) async throws -> WebResponse {
-        let code = request.parameters["code"] ?? ""
-        let outcome = try await imports(code, for: person(request))
-        return .redirect(.certificatesAfterImport(code, outcome.rawValue))
+        let (code, person) = (request.parameters["code"] ?? "", try person(request))
+        let renewed = try request.form[FormName.renewed].map { typed in
+            guard let id = Identifier<IssuedCertificate>(typed) else { throw ImportRejections.notHeld }
+            return id
+        }
+        let outcome = try await imports(code, renewing: renewed, for: person)
+        try await imports.tell(outcome, of: code, to: person)
+        return .redirect(.certificateImports)
     }
 
     private func withdraw(_ request: WebRequest) async throws -> WebResponse {

@@ -96,13 +96,23 @@ package struct ImportStore: Sendable {
                 readAt: row.instant("read_at"), asOf: body["asOf"]?.int.map { Instant(milliseconds: Int64($0)) }),
             agreedAt: row.instant("agreed_at"), fields: fields, isInForce: body["isInForce"]?.bool ?? false,
             validUntil: body["validUntil"]?.string.flatMap { CivilDate($0) }, freshUntil: freshUntil,
-            isSample: body["isSample"]?.bool ?? true)
+            isSample: body["isSample"]?.bool ?? true, isDoubtful: body["isDoubtful"]?.bool ?? false)
     }
 
     /// Seals one before its transaction.
     func seal(_ certificate: ImportedCertificate) -> SealedImport {
         SealedImport(
             certificate: certificate, sealed: vault.seal(certificate.content.bytes, at: Self.place(certificate.id)))
+    }
+
+    /// Whether it is kept, in the transaction that renews it.
+    static func holds(
+        _ id: Identifier<IssuedCertificate>, _ type: String, _ holder: Identifier<Person>, in tx: any ReadTransaction
+    ) throws -> Bool {
+        try tx.row(
+            """
+            SELECT type FROM imported_certificate WHERE id = \(id) AND type = \(type) AND holder = \(holder)
+            """) != nil
     }
 
     static func remove(_ id: Identifier<IssuedCertificate>, in tx: any WriteTransaction) throws {
@@ -121,6 +131,7 @@ extension ImportedCertificate {
             "englishName": JSON(englishName), "authority": JSON(authority), "department": JSON(source.department),
             "resource": JSON(source.resource), "grade": JSON(source.grade.rawValue), "isInForce": JSON(isInForce),
             "freshUntil": JSON(freshUntil.description), "isSample": JSON(isSample),
+            "isDoubtful": JSON(isDoubtful),
             "fields": .array(
                 fields.map { field in
                     [

@@ -7,7 +7,7 @@ package import Web
 /// for one kind (个人信息保护法第二十九条). That it was read is an event and a line of 谁查过我的数据, whatever came of it, written
 /// with what was read and before it is shown.
 package struct ImportCertificate: Sendable {
-    /// Asks a department about a person, as the exchange allows it; `nil` where the person has asked too often today.
+    /// Asks a department about a person, as the exchange allows it; `nil` where there is no such person.
     package typealias Gate = @Sendable (ImportedType, Identifier<Person>) async throws -> ImportReading?
 
     /// What there is to be read, in the city's order.
@@ -32,13 +32,53 @@ package struct ImportCertificate: Sendable {
         self.ids = ids
     }
 
-    /// - Parameter code: of the resource that holds it.
-    /// - Throws: `Rejection` where there is no such kind, or the holder has asked too often.
-    package func callAsFunction(_ code: String, for holder: Identifier<Person>) async throws -> ImportOutcome {
+    /// - Parameters:
+    ///   - code: of the resource that holds it.
+    ///   - renewed: what was read before and is read anew; `nil` where the holder consents now.
+    /// - Throws: `Rejection` where there is no such kind, the consent to what is renewed was withdrawn, or the holder has asked
+    ///   too often.
+    package func callAsFunction(
+        _ code: String, renewing renewed: Identifier<IssuedCertificate>? = nil, for holder: Identifier<Person>
+    ) async throws -> ImportOutcome {
         guard let type = types.first(where: { $0.code == code }) else { throw ImportRejections.noSuchType }
-        guard let reading = try await gate(type, holder) else { throw ImportRejections.tooOften }
-        // The same may be read in another window at this moment.
-        return try await journal.onFreshReading { try await write(reading, of: type, for: holder) }
+        let wish = try await wish(for: type, renewing: renewed, by: holder)
+        guard let reading = try await gate(type, holder) else { throw ImportRejections.noSuchType }
+        // That it was read is on record whatever becomes of it.
+        try await database.write { tx in try reading.record(tx) }
+        // The same may be read in other windows at this moment; of those that write at once one gets through each time.
+        return try await journal.onFreshReading(atMost: Int(ImportWish.perDayMax) + 2) {
+            try await write(reading, of: type, to: wish)
+        }
+    }
+
+    private func wish(
+        for type: ImportedType, renewing renewed: Identifier<IssuedCertificate>?, by holder: Identifier<Person>
+    ) async throws -> ImportWish {
+        let day = time.now().civilDate()
+        let made = try await database.write { tx in
+            let wish = try ImportWish.make(type.name, by: holder, on: day, in: tx)
+            // After it is numbered: a withdrawal is then seen here, or it undoes this wish.
+            if let renewed, try !ImportStore.holds(renewed, type.name, holder, in: tx) {
+                throw ImportRejections.notHeld
+            }
+            return wish
+        }
+        guard let wish = made else { throw ImportRejections.tooOften }
+        return wish
+    }
+
+    /// Keeps what is to be told of a wish, until it is told.
+    package func tell(_ outcome: ImportOutcome, of code: String, to holder: Identifier<Person>) async throws {
+        guard let type = types.first(where: { $0.code == code }) else { return }
+        try await ImportNewsStore(database: database).leave(outcome, of: type.name, for: holder)
+    }
+
+    /// What was not told yet; told once.
+    package func news(for holder: Identifier<Person>) async throws -> (type: ImportedType, outcome: ImportOutcome)? {
+        guard let news = try await ImportNewsStore(database: database).take(for: holder),
+            let type = types.first(where: { $0.name == news.type })
+        else { return nil }
+        return (type, news.outcome)
     }
 
     /// 撤回同意 — it is kept no longer, and what waits to be seen of it is not seen.
@@ -54,21 +94,27 @@ package struct ImportCertificate: Sendable {
                 body: ["type": JSON(held.typeName)])
             let events = writer
             try await database.write { tx in
+                // What is being read at this moment is not kept either.
+                try ImportWish.withdraw(held.typeName, by: holder, in: tx)
                 try ImportStore.remove(id, in: tx)
                 try events.write(in: tx)
             }
         }
     }
 
-    /// What the department cannot say just now takes nothing away; what it says it has no more is removed.
+    /// What the department cannot say just now takes nothing away; what it says it has no more is removed, and what is in doubt
+    /// is not shown until it is clear.
     private func write(
-        _ reading: ImportReading, of type: ImportedType, for holder: Identifier<Person>
+        _ reading: ImportReading, of type: ImportedType, to wish: ImportWish
     ) async throws -> ImportOutcome {
-        let (held, now) = (try await store.certificate(ofType: type.name, holder: holder), time.now())
-        let outcome = ImportOutcome(reading.finding, isHeld: held != nil)
+        let (holder, now) = (wish.holder, time.now())
+        let held = try await store.certificate(ofType: type.name, holder: holder)
+        let isOpen = try await wish.isOpen(in: database)
+        let isAnswer = isOpen && reading.finding.isAnswer
+        let outcome =
+            reading.finding.isAnswer && !isOpen ? .overtaken : ImportOutcome(reading.finding, isHeld: held != nil)
         let id = held?.id ?? ids.identifier(IssuedCertificate.self)
-        let imported = ImportedCertificate(
-            reading, of: type, id: id, holder: holder, agreedAt: held?.agreedAt ?? now)
+        let kept = isAnswer ? reading.kept(inPlaceOf: held, of: type, id: id, holder: holder, at: now) : nil
         var writer = try await journal.open(id.retyped(as: EventStream.self))
         writer.append(
             ImportEvents.read, .dataRead, by: .person(holder.description), at: now, body: type.asked(outcome))
@@ -77,9 +123,10 @@ package struct ImportCertificate: Sendable {
                 ImportEvents.removed, .dataRead, by: .department(type.authority), at: now,
                 body: ["type": JSON(type.name)])
         }
-        let (events, sealed) = (writer, imported.map(store.seal))
+        let (events, sealed) = (writer, kept.map(store.seal))
         try await database.write { tx in
-            try reading.record(tx)
+            // Overtaken since it was looked at: decided anew, like any other that was second.
+            if isAnswer, try !wish.settle(in: tx) { throw StorageError.uniqueViolation("import_wish") }
             if outcome == .gone { try ImportStore.remove(id, in: tx) }
             try sealed?.write(in: tx)
             try events.write(in: tx)

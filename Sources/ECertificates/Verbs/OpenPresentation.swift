@@ -55,8 +55,9 @@ package struct OpenPresentation: Sendable {
         // Whoever shows it for its holder may no longer do so; a department's may have been read anew, and count no more.
         let found = try await certificates.certificate(
             presentation.certificate, seenBy: presentation.presenter, on: now.civilDate())
-        guard let certificate = found, certificate.source == nil || certificate.isValid(on: now.civilDate()) else {
-            throw PresentationRejections.withdrawn
+        guard let certificate = found else { throw PresentationRejections.withdrawn }
+        guard certificate.source == nil || certificate.isValid(on: now.civilDate()) else {
+            throw PresentationRejections.countsNoMore
         }
         let isAgreed = presentation.purpose == purpose
         let settled = presentation.settled(isAgreed ? .opened : .refused, at: now, by: verifier)
@@ -67,7 +68,7 @@ package struct OpenPresentation: Sendable {
             body: [
                 "presentation": JSON(presentation.id.description), "verifier": JSON(verifier),
                 "purpose": JSON(purpose.rawValue),
-                "claims": JSON((isAgreed ? presentation.claims : []).map { JSON($0) }),
+                "claims": JSON((isAgreed ? shown.fields : []).map { JSON($0.claim) }),
             ])
         let (events, sealed, keepRead) = (writer, SealedPresentation(settled, in: presentations), keepRead)
         try await database.write { [certificates] tx in

@@ -85,14 +85,6 @@ package struct DataReadStore: Sendable {
             """)
     }
 
-    /// How often something was read about a person for a purpose since a moment.
-    package func count(about person: Identifier<Person>, item: String, since start: Instant) async throws -> Int64 {
-        let row = try await database.row(
-            "SELECT COUNT(*) AS reads FROM data_read WHERE person = \(person) AND item = \(item) AND read_at >= \(start)"
-        )
-        return row?.integer("reads") ?? 0
-    }
-
     /// The newest reads about a person, before `cursor`.
     package func reads(
         about person: Identifier<Person>, before cursor: Identifier<DataRead>? = nil, limit: Int = 50

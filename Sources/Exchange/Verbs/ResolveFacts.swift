@@ -53,12 +53,14 @@ package struct ResolveFacts: Sendable {
         self.log = log
     }
 
+    /// - Parameter allOrNothing: whether nothing is asked for where not all of it is granted, since a part would serve nobody.
     package func callAsFunction(
-        _ addresses: Set<FactAddress>, about subject: ResidentID, for purpose: ReadPurpose
+        _ addresses: Set<FactAddress>, about subject: ResidentID, for purpose: ReadPurpose, allOrNothing: Bool = false
     ) async -> FactSheet {
         let (book, began) = (grants(), time.now())
         let today = began.civilDate()
-        let granted = addresses.filter { isAskable($0) && book.allows($0, for: purpose, on: today) }
+        let allowed = addresses.filter { isAskable($0) && book.allows($0, for: purpose, on: today) }
+        let granted = allOrNothing && allowed != addresses ? [] : allowed
         let questions = Dictionary(grouping: granted) { Question(resource: $0.resource, call: PredicateCall($0.field)) }
         let answers = await withTaskGroup(of: Answer.self) { group in
             for question in questions.keys {

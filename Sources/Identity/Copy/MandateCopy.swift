@@ -42,7 +42,9 @@ enum MandateCopy {
     static let matterCases = Phrase("mandate.matterCases", zh: "查看办件进度", en: "See how cases stand")
     static let yourTurn = Phrase("mandate.yourTurn", zh: "等您确认", en: "Waits for you")
     static let types = Phrase("mandate.types", zh: "哪些证照", en: "Which certificates")
-    static let allTypes = Phrase("mandate.allTypes", zh: "全部证照，以后新办的也在内", en: "All, later ones too")
+    static let allTypes = Phrase(
+        "mandate.allTypes", zh: "全部证照，以后新办的也在内；从部门读来的不在内",
+        en: "All, later ones too; not those read from departments")
     static let someTypes = Phrase("mandate.someTypes", zh: "只有下面勾选的", en: "Only those ticked below")
     static let everyType = Phrase("mandate.everyType", zh: "全部证照", en: "All certificates")
     static let from = Phrase("mandate.from", zh: "从哪天开始", en: "First day")

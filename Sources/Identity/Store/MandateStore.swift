@@ -104,10 +104,16 @@ package struct MandateStore: Sendable {
     /// - Parameters:
     ///   - principal: the column that holds whose the row is.
     ///   - type: the column that holds the type of certificate; `nil` where the power knows no types.
+    ///   - isNamed: whether the mandate has to name the type, one for all of them being not enough.
     package static func covers(
-        _ principal: SQL, type: SQL? = nil, by agent: Identifier<Person>, _ power: MandatePower, on day: CivilDate
+        _ principal: SQL, type: SQL? = nil, isNamed: Bool = false, by agent: Identifier<Person>,
+        _ power: MandatePower, on day: CivilDate
     ) -> SQL {
-        let types: SQL = type.map { "mandate_power.certificate_type IN ('', \($0))" } ?? "1 = 1"
+        let types: SQL =
+            type.map {
+                isNamed
+                    ? "mandate_power.certificate_type = \($0)" : "mandate_power.certificate_type IN ('', \($0))"
+            } ?? "1 = 1"
         return """
             EXISTS (
                 SELECT 1 FROM mandate JOIN mandate_power ON mandate_power.mandate = mandate.id

@@ -54,7 +54,8 @@ enum ImportSchemas {
             schema: .object([
                 .required(
                     "outcome", .text(.oneOf(ImportOutcome.allCases.map(\.rawValue))),
-                    "Anything but read leaves what was there; gone means that it was removed."),
+                    "Anything but read leaves what was there; gone: it was removed; unclear: it is not shown until read again."
+                ),
                 .optional("certificate", .named("CertificateImport")),
             ])),
     ]

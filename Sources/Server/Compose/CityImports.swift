@@ -45,7 +45,9 @@ extension ImportedType {
         }
         let force = try tree["有效"].map { (field: try $0.required("信息项"), value: try $0.required("值")) }
         let end = try tree["到期"].map {
-            (field: try $0.required("信息项"), isForEverWithout: $0["空着"]?.text == "长期")
+            End(
+                field: try $0.required("信息项"),
+                forEver: try $0["长期"].map { (field: try $0.required("信息项"), value: try $0.required("值")) })
         }
         let names = Set(fields.map(\.name))
         guard !names.isEmpty, names.allSatisfy({ resource.field($0) != nil }),
@@ -54,7 +56,7 @@ extension ImportedType {
             throw DescriptionError(
                 path: "\(path).栏目", problem: "写资源里有的信息项和它的英文 (fields of the resource, in English too)")
         }
-        guard [force?.field, end?.field].compactMap(\.self).allSatisfy(names.contains) else {
+        guard [force?.field, end?.field, end?.forEver?.field].compactMap(\.self).allSatisfy(names.contains) else {
             throw DescriptionError(path: path, problem: "有效、到期用到的信息项也要写在栏目里 (有效 and 到期 name fields of 栏目)")
         }
         if let end, resource.field(end.field)?.kind != .date {

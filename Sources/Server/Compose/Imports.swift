@@ -10,7 +10,7 @@ import Web
 extension ImportCertificate {
     /// 归集, as the exchange allows it.
     init(_ platform: Platform) {
-        let gate = ImportGate(environment: platform.environment, reads: DataReadStore(database: platform.database))
+        let gate = ImportGate(environment: platform.environment)
         self.init(
             types: platform.city.importedTypes, store: platform.environment.imports,
             gate: { try await gate.read($0, of: $1) },
@@ -18,21 +18,15 @@ extension ImportCertificate {
     }
 }
 
-/// Asks a department for a certificate of its own: by grant, purpose, basis and quota, and not without end.
+/// Asks a department for a certificate of its own: by grant, purpose, basis and quota.
 private struct ImportGate: Sendable {
-    /// How often a person may have something read in a day: a department is not asked for sport.
-    private static let readsMax: Int64 = 20
     let environment: CaseEnvironment
-    let reads: DataReadStore
 
     func read(_ type: ImportedType, of person: Identifier<Person>) async throws -> ImportReading? {
         guard let profile = try await environment.people.person(person) else { return nil }
-        let dayAgo = environment.time.now().adding(seconds: -86_400)
-        let count = try await reads.count(about: person, item: ReadPurpose.importing, since: dayAgo)
-        guard count < Self.readsMax else { return nil }
         let sheet = await environment.resolveFacts(
             Set(type.fields.map { FactAddress(resource: type.resource, field: $0.name) }), about: profile.residentID,
-            for: ReadPurpose(item: ReadPurpose.importing, caseReference: nil, basis: type.basis))
+            for: ReadPurpose(item: ReadPurpose.importing, caseReference: nil, basis: type.basis), allOrNothing: true)
         return ImportReading(
             holderName: profile.name, finding: finding(type, in: sheet),
             record: { tx in try DataReadStore.insert(sheet.reads, person: person, in: tx) })
@@ -48,15 +42,17 @@ private struct ImportGate: Sendable {
         return isClear(type, findings) ? found(type, findings.compactMapValues(\.fact)) : .unclear
     }
 
-    /// Whether it counts, and until when, is beyond doubt; another field that is not is left out.
+    /// Whether it counts, and until when, is beyond doubt; another field that is not is left out. What does not count needs no
+    /// last day: a register often empties it when it cancels.
     private func isClear(_ type: ImportedType, _ findings: [String: FactFinding]) -> Bool {
-        let isForceKnown = type.force.map { findings[$0.field]?.fact != nil } ?? true
-        let isEndKnown =
-            type.end.map { end in
-                findings[end.field]?.fact != nil
-                    || (end.isForEverWithout && findings[end.field] == .unknown(.empty))
-            } ?? true
-        return isForceKnown && isEndKnown
+        func value(_ field: String) -> String? { findings[field]?.fact?.value.storedText }
+        if let force = type.force {
+            guard let said = value(force.field) else { return false }
+            if said != force.value { return true }
+        }
+        guard let end = type.end, value(end.field) == nil else { return true }
+        guard let forEver = end.forEver else { return false }
+        return findings[end.field] == .unknown(.empty) && value(forEver.field) == forEver.value
     }
 
     private func found(_ type: ImportedType, _ facts: [String: Fact]) -> ImportReading.Finding {

@@ -72,6 +72,13 @@ struct Mandates: Sendable {
     static let certificates: CertificateDelegation.Rule = { agent, day in
         MandateStore.covers("certificate.holder", type: "certificate.type", by: agent, .certificates, on: day)
     }
+
+    /// The same for departments' own. Who gave a mandate for all certificates did not think of what departments have: only one
+    /// that names the kind is for it.
+    static let importedCertificates: CertificateDelegation.Rule = { agent, day in
+        MandateStore.covers(
+            "certificate.holder", type: "certificate.type", isNamed: true, by: agent, .certificates, on: day)
+    }
 }
 
 extension Mandates {

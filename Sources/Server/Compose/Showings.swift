@@ -34,7 +34,7 @@ package struct Showings: Sendable {
         let (database, vault) = (platform.database, platform.vault)
         let certificates = ShowableCertificates(
             issued: platform.environment.certificates,
-            imported: ImportStore(database: database, vault: vault, delegation: Mandates.certificates))
+            imported: ImportStore(database: database, vault: vault, delegation: Mandates.importedCertificates))
         self.certificates = certificates
         let ids = platform.ids
         presentations = PresentationStore(database: database, vault: vault)

@@ -31,8 +31,8 @@ package enum SitePath: Sendable, Hashable {
     /// POST: have a department's certificate read, by the code of its resource; withdraw the consent to one that was.
     case certificateImport(String)
     case certificateImportWithdrawal(String)
-    /// The wallet, with what came of it.
-    case certificatesAfterImport(String, String)
+    /// The wallet, where departments' data stand.
+    case certificateImports
     case certificate(String)
     case certificateFile(String)
     /// 盖章的 PDF
@@ -173,9 +173,7 @@ package enum SitePath: Sendable, Hashable {
         case .certificates: "/certificates"
         case .certificateImport(let code): "/certificate-imports/\(code)"
         case .certificateImportWithdrawal(let id): "/certificate-imports/\(id)/withdrawal"
-        case .certificatesAfterImport(let code, let outcome):
-            "/certificates?\(FormName.importedKind)=\(PercentCoding.encoded(code))"
-                + "&\(FormName.outcome)=\(outcome)#imports"
+        case .certificateImports: "/certificates#imports"
         case .showCertificate(let id): "/certificates/\(id)/presentation"
         case .showing(let id): "/presentations/\(id)"
         case .showingWithdrawal(let id): "/presentations/\(id)/withdrawal"

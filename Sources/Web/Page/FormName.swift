@@ -77,9 +77,8 @@ package enum FormName {
     /// 证照编号 and 校验码, for those who have paper and no scanner.
     package static let certificateNumber = "number"
     package static let checkCode = "check"
-    /// 归集: of which resource a certificate was read, and what came of it.
-    package static let importedKind = "import"
-    package static let outcome = "outcome"
+    /// 归集: which import is read anew, by the consent that was given to it.
+    package static let renewed = "renewed"
 
     // Showing a certificate
     /// `PresentationPurpose`, of the holder and of who looks.

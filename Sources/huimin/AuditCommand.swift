@@ -16,7 +16,8 @@ struct AuditCommand: AsyncParsableCommand {
             Reads the whole log as `verify` does, then the database: each event is the entry at its place, opens, is what its \
             commitment says and follows the one before; each certificate is the one that its event issued; each mandate, \
             grant, write-back and message between cities stands as its events say. Only reads, also beside a running \
-            server. Exit 1 at the first difference, which is named by case number and place.
+            server. Exit 1 at the first difference, which is named by case number and place; also where more events are gone, or \
+            more keys destroyed, than is said with --lost and --erased: nobody else can tell these from stolen ones.
             """)
 
     @Option(help: "Where the city's data are kept.")
@@ -30,6 +31,12 @@ struct AuditCommand: AsyncParsableCommand {
 
     @Option(help: "The log's public key; by default this city's own.")
     var key: String?
+
+    @Option(help: "Entries whose events a restore has lost, as `log restore import` said.")
+    var lost = 0
+
+    @Option(help: "Streams whose keys were destroyed by law, as your records say.")
+    var erased = 0
 
     func run() async throws {
         let noteKey = try key.map { text in
@@ -45,14 +52,28 @@ struct AuditCommand: AsyncParsableCommand {
         let source = LogSource(place: log ?? data + "/log")
         do {
             let summary = try await archive.audit(log: source.file, key: noteKey)
-            let (waiting, views) = (summary.streams.events - summary.entries, summary.views)
+            let (streams, views) = (summary.streams, summary.views)
+            guard streams.lost == lost, streams.erased == erased else {
+                Terminal.complain(
+                    """
+                    账本里有 \(streams.lost) 笔没有事件，应有 \(lost) 笔；\(streams.erased) 条事件链没有密钥，应有 \(erased) 条。\
+                    恢复时丢的用 --lost 写明，依法销毁的用 --erased 写明，其余要查 \
+                    (\(streams.lost) entries without their event, \(lost) expected; \(streams.erased) streams without a key, \
+                    \(erased) expected: say with --lost what a restore has lost and with --erased what was destroyed by law; \
+                    look into the rest)
+                    """)
+                throw ExitCode(1)
+            }
+            let waiting = streams.events + streams.lost - summary.entries
             Terminal.say(
                 "账实相符 (the database is what the log says): \(summary.entries) 笔 (entries), "
-                    + "\(summary.streams.streams) 条事件链 (streams), \(views.certificates) 张证照 (certificates), "
+                    + "\(streams.streams) 条事件链 (streams), \(views.certificates) 张证照 (certificates), "
                     + "\(views.mandates) 份委托 (mandates), \(views.grants) 条共享授权和申请 (grants and requests), "
                     + "\(views.writeBacks) 次回写 (write-backs), \(views.partnerCases) 件通办 (cases of two cities), "
-                    + "\(max(0, waiting)) 个事件等着入账 (events wait for the log), "
-                    + "\(summary.streams.erased) 条已依法销毁密钥 (streams erased)")
+                    + "\(waiting) 个事件等着入账 (events wait for the log), "
+                    + "\(erased) 条已依法销毁密钥 (streams erased), \(lost) 笔的事件恢复时已丢 (events lost in a restore)")
+        } catch let code as ExitCode {
+            throw code
         } catch {
             Terminal.complain(try await sentence(of: error, archive))
             throw ExitCode(1)

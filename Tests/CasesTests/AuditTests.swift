@@ -90,6 +90,7 @@ struct AuditTests {
         // The case is lost, and what was signed is forgotten.
         try await platform.database.write { tx in
             try tx.execute("DELETE FROM certificate")
+            try tx.execute("DELETE FROM write_back WHERE stream = \(file.stream)")
             try tx.execute("DELETE FROM stream_key WHERE stream = \(file.stream)")
             try tx.execute("DELETE FROM event WHERE stream = \(file.stream)")
             try tx.execute("UPDATE event SET log_index = NULL WHERE log_index >= 2")
@@ -135,6 +136,10 @@ struct AuditTests {
             ("of another day", "write_back", "UPDATE write_back SET acknowledged_at = acknowledged_at - 86400000"),
             ("delivered more often", "write_back", "UPDATE write_back SET redeliveries = 3"),
             ("another delivery", "write_back", "UPDATE write_back SET delivery_id = 'x'"),
+            (
+                "of a case that never was", "write_back",
+                "UPDATE write_back SET stream = \([UInt8](repeating: 7, count: 16)), number = '1'"
+            ),
         ]
         for change in changes {
             try await database.write { tx in try tx.execute(change.sql) }

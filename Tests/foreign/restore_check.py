@@ -5,6 +5,7 @@
 """
 import hashlib
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -97,7 +98,11 @@ def check_import(tally, city, backups, key):
         size = grow(city)
         city.stop()
         tally.check(run(city, *monitor).returncode == 0, f"the monitor sees the same history go on to {size}")
-        audit = run(city, "audit", "--data", city.data)
+        # The lines after the one that names the places, up to the next that is not indented, count them by kind.
+        lost = sum(int(n) for n in re.findall(r"^  .*: (\d+)$", done.stdout, re.MULTILINE))
+        untold = run(city, "audit", "--data", city.data)
+        tally.check(untold.returncode == 1 and f"{lost} 笔没有事件" in untold.stderr, "what is lost has to be said: " + untold.stderr)
+        audit = run(city, "audit", "--data", city.data, "--lost", str(lost))
         tally.check(audit.returncode == 0, "audit: " + audit.stderr)
         if not with_log:
             shutil.rmtree(backups.path("new"))

@@ -34,7 +34,8 @@ package struct AuditPartners: Sendable {
             try await journal.places(of: .caseEvent, kind: CaseEvents.forwarded)
             + journal.places(of: .caseEvent, kind: CaseEvents.messageReceived)
         var kept: Set<Identifier<EventStream>> = []
-        try await Self.cases.forEach(in: database) { row in kept.insert(try await check(row)) }
+        let known = Set(begun.map(\.stream))
+        try await Self.cases.forEach(in: database) { row in kept.insert(try await check(row, known)) }
         try await checkStrays()
         for place in begun where !kept.contains(place.stream) {
             throw ViewDifference(
@@ -57,15 +58,21 @@ package struct AuditPartners: Sendable {
         if let stray { throw Self.messages.difference(.unknown, stray.optionalIdentifier("stream")) }
     }
 
+    /// - Parameter known: the streams of which the log knows that two cities have to do with them.
     /// - Returns: the stream of the case.
-    private func check(_ row: Row) async throws -> Identifier<EventStream> {
+    private func check(
+        _ row: Row, _ known: Set<Identifier<EventStream>>
+    ) async throws -> Identifier<EventStream> {
         let stream = row.optionalIdentifier("stream", EventStream.self)
         guard let stream, row.optionalInteger("shard") == Int64(stream.shard) else {
             throw Self.cases.difference(.unknown, stream)
         }
         let events = try await Self.cases.events(of: stream, in: journal)
-        // A case that was erased says nothing any more.
-        guard let last = events.last else { return stream }
+        guard let last = events.last else {
+            // A case that was erased says nothing any more, but the log still knows that it crossed.
+            guard known.contains(stream) else { throw Self.cases.difference(.unknown, stream) }
+            return stream
+        }
         guard let history = PartnerHistory(events) else { throw Self.cases.difference(.unknown, stream) }
         let rows = try await messages(of: stream)
         let out = rows.filter { $0.optionalText("direction") == "out" }

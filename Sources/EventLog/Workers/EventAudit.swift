@@ -109,6 +109,11 @@ package struct EventAudit: Sendable {
             last = rows.last
         }
         try await checkKeys()
+        // The first entry of a log that was begun anew is the older one's end, and was never an event.
+        let lost = try await database.readAtLength { tx in
+            try tx.row("SELECT COUNT(*) AS n FROM imported_entry WHERE class <> \(Int(EntryClass.origin.rawValue))")
+        }
+        summary.lost = Int(lost?.integer("n") ?? 0)
         return summary
     }
 
@@ -133,11 +138,14 @@ package struct EventAudit: Sendable {
         package var events = 0
         /// Streams whose key was destroyed: their events can no longer be read, and are still in the log.
         package var erased = 0
+        /// Entries of the log that stand in the database without their event, since a restore has lost it.
+        package var lost = 0
 
-        package init(streams: Int = 0, events: Int = 0, erased: Int = 0) {
+        package init(streams: Int = 0, events: Int = 0, erased: Int = 0, lost: Int = 0) {
             self.streams = streams
             self.events = events
             self.erased = erased
+            self.lost = lost
         }
     }
 

@@ -33,23 +33,33 @@ package struct AuditWriteBacks: Sendable {
         }
         let told = try await journal.places(of: .caseEvent, kind: ExchangeEvents.writtenBack)
         var kept: Set<String> = []
-        try await Self.records.forEach(in: database) { row in kept.insert(try await check(row)) }
+        let acknowledged = Dictionary(grouping: told, by: \.stream).mapValues { Set($0.map(\.sequence)) }
+        try await Self.records.forEach(in: database) { row in kept.insert(try await check(row, acknowledged)) }
         for place in told { try await checkTold(place.stream, place.sequence, kept) }
         var found: Set<String> = []
-        try await Self.findings.forEach(in: database) { row in found.insert(try await checkFinding(row)) }
+        let compared = Set(begun.map(\.stream))
+        try await Self.findings.forEach(in: database) { row in found.insert(try await checkFinding(row, compared)) }
         for place in begun { try await checkFound(place.stream, place.sequence, found) }
         return kept.count
     }
 
+    /// - Parameter acknowledged: where in each stream the log knows of an acknowledgement.
     /// - Returns: under which key the department was told.
-    private func check(_ row: Row) async throws -> String {
+    private func check(_ row: Row, _ acknowledged: [Identifier<EventStream>: Set<Int>]) async throws -> String {
         let stream = row.optionalIdentifier("stream", EventStream.self)
         guard let stream, let key = row.optionalText("delivery_id") else {
             throw Self.records.difference(.unknown, stream)
         }
         let events = try await Self.records.events(of: stream, in: journal)
-        // A case that was erased says nothing any more.
-        guard !events.isEmpty else { return key }
+        guard !events.isEmpty else {
+            // A case that was erased says nothing any more, but the log still knows where it spoke; of one that never was it
+            // knows nothing.
+            let sequence = row.optionalInteger("sequence").map { Int($0) } ?? 0
+            guard acknowledged[stream]?.contains(sequence) == true else {
+                throw Self.records.difference(.unknown, stream)
+            }
+            return key
+        }
         guard let told = events.first(where: { row.optionalInteger("sequence") == Int64($0.sequence) }),
             told.kind == ExchangeEvents.writtenBack, told.body["delivery"]?.string ?? key == key
         else { throw Self.records.difference(.unknown, stream) }
@@ -75,14 +85,18 @@ package struct AuditWriteBacks: Sendable {
         guard kept.contains(key) else { throw Self.records.difference(.missing, stream, event) }
     }
 
+    /// - Parameter compared: the streams in which the log knows of a finding.
     /// - Returns: the finding's identifier.
-    private func checkFinding(_ row: Row) async throws -> String {
+    private func checkFinding(_ row: Row, _ compared: Set<Identifier<EventStream>>) async throws -> String {
         let stream = row.optionalIdentifier("stream", EventStream.self)
         guard let stream, let id = row.optionalIdentifier("id", WriteBackFinding.self)?.description else {
             throw Self.findings.difference(.unknown, stream)
         }
         let events = try await Self.findings.events(of: stream, in: journal)
-        guard !events.isEmpty else { return id }
+        guard !events.isEmpty else {
+            guard compared.contains(stream) else { throw Self.findings.difference(.unknown, stream) }
+            return id
+        }
         let about = events.filter { $0.body["finding"]?.string == id }
         guard let first = about.first, let kind = Self.kind(of: first) else {
             throw Self.findings.difference(.unknown, stream)

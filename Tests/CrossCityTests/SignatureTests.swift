@@ -118,8 +118,10 @@ struct SignatureTests {
         #expect(code(await Road.hand(report, to: cities.deciding)) == "partner.malformed")
     }
 
-    @Test("A certificate that the other city has not signed, or not for this applicant, is not taken")
-    func certificates() async throws {
+    /// A case that waits for the other city, what was sent to it, and what signs in its name.
+    private func waiting() async throws -> (
+        cities: TwoCities, browser: RehearsalBrowser, address: String, application: JSON, theirs: CitySignature
+    ) {
         let cities = try await TwoCities()
         let browser = try await cities.applicant()
         let address = try await cities.apply(browser, wantsPerson: true)
@@ -127,10 +129,17 @@ struct SignatureTests {
         try await cities.settle()
         cities.road.cut(false)
         let application = try claims(of: try #require(cities.road.sent.first?.message))
+        let theirs = CitySignature(
+            vault: cities.deciding.platform.vault, division: "339900", time: cities.houses.deciding.clock)
+        return (cities, browser, address, application, theirs)
+    }
+
+    @Test("A certificate that the other city has not signed, or not for this applicant, is not taken")
+    func certificates() async throws {
+        let (cities, browser, address, application, theirs) = try await waiting()
         let applicant = try #require(application["body"]?["applicant"])
         let clock = cities.houses.deciding.clock
         let vault = cities.deciding.platform.vault
-        let theirs = CitySignature(vault: vault, division: "339900", time: clock)
         func certificate(of residentID: JSON, by keys: CertificateKeys) throws -> String {
             try SelectiveDisclosureToken.sign(
                 open: [.init("iss", "https://339900.example")], hidden: [.init("resident_id", residentID)],
@@ -165,15 +174,7 @@ struct SignatureTests {
 
     @Test("A refusal that no officer has signed is not believed, nor one after a grant")
     func onlyPeopleSayNo() async throws {
-        let cities = try await TwoCities()
-        let browser = try await cities.applicant()
-        let address = try await cities.apply(browser, wantsPerson: true)
-        cities.road.cut()
-        try await cities.settle()
-        cities.road.cut(false)
-        let application = try claims(of: try #require(cities.road.sent.first?.message))
-        let theirs = CitySignature(
-            vault: cities.deciding.platform.vault, division: "339900", time: cities.houses.deciding.clock)
+        let (cities, browser, address, application, theirs) = try await waiting()
         func report(_ number: Int, _ status: String, _ steps: JSON) async throws -> String {
             let standing: JSON = ["number": "1", "status": JSON(status)]
             let members: [JSON.Member] = [

@@ -95,7 +95,7 @@ package final class RehearsalHouse: Sendable {
     package init(database: String? = nil, suite: CipherSuite = .international) {
         self.database = database
         self.suite = suite
-        city = Self.patientCity.path
+        city = Self.patientCity
     }
 
     /// - Parameters:
@@ -104,7 +104,7 @@ package final class RehearsalHouse: Sendable {
     package init(copyingCity: Bool, database: String? = nil, deadline: String = patience) throws {
         self.database = database
         suite = .international
-        city = copyingCity ? scratch.path + "/city" : Self.patientCity.path
+        city = copyingCity ? scratch.path + "/city" : Self.patientCity
         if copyingCity { try Self.copyCity(to: city, deadline: deadline) }
     }
 
@@ -134,11 +134,12 @@ package final class RehearsalHouse: Sendable {
     package static let patience = "60 秒"
 
     /// The project's own city, with patience; one copy for all.
-    private static let patientCity: ScratchFolder = {
+    private static var patientCity: String { sharedFolder.path + "/city" }
+
+    private static let sharedFolder: ScratchFolder = {
         let folder = ScratchFolder("city")
         // Where it cannot be copied, the first look into it says so.
-        try? FileManager.default.removeItem(atPath: folder.path)
-        try? copyCity(to: folder.path, deadline: patience)
+        try? copyCity(to: folder.path + "/city", deadline: patience)
         return folder
     }()
 

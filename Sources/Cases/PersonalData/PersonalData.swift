@@ -184,12 +184,7 @@ extension PersonalData {
             "issuedAt": JSON(certificate.issuedAt.iso8601),
             "state": JSON(certificate.standing(on: at.civilDate()).kind.rawValue),
             "statement": JSON(certificate.statement),
-            "fields": .array(
-                certificate.fields.map { field in
-                    [
-                        "claim": JSON(field.claim), "label": JSON(field.label.chinese), "value": JSON(field.value),
-                    ]
-                }),
+            "fields": .array(certificate.fields.map(\.copyJSON)),
             "deeds": .array(
                 held.deeds.map { deed in
                     .present([
@@ -211,10 +206,7 @@ extension PersonalData {
             "standing": JSON(certificate.standing(on: at.civilDate()).rawValue),
             "validUntil": certificate.validUntil.map { JSON($0.description) },
             "freshUntil": JSON(certificate.freshUntil.description),
-            "fields": .array(
-                certificate.fields.map { field in
-                    ["claim": JSON(field.claim), "label": JSON(field.label.chinese), "value": JSON(field.value)]
-                }),
+            "fields": .array(certificate.fields.map(\.copyJSON)),
         ])
     }
 
@@ -266,5 +258,12 @@ extension ProgressTimeline.Entry.Title {
         case .ours(let phrase): phrase.text(in: .chinese)
         case .defined(let text): text
         }
+    }
+}
+
+extension CertificateField {
+    /// As the person's own copy has it.
+    fileprivate var copyJSON: JSON {
+        ["claim": JSON(claim), "label": JSON(label.chinese), "value": JSON(value)]
     }
 }

@@ -27,13 +27,7 @@ package struct CertificateStore: Sendable {
             "authority": JSON(certificate.type.authority), "sample": JSON(certificate.type.isSample),
             "statement": JSON(certificate.statement), "token": JSON(Hex.text(certificate.token)),
             "sdJWT": JSON(certificate.sdJWT),
-            "fields": .array(
-                certificate.fields.map { field in
-                    [
-                        "claim": JSON(field.claim), "zh": JSON(field.label.chinese), "en": JSON(field.label.english),
-                        "value": JSON(field.value),
-                    ]
-                }),
+            "fields": .array(certificate.fields.map(\.sealedJSON)),
         ]
         return SealedCertificate(
             certificate: certificate, sequence: event.sequence,
@@ -171,12 +165,7 @@ package struct CertificateStore: Sendable {
     private func issued(_ row: Row) throws -> IssuedCertificate {
         let id = row.identifier("id", IssuedCertificate.self)
         let body = try JSON.parse(try vault.open(row.blob("sealed"), at: Self.place(id)))
-        let fields = (body["fields"]?.array ?? []).map { field in
-            CertificateField(
-                claim: field["claim"]?.string ?? "",
-                label: Phrase("certificate.field", zh: field["zh"]?.string ?? "", en: field["en"]?.string ?? ""),
-                value: field["value"]?.string ?? "")
-        }
+        let fields = (body["fields"]?.array ?? []).map(CertificateField.init(sealed:))
         return IssuedCertificate(
             id: id, holder: row.identifier("holder"), typeName: row.text("type"),
             authority: body["authority"]?.string ?? "",

@@ -82,12 +82,7 @@ package struct ImportStore: Sendable {
         guard let freshUntil = body["freshUntil"]?.string.flatMap({ CivilDate($0) }),
             let grade = body["grade"]?.string.flatMap(FactRow.TrustGrade.init(rawValue:))
         else { throw VaultError.damaged }
-        let fields = (body["fields"]?.array ?? []).map { field in
-            CertificateField(
-                claim: field["claim"]?.string ?? "",
-                label: Phrase("imported.label", zh: field["zh"]?.string ?? "", en: field["en"]?.string ?? ""),
-                value: field["value"]?.string ?? "")
-        }
+        let fields = (body["fields"]?.array ?? []).map(CertificateField.init(sealed:))
         return ImportedCertificate(
             id: id, holder: row.identifier("holder"), typeName: row.text("type"),
             englishName: body["englishName"]?.string ?? "", authority: body["authority"]?.string ?? "",
@@ -132,13 +127,7 @@ extension ImportedCertificate {
             "resource": JSON(source.resource), "grade": JSON(source.grade.rawValue), "isInForce": JSON(isInForce),
             "freshUntil": JSON(freshUntil.description), "isSample": JSON(isSample),
             "isDoubtful": JSON(isDoubtful),
-            "fields": .array(
-                fields.map { field in
-                    [
-                        "claim": JSON(field.claim), "zh": JSON(field.label.chinese), "en": JSON(field.label.english),
-                        "value": JSON(field.value),
-                    ]
-                }),
+            "fields": .array(fields.map(\.sealedJSON)),
         ]
         body["asOf"] = source.asOf.map { JSON($0.milliseconds) }
         body["validUntil"] = validUntil.map { JSON($0.description) }

@@ -88,9 +88,7 @@ extension APIHandlers {
 
     func getCertificate(_ call: APICall) async throws -> WebResponse {
         let certificate = try await held(call)
-        let fields = certificate.fields.map { field -> JSON in
-            ["claim": JSON(field.claim), "label": sentence(field.label), "value": JSON(field.value)]
-        }
+        let fields = certificate.fields.map(\.json)
         let details: JSON = [
             "nationalID": JSON(certificate.nationalID), "statement": JSON(certificate.statement),
             "fields": .array(fields), "token": JSON(certificate.token),
@@ -168,4 +166,9 @@ extension APIHandlers {
         ])
         return json.members ?? []
     }
+}
+
+extension CertificateField {
+    /// As every operation that tells fields tells them.
+    var json: JSON { ["claim": JSON(claim), "label": sentence(label), "value": JSON(value)] }
 }

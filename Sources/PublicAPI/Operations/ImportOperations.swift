@@ -60,9 +60,7 @@ extension APIHandlers {
     }
 
     private func json(_ certificate: ImportedCertificate) -> JSON {
-        let fields = certificate.fields.map { field -> JSON in
-            ["claim": JSON(field.claim), "label": sentence(field.label), "value": JSON(field.value)]
-        }
+        let fields = certificate.fields.map(\.json)
         return JSON.closed([
             "id": JSON(certificate.id.description), "type": JSON(certificate.typeName),
             "standing": JSON(certificate.standing(on: environment.time.now().civilDate()).rawValue),

@@ -61,9 +61,7 @@ extension APIHandlers {
         let shown = try await openPresentation(
             code: call.text("code"), purpose: call.text("purpose").flatMap(PresentationPurpose.init(rawValue:)),
             verifier: call.words("verifier"))
-        let fields = shown.fields.map { field -> JSON in
-            ["claim": JSON(field.claim), "label": sentence(field.label), "value": JSON(field.value)]
-        }
+        let fields = shown.fields.map(\.json)
         let rest = JSON.closed([
             "type": JSON(shown.typeName), "issuer": JSON(shown.authority), "isSample": JSON(shown.isSample),
             "purpose": JSON(shown.presentation.purpose.rawValue),

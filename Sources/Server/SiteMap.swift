@@ -62,8 +62,8 @@ struct SiteMap: Sendable {
                 store: platform.environment.certificates, journal: platform.journal, proofs: proofs
             ).routes
             + WalletRoutes(
-                certificates: showings.certificates, imports: imports, delegation: mandates.delegation,
-                recordLook: showings.recordLook, time: platform.time
+                certificates: showings.certificates, imports: imports, presentations: showings.presentations,
+                delegation: mandates.delegation, recordLook: showings.recordLook, time: platform.time
             ).routes
             + PresentationRoutes(
                 certificates: showings.certificates, presentations: showings.presentations,

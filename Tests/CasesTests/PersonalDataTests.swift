@@ -51,7 +51,7 @@ struct PersonalDataTests {
 
         let paper = await browser.get("/me/data/all.pdf")
         #expect(paper.status == 200 && paper.header("content-type") == "application/pdf")
-        let words = try Self.text(ofPDF: paper.bytes)
+        let words = try PDFText.text(of: paper.bytes)
         #expect(words.contains("高龄津贴") && words.contains("临时救助") && words.contains("尾号"))
         #expect(!words.contains(citizen.account) && !words.contains(citizen.number))
 
@@ -84,24 +84,6 @@ struct PersonalDataTests {
         let text = await browser.get("/me/data/all.json").text
         #expect(text.contains("case.handedOver") && !text.contains(words))
         #expect(!(await browser.get("/me/data/all").text.contains(words)))
-    }
-
-    /// What a foreign reader finds in a PDF.
-    private static func text(ofPDF bytes: [UInt8]) throws -> String {
-        let scratch = ScratchFolder("paper")
-        let file = scratch.path + "/my-data.pdf"
-        try Data(bytes).write(to: URL(filePath: file))
-        let process = Process()
-        let output = Pipe()
-        process.executableURL = URL(filePath: "/usr/bin/env")
-        process.arguments = ["pdftotext", "-layout", file, "-"]
-        process.standardOutput = output
-        try process.run()
-        let text = String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
-        process.waitUntilExit()
-        try #require(process.terminationStatus == 0)
-        withExtendedLifetime(scratch) {}
-        return text
     }
 
     @Test("Nothing of anybody else is in it, and nobody who is not signed in gets any")

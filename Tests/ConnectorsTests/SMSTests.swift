@@ -59,7 +59,7 @@ struct SMSTests {
                 "HUIMIN_SMS_TEMPLATES: referred=…", "HUIMIN_SMS_TEMPLATES: refused=…",
                 "HUIMIN_SMS_TEMPLATES: disputeAnswered=…", "HUIMIN_SMS_TEMPLATES: certificateChanged=…",
                 "HUIMIN_SMS_TEMPLATES: forwarded=…", "HUIMIN_SMS_TEMPLATES: returned=…",
-                "HUIMIN_SMS_TEMPLATES: certificateShownForYou=…",
+                "HUIMIN_SMS_TEMPLATES: certificateShownForYou=…", "HUIMIN_SMS_TEMPLATES: dataShownForYou=…",
             ]
         ),
     ]

@@ -1,6 +1,7 @@
 import Cases
 import ECertificates
 import EventLog
+import Identity
 import Kernel
 import Rehearsal
 import Server
@@ -35,8 +36,33 @@ struct ImportScene {
             ["sfzmhm": citizen.number, "zjcx": "C1", "yxqz": until, "yxns": term, "zt": state, "gxsj": "2026-11-20"])
     }
 
+    /// Agrees to what is offered; for a kind that there is not, to nothing.
     func agree(to code: String = "339900-JG-9001") async -> WebResponse {
-        await holder.post("/certificate-imports/\(code)")
+        await holder.post("/certificate-imports/\(code)", [("terms", terms(code))])
+    }
+
+    /// What the city offers: the digest that stands in the form.
+    func terms(_ code: String = "339900-JG-9001") -> String {
+        rehearsal.platform.environment.importedTypes.first { $0.code == code }?.terms.digest ?? ""
+    }
+
+    /// Who the holder is to the platform.
+    func person() async throws -> Identifier<Person> {
+        let people = rehearsal.platform.people
+        return try #require(try await people.person(numbered: citizen.residentID)).id
+    }
+
+    /// A program that talks to the interface in somebody's name.
+    func call(
+        _ method: WebRequest.Method, _ path: String, _ body: JSON? = nil, as person: Identifier<Person>
+    ) async throws -> (status: Int, json: JSON) {
+        let bytes = rehearsal.platform.environment.ids.randomBytes(32)
+        try await rehearsal.platform.sessions.open(bytes, for: person, at: rehearsal.clock.now())
+        var headers = ["authorization": "Bearer \(Hex.text(bytes))"]
+        if body != nil { headers["content-type"] = "application/json" }
+        let answer = await RehearsalBrowser(rehearsal).send(
+            method, "/api/v1\(path)", headers: headers, body: body?.bytes ?? [])
+        return (answer.status, (try? JSON.parse(answer.text)) ?? .null)
     }
 
     /// The same verb with a department that says 正常, and says it late.
@@ -44,12 +70,8 @@ struct ImportScene {
         after change: @escaping @Sendable () -> Void, meanwhile act: @escaping @Sendable () async -> Void
     ) -> ImportCertificate {
         let platform = rehearsal.platform
-        let type = ImportedType(
-            name: "机动车驾驶证", englishName: "Driving licence", authority: "交通警察支队", resource: "驾驶证",
-            code: "339900-JG-9001", fields: [.init(name: "驾驶证状态", englishName: "Status", isSensitive: false)],
-            force: (field: "驾驶证状态", value: "正常"), end: nil, freshDays: 7, basis: "同意", isSample: true)
         return ImportCertificate(
-            types: [type], store: ImportStore(database: platform.database, vault: platform.vault),
+            types: platform.environment.importedTypes, store: platform.environment.imports,
             gate: { type, _ in
                 let source = ImportSource(
                     department: type.authority, resource: type.resource, grade: .issued,
@@ -60,6 +82,7 @@ struct ImportScene {
                 return ImportReading(
                     holderName: "王秀英", finding: .found(["驾驶证状态": "正常"], source), record: { _ in })
             },
+            presentations: platform.environment.presentations,
             database: platform.database, journal: platform.journal, time: platform.environment.time,
             ids: platform.environment.ids)
     }

@@ -12,7 +12,7 @@ struct IssueTests {
     func issued() async throws {
         let fixture = try await CertificateFixture()
         let certificate = try await fixture.issue(by: fixture.issuer())
-        #expect(certificate.statement == "准予王秀英自2026-11-01起领取。")
+        #expect(certificate.statement == "准予王秀英自2026年11月1日起领取。")
         #expect(certificate.typeName == "高龄津贴核准通知书" && certificate.isSample && certificate.state == .valid)
         #expect(try await fixture.store.certificate(token: certificate.token)?.id == certificate.id)
         #expect(try await fixture.store.certificate(token: certificate.token.uppercased())?.id == certificate.id)

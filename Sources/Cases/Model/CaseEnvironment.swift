@@ -26,6 +26,8 @@ package struct CaseEnvironment: Sendable {
     package var certificateTypes: [String: CertificateType]
     /// 归集: what can be read from departments into the wallet.
     package var importedTypes: [ImportedType] = []
+    /// Who may see what was read for others.
+    package var importDelegation = CertificateDelegation.noRule
     package let calendar: WorkingCalendar
     /// Serials of case numbers.
     package let serials: SerialBlocks
@@ -76,7 +78,9 @@ package struct CaseEnvironment: Sendable {
     package var drafts: DraftStore { DraftStore(database: database, vault: vault) }
     package var mandates: MandateStore { MandateStore(database: database, vault: vault) }
     package var presentations: PresentationStore { PresentationStore(database: database, vault: vault) }
-    package var imports: ImportStore { ImportStore(database: database, vault: vault) }
+    package var imports: ImportStore {
+        ImportStore(database: database, vault: vault, delegation: importDelegation)
+    }
     package var cases: CaseStore { CaseStore(database: database) }
     package var keptForms: KeptForms { KeptForms(database: database, vault: vault, time: time) }
 

@@ -55,18 +55,26 @@ enum ConsentsPage {
     }
 
     private static func imported(_ certificate: ImportedCertificate, _ context: PageContext) -> HTML {
-        let fields = certificate.fields.map { context.say($0.label) }
-        let rows = [
+        let kept = [
             SummaryList.Row(context.say(ConsentCopy.what), "\(context.say(ConsentCopy.importing))"),
             SummaryList.Row(context.say(ConsentCopy.certificate), context.chinese(certificate.typeName)),
+        ]
+        let since = SummaryList.Row(context.say(ConsentCopy.since), context.moment(certificate.agreedAt))
+        let rows = kept + agreed(certificate, context) + [since]
+        let withdrawal = SitePath.certificateImportWithdrawal(certificate.id.description)
+        return panel(rows, withdrawal, certificate.typeName, context)
+    }
+
+    /// What was agreed to, as it was shown then; of what was read before it was kept, what came.
+    private static func agreed(_ certificate: ImportedCertificate, _ context: PageContext) -> [SummaryList.Row] {
+        if let terms = certificate.terms { return ImportTermsRows.rows(terms, context) }
+        let fields = certificate.fields.map { context.say($0.label) }
+        return [
             SummaryList.Row(context.say(ConsentCopy.whence), context.chinese(certificate.source.department)),
             SummaryList.Row(
                 context.say(ConsentCopy.fields),
                 "\(fields.joined(separator: context.language == .chinese ? "、" : ", "))"),
-            SummaryList.Row(context.say(ConsentCopy.since), context.moment(certificate.agreedAt)),
         ]
-        let withdrawal = SitePath.certificateImportWithdrawal(certificate.id.description)
-        return panel(rows, withdrawal, certificate.typeName, context)
     }
 
     private static func mandate(_ mandate: Mandate, _ context: PageContext) -> HTML {

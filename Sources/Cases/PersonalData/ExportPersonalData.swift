@@ -42,6 +42,7 @@ package struct ExportPersonalData: Sendable {
             at: environment.time.now(), person: person, cases: cases, drafts: drafts,
             certificates: try await certificates(of: person.id),
             imports: try await environment.imports.certificates(of: person.id),
+            importDeeds: try await environment.imports.deeds(of: person.id, in: environment.journal),
             showings: try await environment.presentations.presentations(of: person.id),
             mandates: try await mandates(of: person.id), reads: try await allReads(about: person.id),
             disputes: try await disputes.disputes(of: person.id), itemNames: names)

@@ -20,6 +20,8 @@ package struct PersonalData: Sendable {
     package let certificates: [HeldCertificate]
     /// 部门数据: departments' own certificates.
     package let imports: [ImportedCertificate]
+    /// 归集记录: what was read by consent, and when consents were withdrawn; of what is no longer held too.
+    package let importDeeds: [ImportDeed]
     /// 出示: the newest, those that nobody opened too.
     package let showings: [CertificatePresentation]
     /// Given and held.
@@ -59,6 +61,11 @@ package struct PersonalData: Sendable {
         return imports.first { $0.id == showing.certificate }.map(ShowableCertificate.imported)
     }
 
+    /// What was shown, by its type; `nil` where it is no longer held and was shown before showings kept it.
+    package func typeName(shownBy showing: CertificatePresentation) -> String? {
+        showing.typeName ?? certificate(shownBy: showing)?.typeName
+    }
+
     package func itemName(_ code: String) -> String { itemNames[code] ?? code }
 
     /// The whole of it, nothing masked: it is the person's own.
@@ -67,6 +74,7 @@ package struct PersonalData: Sendable {
             "format": JSON(Self.format), "exportedAt": JSON(at.iso8601), "person": personJSON,
             "cases": .array(cases.map(caseJSON)), "drafts": .array(drafts.map(draftJSON)),
             "certificates": .array(certificates.map(certificateJSON)), "imports": .array(imports.map(importJSON)),
+            "importDeeds": .array(importDeeds.map(Self.importDeedJSON)),
             "showings": .array(showings.map(showingJSON)), "mandates": .array(mandates.map(mandateJSON)),
             "reads": .array(reads.map(readJSON)),
             "disputes": .array(disputes.map(Self.disputeJSON)),
@@ -150,7 +158,7 @@ extension PersonalData {
     private func showingJSON(_ showing: CertificatePresentation) -> JSON {
         .present([
             "certificate": (certificate(shownBy: showing)?.number).map { JSON($0) },
-            "type": (certificate(shownBy: showing)?.typeName).map { JSON($0) },
+            "type": typeName(shownBy: showing).map { JSON($0) },
             "purpose": JSON(showing.purpose.rawValue), "claims": .array(showing.claims.map { JSON($0) }),
             "agreedAt": JSON(showing.createdAt.iso8601), "expiresAt": JSON(showing.expiresAt.iso8601),
             "state": JSON(showing.state.rawValue), "settledAt": showing.settledAt.map { JSON($0.iso8601) },
@@ -202,11 +210,23 @@ extension PersonalData {
             "type": JSON(certificate.typeName), "authority": JSON(certificate.authority),
             "department": JSON(source.department), "resource": JSON(source.resource),
             "grade": JSON(source.grade.rawValue), "agreedAt": JSON(certificate.agreedAt.iso8601),
+            "terms": (certificate.terms?.digest).map { JSON($0) },
             "readAt": JSON(source.readAt.iso8601), "asOf": source.asOf.map { JSON($0.iso8601) },
             "standing": JSON(certificate.standing(on: at.civilDate()).rawValue),
             "validUntil": certificate.validUntil.map { JSON($0.description) },
             "freshUntil": JSON(certificate.freshUntil.description),
             "fields": .array(certificate.fields.map(\.copyJSON)),
+        ])
+    }
+
+    private static func importDeedJSON(_ deed: ImportDeed) -> JSON {
+        let asked = deed.asked
+        return .present([
+            "kind": JSON(deed.kind.rawValue), "at": JSON(deed.at.iso8601), "type": JSON(deed.type),
+            "department": (asked?.department).map { JSON($0) }, "resource": (asked?.resource).map { JSON($0) },
+            "fields": (asked?.fields).map { .array($0.map { JSON($0) }) }, "basis": (asked?.basis).map { JSON($0) },
+            "outcome": (asked?.outcome.rawValue).map { JSON($0) },
+            "terms": asked.flatMap(\.terms).map { JSON($0) },
         ])
     }
 

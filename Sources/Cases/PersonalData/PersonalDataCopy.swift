@@ -37,6 +37,9 @@ enum PersonalDataCopy {
     static let drafts = Phrase("personalData.drafts", zh: "没有提交的申请", en: "Applications not sent")
     static let certificates = Phrase("personalData.certificates", zh: "证照", en: "Certificates")
     static let imports = Phrase("personalData.imports", zh: "部门数据（从部门读来的证照）", en: "Certificates read from departments")
+    static let importDeeds = Phrase(
+        "personalData.importDeeds", zh: "部门数据：读取和撤回", en: "Reads from departments by consent, and withdrawals")
+    static let fields = Phrase("personalData.fields", zh: "哪些信息", en: "Fields")
     static let grade = Phrase("personalData.grade", zh: "可信等级", en: "Trust grade")
     static let agreedAt = Phrase("personalData.agreedAt", zh: "同意的时间", en: "Agreed")
     static let showings = Phrase("personalData.showings", zh: "我同意出示的", en: "What I agreed to show")
@@ -69,6 +72,22 @@ enum PersonalDataCopy {
     static let said = Phrase("personalData.said", zh: "我说的", en: "What I said")
     static let due = Phrase("personalData.due", zh: "答复期限", en: "Answer by")
     static let state = Phrase("personalData.state", zh: "结果", en: "Result")
+
+    /// What was done by consent to having a kind read.
+    static func deed(_ deed: ImportDeed) -> Phrase {
+        let words =
+            switch (deed.kind, deed.asked?.outcome) {
+            case (.withdrawn, _):
+                Phrase("personalData.importWithdrawn", zh: "{type}：我撤回了同意，已经删掉", en: "{type}: I withdrew; erased")
+            case (.gone, _): Phrase("personalData.importGone", zh: "{type}：部门已经没有，已经删掉", en: "{type}: no more; erased")
+            case (.read, .read?):
+                Phrase("personalData.importRead", zh: "{type}：我同意读取，读到了", en: "{type}: read with my consent")
+            case (.read, _):
+                Phrase(
+                    "personalData.importAsked", zh: "{type}：我同意读取，没有读到或没有留下", en: "{type}: asked for; nothing was kept")
+            }
+        return words.with(["type": deed.type])
+    }
 
     /// What became of a showing.
     static func state(of showing: CertificatePresentation, at now: Instant) -> Phrase {

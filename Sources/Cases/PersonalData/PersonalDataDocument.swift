@@ -54,6 +54,7 @@ struct PersonalDataDocument {
             section(PersonalDataCopy.drafts, data.drafts.flatMap(parts)),
             section(PersonalDataCopy.certificates, data.certificates.flatMap(parts)),
             section(PersonalDataCopy.imports, data.imports.flatMap(parts)),
+            table(PersonalDataCopy.importDeeds, [.when, .what, .who, .fields, .basis], data.importDeeds.map(row)),
             table(PersonalDataCopy.showings, [.when, .who, .what, .basis, .state], data.showings.map(row)),
             table(PersonalDataCopy.mandates, [.who, .what, .from, .until, .state, .deeds], data.mandates.map(row)),
             table(PersonalDataCopy.reads, [.when, .who, .what, .basis], data.reads.map(row)),
@@ -112,7 +113,7 @@ extension PersonalDataDocument {
         let certificate = held.certificate
         let name = Words.chinese("\(certificate.typeName)　\(certificate.number)")
         let fields = certificate.fields.map { field -> (name: Words, value: Words) in
-            (.ours(field.label), .chinese(ResidentID(field.value)?.masked ?? field.value))
+            (.ours(field.label), Self.words(ofValue: field.value))
         }
         let deeds = held.deeds.map { deed -> [Words] in
             let words = [deed.officer, deed.reason, deed.ground].compactMap(\.self).joined(separator: "　")
@@ -125,7 +126,7 @@ extension PersonalDataDocument {
     private func parts(_ certificate: ImportedCertificate) -> [Part] {
         let source = certificate.source
         let fields = certificate.fields.map { field -> (name: Words, value: Words) in
-            (.ours(field.label), CivilDate(field.value).map(Words.day) ?? .chinese(field.value))
+            (.ours(field.label), Self.words(ofValue: field.value))
         }
         let origin: [(name: Words, value: Words)] = [
             (.ours(PersonalDataCopy.source), .chinese("\(source.department) \(source.resource)")),
@@ -144,6 +145,11 @@ extension PersonalDataDocument {
         return [.table(caption: name, columns: Column.words([.field, .value, .source]), rows: rows)]
     }
 
+    /// A day as people write it, an id number in part.
+    private static func words(ofValue value: String) -> Words {
+        CivilDate(value).map(Words.day) ?? .chinese(ResidentID(value)?.masked ?? value)
+    }
+
     private static func words(_ title: ProgressTimeline.Entry.Title) -> Words {
         switch title {
         case .ours(let phrase): .ours(phrase)
@@ -156,12 +162,20 @@ extension PersonalDataDocument {
 
 extension PersonalDataDocument {
     private func row(_ showing: CertificatePresentation) -> [Words] {
-        let certificate = data.certificate(shownBy: showing)
-        let claims = (certificate?.fields ?? []).filter { showing.claims.contains($0.claim) }
-        let what = ([certificate?.typeName].compactMap(\.self) + claims.map(\.label.chinese)).joined(separator: "、")
+        let kept = (data.certificate(shownBy: showing)?.fields ?? []).filter { showing.claims.contains($0.claim) }
+        let labels = showing.labels.isEmpty ? kept.map(\.label) : showing.labels
+        let what = ([data.typeName(shownBy: showing)].compactMap(\.self) + labels.map(\.chinese)).joined(separator: "、")
         return [
             .moment(showing.createdAt), .chinese(showing.verifier ?? "—"), .chinese(what),
             .ours(showing.purpose.words), .ours(PersonalDataCopy.state(of: showing, at: data.at)),
+        ]
+    }
+
+    private func row(_ deed: ImportDeed) -> [Words] {
+        let fields = deed.asked?.fields.joined(separator: "、")
+        return [
+            .moment(deed.at), .ours(PersonalDataCopy.deed(deed)), .chinese(deed.asked?.department ?? "—"),
+            .chinese(fields ?? "—"), .chinese(deed.asked?.basis ?? "—"),
         ]
     }
 
@@ -221,13 +235,14 @@ extension PersonalDataDocument {
 
 /// The columns that tables of one's data have.
 private enum Column {
-    case field, value, source, when, what, who, note, basis, held, said, due, state, from, until, deeds
+    case field, fields, value, source, when, what, who, note, basis, held, said, due, state, from, until, deeds
 
     static func words(_ columns: [Column]) -> [Phrase] { columns.map(\.word) }
 
     var word: Phrase {
         switch self {
         case .field: PersonalDataCopy.field
+        case .fields: PersonalDataCopy.fields
         case .value: PersonalDataCopy.value
         case .source: PersonalDataCopy.source
         case .when: PersonalDataCopy.when

@@ -60,8 +60,8 @@ package struct CaseEffects: Sendable {
     }
 
     private func deliverNotice(_ entry: OutboxEntry) async -> DeliveryOutcome {
-        guard let phone = entry.payload["phone"]?.string, entry.payload["item"]?.string != nil,
-            entry.payload["number"]?.string != nil, let notice = CaseNotice(payload: entry.payload)
+        guard let phone = entry.payload["phone"]?.string, let notice = CaseNotice(payload: entry.payload),
+            notice.template.parameters.allSatisfy({ entry.payload[$0]?.string != nil })
         else { return .postponed(.broken("payload")) }
         guard entry.doubts < Self.noticeDoubtsMax else { return .failed("doubtful") }
         let values = (entry.payload.members ?? []).reduce(into: [String: String]()) { $0[$1.key] = $1.value.string }

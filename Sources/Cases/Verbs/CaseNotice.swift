@@ -14,6 +14,8 @@ enum CaseNotice: String, Sendable {
     case forwarded, returned
     /// Somebody whom the holder lets has shown a certificate.
     case certificateShownForYou
+    /// The same of a department's data.
+    case dataShownForYou
 
     var template: MessageTemplate {
         switch self {
@@ -27,6 +29,7 @@ enum CaseNotice: String, Sendable {
         case .forwarded: .forwarded
         case .returned: .returned
         case .certificateShownForYou: .certificateShownForYou
+        case .dataShownForYou: .dataShownForYou
         }
     }
 
@@ -91,12 +94,12 @@ extension CaseEnvironment {
         of agent: String, showing certificate: ShowableCertificate, for event: EventReceipt
     ) async throws -> Outbox.PreparedEntry? {
         guard let phone = try await people.person(certificate.holder)?.phone else { return nil }
-        return outbox.prepare(
-            CaseEffects.notice, for: event, suffix: "-notice",
-            payload: [
-                "phone": JSON(phone), "notice": JSON(CaseNotice.certificateShownForYou.rawValue),
-                "agent": JSON(PersonalName.masked(agent)), "item": JSON(certificate.typeName),
-                "number": JSON(certificate.number ?? "—"),
-            ])
+        let notice = certificate.number == nil ? CaseNotice.dataShownForYou : .certificateShownForYou
+        var payload: JSON = [
+            "phone": JSON(phone), "notice": JSON(notice.rawValue), "agent": JSON(PersonalName.masked(agent)),
+            "item": JSON(certificate.typeName),
+        ]
+        payload["number"] = certificate.number.map { JSON($0) }
+        return outbox.prepare(CaseEffects.notice, for: event, suffix: "-notice", payload: payload)
     }
 }

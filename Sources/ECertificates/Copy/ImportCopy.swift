@@ -13,7 +13,25 @@ enum ImportCopy {
             + "by itself, and may withdraw at any time.")
     static let holder = Phrase(
         "import.holder", zh: "持证人（登录时核对的姓名）", en: "Holder (name as checked at sign-in)")
-    static let reads = Phrase("import.reads", zh: "向{department}读取：", en: "Read from {department}: ")
+    static let whence = Phrase("import.whence", zh: "从哪里读", en: "From")
+    static let fields = Phrase("import.fields", zh: "读取哪些", en: "What is read")
+    static let fieldsText = Phrase(
+        "import.fieldsText", zh: "{fields}。和登录时核对的姓名一起保留。", en: "{fields}. Kept with your name as checked at sign-in.")
+    static let purpose = Phrase("import.purpose", zh: "做什么用", en: "For what")
+    static let purposeText = Phrase(
+        "import.purposeText", zh: "放进“我的证照”，由您自己出示", en: "To stand under “My certificates”, for you to show")
+    static let basis = Phrase("import.basis", zh: "依据", en: "Basis")
+    static let keeping = Phrase("import.keeping", zh: "保留多久", en: "How long")
+    static let keepingText = Phrase(
+        "import.keepingText", zh: "读来的可以出示 {days} 天，过后要重新读；您撤回同意，就删掉。",
+        en: "Shown for {days} days, then it has to be read again. It is erased when you withdraw.")
+    static let otherTerms = Phrase(
+        "import.otherTermsTitle", zh: "现在要读的，和您以前同意的不一样", en: "What would be read is not what you agreed to")
+    static let otherTermsText = Phrase(
+        "import.otherTermsText", zh: "以前读到的没有动。要重新读，请先看下面写的，愿意再点“同意读取”；您不点，就不会去读。",
+        en:
+            "What was read before is unchanged. To have it read again, see what follows, and agree if you like. Nothing is read "
+            + "unless you do.")
     static let sensitive = Phrase("import.sensitive", zh: "含敏感个人信息", en: "Sensitive personal information")
     static let agree = Phrase("import.agree", zh: "同意读取", en: "I agree, read it")
     static let again = Phrase("import.again", zh: "重新读取", en: "Read again")
@@ -52,9 +70,27 @@ enum ImportCopy {
     }
 }
 
-/// What is said after the department was asked.
-enum ImportNews {
-    static func title(_ outcome: ImportOutcome) -> Phrase {
+/// What is said after the department was asked, or the consent was withdrawn.
+enum ImportNewsCopy {
+    static func title(_ news: ImportNews) -> Phrase {
+        switch news {
+        case .came(let outcome): title(outcome)
+        case .withdrawn: Phrase("import.withdrawn", zh: "已经撤回同意，{type}的数据删掉了", en: "Withdrawn: {type} was erased here")
+        }
+    }
+
+    /// - Parameter isHeld: whether something that was read before is still here.
+    static func text(_ news: ImportNews, isHeld: Bool) -> Phrase {
+        switch news {
+        case .came(let outcome): text(outcome, isHeld: isHeld)
+        case .withdrawn:
+            Phrase(
+                "import.withdrawnText", zh: "正在出示的码也收回了。以前的查询和出示，“谁查过我的数据”里还有记录。",
+                en: "Codes that waited were taken back. Past reads and showings stay under “Who read my data”.")
+        }
+    }
+
+    private static func title(_ outcome: ImportOutcome) -> Phrase {
         switch outcome {
         case .read: Phrase("import.read", zh: "已读取{type}", en: "Read: {type}")
         case .none: Phrase("import.none", zh: "{department}没有您的{type}", en: "{department} has no {type} of yours")
@@ -79,8 +115,7 @@ enum ImportNews {
         }
     }
 
-    /// - Parameter isHeld: whether something that was read before is still here.
-    static func text(_ outcome: ImportOutcome, isHeld: Bool) -> Phrase {
+    private static func text(_ outcome: ImportOutcome, isHeld: Bool) -> Phrase {
         switch outcome {
         case .read:
             Phrase(
@@ -153,6 +188,15 @@ enum ImportRejections {
         nextStep: Phrase(
             "import.notHeld.next", zh: "要重新读，请打开“我的证照”，看过要读哪些，再点“同意读取”。",
             en: "To have it read, see under “My certificates” what would be read, and agree."))
+
+    static let otherTerms = Rejection(
+        .conflict,
+        Phrase(
+            "import.otherTerms", zh: "现在要读的，和您同意的不一样，所以没有读。",
+            en: "What would be read is not what you agreed to; nothing was read."),
+        nextStep: Phrase(
+            "import.otherTerms.next", zh: "请重新打开“我的证照”，看过现在要读哪些、做什么用，愿意再点“同意读取”。",
+            en: "Open “My certificates” again, see what would be read and for what, and agree if you like."))
 
     static let tooOften = Rejection(
         .tooMany, Phrase("import.tooOften", zh: "这一种今天读取的次数太多了。", en: "You have had this kind read too often today."),

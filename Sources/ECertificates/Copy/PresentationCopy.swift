@@ -60,6 +60,11 @@ enum PresentationCopy {
     static let lapsedText = Phrase(
         "presentation.lapsedText", zh: "码一分钟内有效，需要就重新出示。", en: "A code is good for a minute. Show it again if need be.")
 
+    static let removed = Phrase(
+        "presentation.removed", zh: "这张证照已经不在了，对方看不到", en: "This certificate is no more; nobody can see it")
+    static let removedText = Phrase(
+        "presentation.removedText", zh: "原因写在“我的证照”里。", en: "“My certificates” says why.")
+
     static let history = Phrase("presentation.history", zh: "出示记录", en: "Showings")
     static let noHistory = Phrase("presentation.noHistory", zh: "还没有出示过。", en: "Never shown so far.")
     static let when = Phrase("presentation.when", zh: "时间", en: "When")

@@ -82,6 +82,24 @@ package let certificateMigrations: [Migration] = [
                 day TEXT NOT NULL, of_day BIGINT NOT NULL, news TEXT, PRIMARY KEY (holder, type))
             """
         ]),
+    // One stream for each holder and kind, which withdrawals survive: what was asked by consent is found there, and erased with
+    // its key.
+    Migration(
+        "ECertificates", "0008_import_stream",
+        [
+            "ALTER TABLE import_wish ADD COLUMN stream BYTEA",
+            """
+            UPDATE import_wish SET stream = (
+                SELECT held.id FROM imported_certificate AS held
+                WHERE held.holder = import_wish.holder AND held.type = import_wish.type)
+            """,
+            """
+            INSERT INTO import_wish (holder, type, made, settled, day, of_day, stream)
+            SELECT held.holder, held.type, 0, 0, '', 0, held.id FROM imported_certificate AS held
+            WHERE NOT EXISTS (
+                SELECT 1 FROM import_wish WHERE import_wish.holder = held.holder AND import_wish.type = held.type)
+            """,
+        ]),
 ]
 
 private let certificateIndexes = [

@@ -10,6 +10,8 @@ package struct CertificatePresentation: Sendable {
 
     package let id: Identifier<CertificatePresentation>
     package let certificate: Identifier<IssuedCertificate>
+    /// What was shown, by its type; `nil` of those from before it was kept. A department's may be kept no longer than this.
+    package let typeName: String?
     package let holder: Identifier<Person>
     /// Who shows it: the holder, or somebody whom the holder lets.
     package let presenter: Identifier<Person>
@@ -18,6 +20,8 @@ package struct CertificatePresentation: Sendable {
     package let purpose: PresentationPurpose
     /// The claims that leave; nothing else does.
     package let claims: [String]
+    /// Their names, in the same order; empty where `typeName` is missing.
+    package let labels: [Phrase]
     package let code: PresentationCode
     package let createdAt: Instant
     package let expiresAt: Instant

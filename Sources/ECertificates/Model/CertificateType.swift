@@ -70,4 +70,10 @@ package struct CertificateField: Sendable, Equatable {
         self.label = label
         self.value = value
     }
+
+    /// As it stands on a certificate, which is a Chinese document: a day is written as people write it. Programs get `value`.
+    var printed: String {
+        guard let day = CivilDate(value) else { return value }
+        return "\(day.year)年\(day.month)月\(day.day)日"
+    }
 }

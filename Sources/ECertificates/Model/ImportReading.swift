@@ -63,6 +63,31 @@ package enum ImportOutcome: String, Sendable, CaseIterable {
     }
 }
 
+/// What a holder is told once, after a wish or a withdrawal.
+enum ImportNews: Sendable, Equatable {
+    case came(ImportOutcome)
+    /// 撤回同意: what was read is erased.
+    case withdrawn
+
+    init?(rawValue: String) {
+        if let outcome = ImportOutcome(rawValue: rawValue) {
+            self = .came(outcome)
+        } else if rawValue == Self.withdrawn.rawValue {
+            self = .withdrawn
+        } else {
+            return nil
+        }
+    }
+
+    /// As it is kept until it is told.
+    var rawValue: String {
+        switch self {
+        case .came(let outcome): outcome.rawValue
+        case .withdrawn: "withdrawn"
+        }
+    }
+}
+
 extension ImportReading {
     /// What is kept after it: what was found, or what was held before, which is shown no more once its record is in doubt; `nil`
     /// where nothing is written.
@@ -75,7 +100,9 @@ extension ImportReading {
             doubtful?.isDoubtful = true
             return doubtful
         }
-        return ImportedCertificate(self, of: type, id: id, holder: holder, agreedAt: held?.agreedAt ?? now)
+        // Who agrees once more to the same has agreed since the first time.
+        let agreedAt = held.flatMap { $0.terms == type.terms ? $0.agreedAt : nil }
+        return ImportedCertificate(self, of: type, id: id, holder: holder, agreedAt: agreedAt ?? now)
     }
 }
 
@@ -93,7 +120,7 @@ extension ImportedCertificate {
         }
         self.init(
             id: id, holder: holder, typeName: type.name, englishName: type.englishName, authority: type.authority,
-            source: source, agreedAt: agreedAt, fields: [name] + fields,
+            source: source, agreedAt: agreedAt, terms: type.terms, fields: [name] + fields,
             isInForce: type.force.map { values[$0.field] == $0.value } ?? true,
             validUntil: type.end.flatMap { values[$0.field] }.flatMap { CivilDate($0) },
             freshUntil: source.readAt.civilDate().adding(days: type.freshDays), isSample: type.isSample)

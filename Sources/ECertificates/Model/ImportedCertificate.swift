@@ -15,6 +15,8 @@ package struct ImportedCertificate: Sendable {
     package let source: ImportSource
     /// When its holder agreed to have it read and kept.
     package let agreedAt: Instant
+    /// To what; `nil` for what was read before consents were bound to it.
+    package let terms: ImportTerms?
     /// Whose it is by the name that we checked, then each field as the register has it.
     package let fields: [CertificateField]
     /// Whether the register says that it counts.
@@ -77,9 +79,9 @@ package struct ImportSource: Sendable, Equatable {
     }
 }
 
-/// What can happen to imported data, each an event of the stream under its id.
+/// What can happen to imported data, each an event of the stream of its holder and kind, under whose id it is kept.
 enum ImportEvents {
-    /// Its holder agreed and the department was asked, whatever came of it.
+    /// By its holder's consent the department was asked, whatever came of it.
     static let read: EventKind = "import.read"
     /// Its holder withdrew, or the department has it no more.
     static let removed: EventKind = "import.removed"

@@ -38,7 +38,7 @@ package struct ImportedType: Sendable {
     }
 
     /// One field, in both languages.
-    package struct Field: Sendable {
+    package struct Field: Sendable, Hashable {
         package let name: String
         package let englishName: String
         /// 敏感个人信息 (个人信息保护法第二十八条).

@@ -50,7 +50,7 @@ package enum CertificatePage {
         return CertificateSheet(
             typeName: certificate.typeName, number: certificate.number, issuer: certificate.authority,
             statement: certificate.statement,
-            rows: certificate.fields.map { CertificateSheet.Row($0.label.chinese, $0.value) },
+            rows: certificate.fields.map { CertificateSheet.Row($0.label.chinese, $0.printed) },
             issuedOn: certificate.issuedOn, code: model.code, checkCode: certificate.checkCode.text,
             isSample: certificate.isSample,
             voidWord: model.standing.isValid ? nil : model.standing.word.text(in: .chinese))
@@ -128,7 +128,7 @@ package enum CertificatePage {
 
     private static func history(_ model: Model, _ context: PageContext) -> HTML {
         let table = PresentationTable(
-            presentations: model.presentations, certificate: model.certificate, now: model.now)
+            presentations: model.presentations, fields: model.certificate.showableFields, now: model.now)
         let section = PageSection(context.say(PresentationCopy.history), id: "showings", table.html(in: context))
         let life: HTML? =
             model.deeds.isEmpty

@@ -80,7 +80,7 @@ struct CertificatePaper {
             (order.firstIndex(of: $0.claim) ?? 0) < (order.firstIndex(of: $1.claim) ?? 0)
         }
         let until = certificate.validUntil.map { [("有效期至", Self.text($0))] } ?? []
-        return (order.isEmpty ? fields : sorted).map { ($0.label.chinese, $0.value) } + until
+        return (order.isEmpty ? fields : sorted).map { ($0.label.chinese, $0.printed) } + until
             + notes.map { ("加注", $0) }
     }
 

@@ -8,7 +8,8 @@ package enum PresentationPage {
     /// What the page shows.
     package struct Model: Sendable {
         let presentation: CertificatePresentation
-        let certificate: ShowableCertificate
+        /// `nil` where it is kept no longer: a department's that was withdrawn, or is no more.
+        let certificate: ShowableCertificate?
         /// Where the code leads, from outside.
         let address: String
         /// Where a code is entered, from outside.
@@ -16,7 +17,7 @@ package enum PresentationPage {
         let now: Instant
 
         package init(
-            presentation: CertificatePresentation, certificate: ShowableCertificate, address: String, entrance: String,
+            presentation: CertificatePresentation, certificate: ShowableCertificate?, address: String, entrance: String,
             now: Instant
         ) {
             self.presentation = presentation
@@ -25,12 +26,15 @@ package enum PresentationPage {
             self.entrance = entrance
             self.now = now
         }
+
+        var typeName: String { presentation.typeName ?? certificate?.typeName ?? "" }
+        var fields: [CertificateField] { certificate?.fields ?? [] }
     }
 
     package static func render(_ model: Model, _ context: PageContext) -> HTML {
         let title = context.say(PresentationCopy.title)
         let head = PageHead(
-            context.chinese(model.certificate.typeName),
+            context.chinese(model.typeName),
             back: .init(context.say(PresentationCopy.wallet), .certificates))
         return PageLayout.page(
             context, title: title,
@@ -43,6 +47,8 @@ package enum PresentationPage {
     private static func state(_ model: Model, _ context: PageContext) -> HTML {
         let presentation = model.presentation
         return switch presentation.state {
+        case .waiting where model.certificate == nil:
+            result(.warning, PresentationCopy.removed, PresentationCopy.removedText, model, context)
         case .waiting where presentation.isOpen(at: model.now): "\(code(model, context))\(chosen(model, context))"
         case .waiting: result(.warning, PresentationCopy.lapsed, PresentationCopy.lapsedText, model, context)
         case .opened: result(.success, PresentationCopy.opened, PresentationCopy.openedText, model, context)
@@ -69,9 +75,9 @@ package enum PresentationPage {
     }
 
     private static func chosen(_ model: Model, _ context: PageContext) -> HTML {
-        let fields = model.certificate.fields.filter { model.presentation.claims.contains($0.claim) }
+        let fields = model.fields.filter { model.presentation.claims.contains($0.claim) }
         let rows = SummaryList(
-            fields.map { .init(context.say($0.label), context.chinese($0.value)) }
+            fields.map { .init(context.say($0.label), context.readable($0.value)) }
                 + [.init(context.say(PresentationCopy.why), "\(context.say(model.presentation.purpose.words))")])
         return PageSection(context.say(PresentationCopy.chosen), rows.html(in: context)).html(in: context)
     }
@@ -84,13 +90,15 @@ package enum PresentationPage {
             text,
             [
                 "verifier": presentation.verifier ?? "", "moment": presentation.settledAt.map(context.momentText) ?? "",
-                "fields": context.names(presentation.claims, of: model.certificate.fields),
+                "fields": context.names(presentation, of: model.fields),
             ])
-        let again = ActionButton(
-            context.say(PresentationCopy.again), .primary, .link(.showCertificate(model.certificate.id.description)))
+        let again = model.certificate.map {
+            ActionButton(
+                context.say(PresentationCopy.again), .primary, .link(.showCertificate($0.id.description)))
+        }
         let heading = context.say(title)
         return """
-            \(Callout(kind, heading, "<p>\(words)</p>", actions: [again]), in: context)\
+            \(Callout(kind, heading, "<p>\(words)</p>", actions: [again].compactMap(\.self)), in: context)\
             <p class="unseen" data-headline>\(heading)</p>
             """
     }
@@ -99,7 +107,8 @@ package enum PresentationPage {
 /// 出示记录 — how a certificate was shown, and who looked.
 struct PresentationTable: Component {
     let presentations: [CertificatePresentation]
-    let certificate: IssuedCertificate
+    /// Of the certificate as it is now.
+    let fields: [CertificateField]
     let now: Instant
 
     func html(in context: PageContext) -> HTML {
@@ -111,7 +120,7 @@ struct PresentationTable: Component {
         let rows = presentations.map { presentation -> [HTML] in
             [
                 context.moment(presentation.createdAt), "\(context.say(presentation.purpose.words))",
-                "\(context.names(presentation.claims, of: certificate.showableFields))", outcome(presentation, context),
+                "\(context.names(presentation, of: fields))", outcome(presentation, context),
                 context.chinese(presentation.verifier ?? "—"),
             ]
         }

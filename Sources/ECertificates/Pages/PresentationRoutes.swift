@@ -70,11 +70,14 @@ package struct PresentationRoutes: Sendable {
             ShowCertificatePage.render(model, PageContext(request)), status: problem.map { $0.kind.httpStatus } ?? 200)
     }
 
+    /// Its holder follows it also when the certificate is kept no longer.
     private func follow(_ request: WebRequest) async throws -> WebResponse {
-        let presentation = try await shown(request)
-        let found = try await certificates.certificate(
-            presentation.certificate, seenBy: person(request), on: time.now().civilDate())
-        guard let certificate = found else { throw PresentationRejections.noSuchPresentation }
+        let (presentation, person) = (try await shown(request), try person(request))
+        let certificate = try await certificates.certificate(
+            presentation.certificate, seenBy: person, on: time.now().civilDate())
+        guard certificate != nil || (presentation.holder == person && presentation.typeName != nil) else {
+            throw PresentationRejections.noSuchPresentation
+        }
         let model = PresentationPage.Model(
             presentation: presentation, certificate: certificate,
             address: origin + SitePath.openPresentation(presentation.code.text).text,

@@ -94,12 +94,13 @@ enum PurposeField {
 extension PageContext {
     /// `持证人：王秀英`
     func labelled(_ field: CertificateField) -> String {
-        say(field.label) + (language == .chinese ? "：" : ": ") + field.value
+        say(field.label) + (language == .chinese ? "：" : ": ") + readableText(field.value)
     }
 
-    /// The names of claims, one after another.
-    func names(_ claims: [String], of fields: [CertificateField]) -> String {
-        fields.filter { claims.contains($0.claim) }.map { say($0.label) }
+    /// The names of what was shown, one after another: as they were then, else as the certificate has them now.
+    func names(_ presentation: CertificatePresentation, of fields: [CertificateField]) -> String {
+        let kept = fields.filter { presentation.claims.contains($0.claim) }.map(\.label)
+        return (presentation.labels.isEmpty ? kept : presentation.labels).map { say($0) }
             .joined(separator: language == .chinese ? "、" : ", ")
     }
 }

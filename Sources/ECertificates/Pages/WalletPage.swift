@@ -45,7 +45,9 @@ enum WalletPage {
                 """)
     }
 
-    private static func own(_ model: Model, _ context: PageContext) -> HTML {
+    /// Where departments' data are held, the page has something: nothing is said of what it has not.
+    private static func own(_ model: Model, _ context: PageContext) -> HTML? {
+        guard !model.own.isEmpty || model.imports.held.isEmpty else { return nil }
         let content: HTML =
             model.own.isEmpty
             ? EmptyState(

@@ -7,16 +7,18 @@ package struct WalletRoutes: Sendable {
     private static let countMax = 100
     private let certificates: ShowableCertificates
     private let imports: ImportCertificate
+    private let presentations: PresentationStore
     private let delegation: CertificateDelegation
     private let recordLook: RecordLook
     private let time: any TimeSource
 
     package init(
-        certificates: ShowableCertificates, imports: ImportCertificate, delegation: CertificateDelegation,
-        recordLook: RecordLook, time: any TimeSource
+        certificates: ShowableCertificates, imports: ImportCertificate, presentations: PresentationStore,
+        delegation: CertificateDelegation, recordLook: RecordLook, time: any TimeSource
     ) {
         self.certificates = certificates
         self.imports = imports
+        self.presentations = presentations
         self.delegation = delegation
         self.recordLook = recordLook
         self.time = time
@@ -31,13 +33,19 @@ package struct WalletRoutes: Sendable {
     }
 
     private func wallet(_ request: WebRequest) async throws -> WebResponse {
-        let (today, person) = (time.now().civilDate(), try person(request))
+        let (now, person) = (time.now(), try person(request))
+        let today = now.civilDate()
         let own = try await certificates.issued.certificates(of: person, limit: Self.countMax)
         let held = try await certificates.imported.certificates(of: person)
+        var showings: [Identifier<IssuedCertificate>: [CertificatePresentation]] = [:]
+        for certificate in held {
+            showings[certificate.id] = try await presentations.presentations(of: certificate.id, holder: person)
+        }
         let news = try await imports.news(for: person)
         let model = WalletPage.Model(
             own: own.map { WalletPage.Line($0, on: today) },
-            imports: ImportSection(held: held, types: imports.types, news: news, today: today),
+            imports: ImportSection(
+                held: held, types: imports.types, showings: showings, news: news, now: now),
             family: try await family(of: person, on: today), today: today)
         return .page(WalletPage.render(model, PageContext(request)))
     }
@@ -63,7 +71,8 @@ package struct WalletRoutes: Sendable {
             guard let id = Identifier<IssuedCertificate>(typed) else { throw ImportRejections.notHeld }
             return id
         }
-        let outcome = try await imports(code, renewing: renewed, for: person)
+        let terms = request.form[FormName.terms] ?? ""
+        let outcome = try await imports(code, agreedTo: terms, renewing: renewed, for: person)
         try await imports.tell(outcome, of: code, to: person)
         return .redirect(.certificateImports)
     }
@@ -72,8 +81,10 @@ package struct WalletRoutes: Sendable {
         guard let id = request.parameters["id"].flatMap({ Identifier<IssuedCertificate>($0) }) else {
             throw CertificateRejections.noSuchCertificate
         }
-        try await imports.withdraw(id, by: person(request))
-        return .redirect(.certificates)
+        let person = try person(request)
+        let withdrawn = try await imports.withdraw(id, by: person)
+        try await imports.tell(.withdrawn, of: withdrawn.typeName, to: person)
+        return .redirect(.certificateImports)
     }
 
     private func person(_ request: WebRequest) throws -> Identifier<Person> {

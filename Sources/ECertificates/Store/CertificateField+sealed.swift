@@ -4,15 +4,20 @@ import Kernel
 extension CertificateField {
     /// Both languages of the label: what it was called when it was sealed stays.
     var sealedJSON: JSON {
-        [
-            "claim": JSON(claim), "zh": JSON(label.chinese), "en": JSON(label.english), "value": JSON(value),
-        ]
+        .object([.init("claim", JSON(claim))] + (label.sealedLabel.members ?? []) + [.init("value", JSON(value))])
     }
 
     init(sealed json: JSON) {
         self.init(
-            claim: json["claim"]?.string ?? "",
-            label: Phrase("certificate.field", zh: json["zh"]?.string ?? "", en: json["en"]?.string ?? ""),
-            value: json["value"]?.string ?? "")
+            claim: json["claim"]?.string ?? "", label: Phrase(sealedLabel: json), value: json["value"]?.string ?? "")
+    }
+}
+
+/// The name of a field as it stands in what is sealed.
+extension Phrase {
+    var sealedLabel: JSON { ["zh": JSON(chinese), "en": JSON(english)] }
+
+    init(sealedLabel json: JSON) {
+        self.init("certificate.field", zh: json["zh"]?.string ?? "", en: json["en"]?.string ?? "")
     }
 }

@@ -1,3 +1,4 @@
+package import EventLog
 package import Kernel
 package import Storage
 package import Vault
@@ -24,7 +25,7 @@ package struct ImportStore: Sendable {
     }
 
     /// Those of a holder that somebody else may see on a day.
-    func certificates(
+    package func certificates(
         of holder: Identifier<Person>, seenBy agent: Identifier<Person>, on day: CivilDate
     ) async throws -> [ImportedCertificate] {
         try await certificates("holder = \(holder) AND \(delegation(agent, day))")
@@ -89,7 +90,8 @@ package struct ImportStore: Sendable {
             source: ImportSource(
                 department: body["department"]?.string ?? "", resource: body["resource"]?.string ?? "", grade: grade,
                 readAt: row.instant("read_at"), asOf: body["asOf"]?.int.map { Instant(milliseconds: Int64($0)) }),
-            agreedAt: row.instant("agreed_at"), fields: fields, isInForce: body["isInForce"]?.bool ?? false,
+            agreedAt: row.instant("agreed_at"), terms: ImportTerms(sealed: body["terms"]), fields: fields,
+            isInForce: body["isInForce"]?.bool ?? false,
             validUntil: body["validUntil"]?.string.flatMap { CivilDate($0) }, freshUntil: freshUntil,
             isSample: body["isSample"]?.bool ?? true, isDoubtful: body["isDoubtful"]?.bool ?? false)
     }
@@ -114,6 +116,16 @@ package struct ImportStore: Sendable {
         try tx.execute("DELETE FROM imported_certificate WHERE id = \(id)")
     }
 
+    /// 归集记录 of a holder, kind by kind: of what is held, and of what was withdrawn or never found. A stream that was erased says
+    /// nothing any more.
+    package func deeds(of holder: Identifier<Person>, in journal: EventJournal) async throws -> [ImportDeed] {
+        var deeds: [ImportDeed] = []
+        for stream in try await ImportWish.streams(of: holder, in: database) {
+            deeds += try await journal.events(of: stream).compactMap(ImportDeed.init)
+        }
+        return deeds
+    }
+
     private static func place(_ id: Identifier<IssuedCertificate>) -> SealedPlace {
         SealedPlace(table: "imported_certificate", column: "sealed", row: id.bytes)
     }
@@ -129,6 +141,7 @@ extension ImportedCertificate {
             "isDoubtful": JSON(isDoubtful),
             "fields": .array(fields.map(\.sealedJSON)),
         ]
+        body["terms"] = terms?.json
         body["asOf"] = source.asOf.map { JSON($0.milliseconds) }
         body["validUntil"] = validUntil.map { JSON($0.description) }
         return body
@@ -140,9 +153,12 @@ struct SealedImport: Sendable {
     let certificate: ImportedCertificate
     let sealed: [UInt8]
 
-    /// In the place of what was read before. Another one of the same type, read by another window meanwhile, is a conflict.
+    /// In the place of what was read before.
     func write(in tx: any WriteTransaction) throws {
-        try tx.execute("DELETE FROM imported_certificate WHERE id = \(certificate.id)")
+        try tx.execute(
+            """
+            DELETE FROM imported_certificate WHERE holder = \(certificate.holder) AND type = \(certificate.typeName)
+            """)
         try tx.execute(
             """
             INSERT INTO imported_certificate (id, holder, type, agreed_at, read_at, sealed)

@@ -37,6 +37,19 @@ package struct PresentationStore: Sendable {
         return try rows.map(presentation)
     }
 
+    /// Those of a certificate that wait to be opened at a moment.
+    func presentations(
+        of certificate: Identifier<IssuedCertificate>, holder: Identifier<Person>, waitingAt now: Instant
+    ) async throws -> [CertificatePresentation] {
+        let rows = try await database.rows(
+            """
+            SELECT \(Self.columns) FROM presentation
+            WHERE certificate = \(certificate) AND holder = \(holder) AND state = 'waiting' AND expires_at > \(now)
+            ORDER BY id
+            """)
+        return try rows.map(presentation)
+    }
+
     /// The newest showings of a holder's certificates.
     package func presentations(
         of holder: Identifier<Person>, limit: Int = 500
@@ -57,6 +70,8 @@ package struct PresentationStore: Sendable {
         var body: JSON = [
             "code": JSON(presentation.code.key), "claims": JSON(presentation.claims.map { JSON($0) }),
         ]
+        body["type"] = presentation.typeName.map { JSON($0) }
+        body["labels"] = JSON(presentation.labels.map(\.sealedLabel))
         body["presenterName"] = presentation.presenterName.map { JSON($0) }
         body["verifier"] = presentation.verifier.map { JSON($0) }
         return vault.seal(body.bytes, at: Self.place(presentation.id))
@@ -75,9 +90,11 @@ package struct PresentationStore: Sendable {
             let state = CertificatePresentation.State(rawValue: row.text("state"))
         else { throw VaultError.damaged }
         return CertificatePresentation(
-            id: id, certificate: row.identifier("certificate"), holder: row.identifier("holder"),
-            presenter: row.identifier("presenter"), presenterName: body["presenterName"]?.string, purpose: purpose,
-            claims: (body["claims"]?.array ?? []).compactMap(\.string), code: code,
+            id: id, certificate: row.identifier("certificate"), typeName: body["type"]?.string,
+            holder: row.identifier("holder"), presenter: row.identifier("presenter"),
+            presenterName: body["presenterName"]?.string, purpose: purpose,
+            claims: (body["claims"]?.array ?? []).compactMap(\.string),
+            labels: (body["labels"]?.array ?? []).map(Phrase.init(sealedLabel:)), code: code,
             createdAt: row.instant("created_at"), expiresAt: row.instant("expires_at"), state: state,
             settledAt: row.optionalInstant("settled_at"), verifier: body["verifier"]?.string)
     }

@@ -4,8 +4,8 @@ package import Storage
 package import Web
 
 /// 归集 — at the holder's wish, reads a department's own certificate from its system and keeps what it says as data. One wish is
-/// for one kind (个人信息保护法第二十九条). That it was read is an event and a line of 谁查过我的数据, whatever came of it, written
-/// with what was read and before it is shown.
+/// for one kind (个人信息保护法第二十九条) and for the terms that the holder was shown (第十四条). That it was read is an event and a
+/// line of 谁查过我的数据, whatever came of it, written with what was read and before it is shown.
 package struct ImportCertificate: Sendable {
     /// Asks a department about a person, as the exchange allows it; `nil` where there is no such person.
     package typealias Gate = @Sendable (ImportedType, Identifier<Person>) async throws -> ImportReading?
@@ -14,18 +14,20 @@ package struct ImportCertificate: Sendable {
     package let types: [ImportedType]
     package let store: ImportStore
     private let gate: Gate
+    private let presentations: PresentationStore
     private let database: any Database
     private let journal: EventJournal
     private let time: any TimeSource
     private let ids: any IDSource
 
     package init(
-        types: [ImportedType], store: ImportStore, gate: @escaping Gate, database: any Database, journal: EventJournal,
-        time: any TimeSource, ids: any IDSource
+        types: [ImportedType], store: ImportStore, gate: @escaping Gate, presentations: PresentationStore,
+        database: any Database, journal: EventJournal, time: any TimeSource, ids: any IDSource
     ) {
         self.types = types
         self.store = store
         self.gate = gate
+        self.presentations = presentations
         self.database = database
         self.journal = journal
         self.time = time
@@ -34,13 +36,17 @@ package struct ImportCertificate: Sendable {
 
     /// - Parameters:
     ///   - code: of the resource that holds it.
+    ///   - terms: digest of what the holder agrees to, or agreed to before (`ImportTerms`).
     ///   - renewed: what was read before and is read anew; `nil` where the holder consents now.
-    /// - Throws: `Rejection` where there is no such kind, the consent to what is renewed was withdrawn, or the holder has asked
-    ///   too often.
+    /// - Throws: `Rejection` where there is no such kind, what would be read is not what was agreed to, the consent to what is
+    ///   renewed was withdrawn, or the holder has asked too often.
     package func callAsFunction(
-        _ code: String, renewing renewed: Identifier<IssuedCertificate>? = nil, for holder: Identifier<Person>
+        _ code: String, agreedTo terms: String, renewing renewed: Identifier<IssuedCertificate>? = nil,
+        for holder: Identifier<Person>
     ) async throws -> ImportOutcome {
         guard let type = types.first(where: { $0.code == code }) else { throw ImportRejections.noSuchType }
+        try await check(renewed, of: type, by: holder)
+        guard type.terms.digest == terms else { throw ImportRejections.otherTerms }
         let wish = try await wish(for: type, renewing: renewed, by: holder)
         guard let reading = try await gate(type, holder) else { throw ImportRejections.noSuchType }
         // That it was read is on record whatever becomes of it.
@@ -51,12 +57,23 @@ package struct ImportCertificate: Sendable {
         }
     }
 
+    /// What is read anew is held, and was read by consent to what would be read now.
+    private func check(
+        _ renewed: Identifier<IssuedCertificate>?, of type: ImportedType, by holder: Identifier<Person>
+    ) async throws {
+        guard let renewed else { return }
+        guard let held = try await store.certificate(renewed, holder: holder), held.typeName == type.name else {
+            throw ImportRejections.notHeld
+        }
+        guard held.terms == type.terms else { throw ImportRejections.otherTerms }
+    }
+
     private func wish(
         for type: ImportedType, renewing renewed: Identifier<IssuedCertificate>?, by holder: Identifier<Person>
     ) async throws -> ImportWish {
-        let day = time.now().civilDate()
+        let (day, fresh) = (time.now().civilDate(), ids.identifier(EventStream.self))
         let made = try await database.write { tx in
-            let wish = try ImportWish.make(type.name, by: holder, on: day, in: tx)
+            let wish = try ImportWish.make(type.name, by: holder, on: day, fresh: fresh, in: tx)
             // After it is numbered: a withdrawal is then seen here, or it undoes this wish.
             if let renewed, try !ImportStore.holds(renewed, type.name, holder, in: tx) {
                 throw ImportRejections.notHeld
@@ -70,35 +87,52 @@ package struct ImportCertificate: Sendable {
     /// Keeps what is to be told of a wish, until it is told.
     package func tell(_ outcome: ImportOutcome, of code: String, to holder: Identifier<Person>) async throws {
         guard let type = types.first(where: { $0.code == code }) else { return }
-        try await ImportNewsStore(database: database).leave(outcome, of: type.name, for: holder)
+        try await tell(.came(outcome), of: type.name, to: holder)
+    }
+
+    func tell(_ news: ImportNews, of type: String, to holder: Identifier<Person>) async throws {
+        try await ImportNewsStore(database: database).leave(news, of: type, for: holder)
     }
 
     /// What was not told yet; told once.
-    package func news(for holder: Identifier<Person>) async throws -> (type: ImportedType, outcome: ImportOutcome)? {
-        guard let news = try await ImportNewsStore(database: database).take(for: holder),
-            let type = types.first(where: { $0.name == news.type })
+    func news(for holder: Identifier<Person>) async throws -> (type: ImportedType, news: ImportNews)? {
+        guard let told = try await ImportNewsStore(database: database).take(for: holder),
+            let type = types.first(where: { $0.name == told.type })
         else { return nil }
-        return (type, news.outcome)
+        return (type, told.news)
     }
 
     /// 撤回同意 — it is kept no longer, and what waits to be seen of it is not seen.
+    /// - Returns: what was withdrawn.
     /// - Throws: `Rejection` where it is somebody else's, or gone.
-    package func withdraw(_ id: Identifier<IssuedCertificate>, by holder: Identifier<Person>) async throws {
+    @discardableResult
+    package func withdraw(
+        _ id: Identifier<IssuedCertificate>, by holder: Identifier<Person>
+    ) async throws -> ImportedCertificate {
         try await journal.onFreshReading {
             guard let held = try await store.certificate(id, holder: holder) else {
                 throw CertificateRejections.noSuchCertificate
             }
+            let (actor, now) = (EventActor.person(holder.description), time.now())
+            // Whoever opens one of them at this moment writes into the same stream: one of the two is decided anew.
+            let waiting = try await presentations.presentations(of: held.id, holder: holder, waitingAt: now)
             var writer = try await journal.open(held.life)
-            writer.append(
-                ImportEvents.removed, .dataRead, by: .person(holder.description), at: time.now(),
-                body: ["type": JSON(held.typeName)])
+            for showing in waiting {
+                writer.append(
+                    CertificateEvents.withdrawn, .dataRead, by: actor, at: now,
+                    body: ["presentation": JSON(showing.id.description)])
+            }
+            writer.append(ImportEvents.removed, .dataRead, by: actor, at: now, body: ["type": JSON(held.typeName)])
             let events = writer
+            let showings = waiting.map { SealedPresentation($0.settled(.withdrawn, at: now), in: presentations) }
             try await database.write { tx in
                 // What is being read at this moment is not kept either.
                 try ImportWish.withdraw(held.typeName, by: holder, in: tx)
                 try ImportStore.remove(id, in: tx)
+                for showing in showings { _ = try showing.settle(in: tx) }
                 try events.write(in: tx)
             }
+            return held
         }
     }
 
@@ -113,9 +147,9 @@ package struct ImportCertificate: Sendable {
         let isAnswer = isOpen && reading.finding.isAnswer
         let outcome =
             reading.finding.isAnswer && !isOpen ? .overtaken : ImportOutcome(reading.finding, isHeld: held != nil)
-        let id = held?.id ?? ids.identifier(IssuedCertificate.self)
+        let id = wish.stream.retyped(as: IssuedCertificate.self)
         let kept = isAnswer ? reading.kept(inPlaceOf: held, of: type, id: id, holder: holder, at: now) : nil
-        var writer = try await journal.open(id.retyped(as: EventStream.self))
+        var writer = try await journal.open(wish.stream)
         writer.append(
             ImportEvents.read, .dataRead, by: .person(holder.description), at: now, body: type.asked(outcome))
         if outcome == .gone {
@@ -127,7 +161,7 @@ package struct ImportCertificate: Sendable {
         try await database.write { tx in
             // Overtaken since it was looked at: decided anew, like any other that was second.
             if isAnswer, try !wish.settle(in: tx) { throw StorageError.uniqueViolation("import_wish") }
-            if outcome == .gone { try ImportStore.remove(id, in: tx) }
+            if outcome == .gone, let held { try ImportStore.remove(held.id, in: tx) }
             try sealed?.write(in: tx)
             try events.write(in: tx)
         }
@@ -140,7 +174,8 @@ extension ImportedType {
     fileprivate func asked(_ outcome: ImportOutcome) -> JSON {
         [
             "type": JSON(name), "department": JSON(authority), "resource": JSON(resource),
-            "fields": .array(fields.map { JSON($0.name) }), "basis": JSON(basis), "outcome": JSON(outcome.rawValue),
+            "fields": .array(fields.map { JSON($0.name) }), "basis": JSON(basis), "terms": JSON(terms.digest),
+            "outcome": JSON(outcome.rawValue),
         ]
     }
 }

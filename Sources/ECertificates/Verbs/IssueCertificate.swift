@@ -140,9 +140,9 @@ package struct PreparedCertificate: Sendable {
     /// 关联证照: the one that it takes the place of.
     let predecessor: Identifier<IssuedCertificate>?
 
-    /// The type's sentence with this certificate's fields in it.
+    /// The type's sentence with this certificate's fields in it, as people read them.
     var statement: String {
-        let arguments = fields.reduce(into: [String: String]()) { $0[$1.claim] = $1.value }
+        let arguments = fields.reduce(into: [String: String]()) { $0[$1.claim] = $1.printed }
         return Phrase("certificate.statement", zh: type.statement, en: "").with(arguments).text(in: .chinese)
     }
 

@@ -55,7 +55,7 @@ package struct OpenPresentation: Sendable {
         // Whoever shows it for its holder may no longer do so; a department's may have been read anew, and count no more.
         let found = try await certificates.certificate(
             presentation.certificate, seenBy: presentation.presenter, on: now.civilDate())
-        guard let certificate = found else { throw PresentationRejections.withdrawn }
+        guard let certificate = found else { throw try await refusal(of: presentation, on: now.civilDate()) }
         guard certificate.source == nil || certificate.isValid(on: now.civilDate()) else {
             throw PresentationRejections.countsNoMore
         }
@@ -82,6 +82,13 @@ package struct OpenPresentation: Sendable {
         }
         guard isAgreed else { throw PresentationRejections.otherPurpose }
         return shown
+    }
+
+    /// Where its holder has it still, who showed it may no longer; a department's may be no more.
+    private func refusal(of presentation: CertificatePresentation, on day: CivilDate) async throws -> Rejection {
+        let isHeld = try await certificates.certificate(
+            presentation.certificate, seenBy: presentation.holder, on: day)
+        return isHeld == nil ? PresentationRejections.countsNoMore : PresentationRejections.withdrawn
     }
 
     private func waiting(_ code: PresentationCode, at now: Instant) async throws -> CertificatePresentation {

@@ -56,8 +56,9 @@ package struct PresentCertificate: Sendable {
         let use =
             presenter == certificate.holder ? nil : try await delegation.prepare(certificate, presenter, now)
         let presentation = CertificatePresentation(
-            id: ids.identifier(CertificatePresentation.self), certificate: id, holder: certificate.holder,
-            presenter: presenter, presenterName: use?.agentName, purpose: purpose, claims: chosen,
+            id: ids.identifier(CertificatePresentation.self), certificate: id, typeName: certificate.typeName,
+            holder: certificate.holder, presenter: presenter, presenterName: use?.agentName, purpose: purpose,
+            claims: chosen, labels: certificate.fields.filter { chosen.contains($0.claim) }.map(\.label),
             code: PresentationCode(ids), createdAt: now,
             expiresAt: now.adding(seconds: CertificatePresentation.lifetimeSeconds), state: .waiting, settledAt: nil,
             verifier: nil)
@@ -112,8 +113,9 @@ extension CertificatePresentation {
 
     func settled(_ state: State, at now: Instant, by verifier: String? = nil) -> CertificatePresentation {
         CertificatePresentation(
-            id: id, certificate: certificate, holder: holder, presenter: presenter, presenterName: presenterName,
-            purpose: purpose, claims: claims, code: code, createdAt: createdAt, expiresAt: expiresAt, state: state,
+            id: id, certificate: certificate, typeName: typeName, holder: holder, presenter: presenter,
+            presenterName: presenterName, purpose: purpose, claims: claims, labels: labels, code: code,
+            createdAt: createdAt, expiresAt: expiresAt, state: state,
             settledAt: now, verifier: verifier)
     }
 }

@@ -72,6 +72,15 @@ package struct EventJournal: Sendable {
         }
     }
 
+    /// Whether a stream has events whose key was destroyed: nothing is appended to it any more.
+    package static func isErased(_ stream: Identifier<EventStream>, in tx: any ReadTransaction) throws -> Bool {
+        try tx.row(
+            """
+            SELECT 1 AS one FROM event WHERE shard = \(stream.shard) AND stream = \(stream) AND NOT EXISTS (
+                SELECT 1 FROM stream_key WHERE shard = \(stream.shard) AND stream = \(stream)) LIMIT 1
+            """) != nil
+    }
+
     /// All events of a stream in order; empty where there is none or its key was destroyed.
     /// - Throws: `VaultError` where a row was changed, moved or left out behind our back.
     package func events(of stream: Identifier<EventStream>) async throws -> [LoggedEvent] {

@@ -53,6 +53,14 @@ package enum NotifyCopy {
             "[Huimin] {agent} has shown your “{item}” for you. See “My certificates”, or revoke the mandate. No. {number}."
     )
 
+    /// Of a department's data, which have no number and no page of their own.
+    package static let dataShownForYou = Phrase(
+        "notify.dataShownForYou",
+        zh: "【惠民】{agent}代您出示了“{item}”的部门数据。给谁看、看了什么请在“谁查过我的数据”里看；不该出示的，请在“委托和家人”里撤销委托。",
+        en:
+            "[Huimin] {agent} has shown what a department says of your “{item}”. See “Who read my data”, or revoke the mandate."
+    )
+
     package static let carrierSent = Phrase(
         "notify.carrierSent", zh: "短信已交给运营商，请看手机。", en: "The carrier has taken the message; look at the phone.")
     static let carrierUnreachable = Phrase(

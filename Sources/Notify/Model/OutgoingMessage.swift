@@ -4,7 +4,7 @@ package import Kernel
 /// their variables only; nothing else can be sent.
 package enum MessageTemplate: String, Sendable, CaseIterable {
     case signInCode, granted, referred, correctionAsked, refused, reviewAnswered, disputeAnswered, certificateChanged
-    case forwarded, returned, certificateShownForYou
+    case forwarded, returned, certificateShownForYou, dataShownForYou
 
     /// What the message says, with `{name}` where a value is filled in.
     package var phrase: Phrase {
@@ -20,6 +20,7 @@ package enum MessageTemplate: String, Sendable, CaseIterable {
         case .forwarded: NotifyCopy.forwarded
         case .returned: NotifyCopy.returned
         case .certificateShownForYou: NotifyCopy.certificateShownForYou
+        case .dataShownForYou: NotifyCopy.dataShownForYou
         }
     }
 
@@ -31,6 +32,7 @@ package enum MessageTemplate: String, Sendable, CaseIterable {
         case .referred, .forwarded: ["item", "due", "number"]
         case .certificateChanged: ["item", "change", "number"]
         case .certificateShownForYou: ["agent", "item", "number"]
+        case .dataShownForYou: ["agent", "item"]
         }
     }
 }

@@ -16,11 +16,13 @@ extension Operation {
         Operation(
             method: .post, path: "/certificate-imports", id: "importCertificate", group: .certificates,
             summary: Phrase(
-                "api.importCertificate", zh: "经本人同意，从部门读取一种证照；发出即是同意，查询会留下记录。",
-                en: "Read one kind from its department. Sending it is the consent; the read is recorded."),
+                "api.importCertificate", zh: "经本人同意，从部门读取一种证照；带上 terms 发出，就是同意其中写的，查询会留下记录。",
+                en:
+                    "Read one kind from its department. Sending its `terms` is the consent to them; the read is recorded."
+            ),
             body: "CertificateImportRequest",
             success: [Success(status: 200, meaning: "What came of it.", schema: "CertificateImportResult")],
-            refusals: [404, 429], handler: { try await $0.importCertificate($1) }),
+            refusals: [404, 409, 429], handler: { try await $0.importCertificate($1) }),
         Operation(
             method: .post, path: "/certificate-imports/{id}/withdrawal", id: "withdrawCertificateImport",
             group: .certificates,
@@ -39,18 +41,25 @@ extension APIHandlers {
             [
                 "code": JSON(type.code), "type": JSON(type.name), "name": sentence(type.title),
                 "department": JSON(type.authority), "fields": .array(type.fields.map { JSON($0.name) }),
-                "isSensitive": JSON(type.isSensitive), "basis": JSON(type.basis),
+                "isSensitive": JSON(type.isSensitive), "purpose": sentence(ImportTerms.purposeWords),
+                "basis": JSON(type.basis), "freshDays": JSON(type.freshDays), "terms": JSON(type.terms.digest),
             ]
         }
         return .json(["held": .array(held.map(json)), "available": .array(available)])
     }
 
     func importCertificate(_ call: APICall) async throws -> WebResponse {
-        let code = call.text("code") ?? ""
-        let outcome = try await imports(code, for: call.resident.personID)
-        let held = try await imports.store.certificates(of: call.resident.personID)
+        let (code, person) = (call.text("code") ?? "", call.resident.personID)
+        let renewed = call.text("renewed").flatMap { Identifier<IssuedCertificate>($0) }
+        let outcome = try await imports(
+            code, agreedTo: call.text("terms") ?? "", renewing: renewed, for: person)
+        let held = try await imports.store.certificates(of: person)
         let certificate = held.first { held in imports.types.contains { $0.code == code && $0.name == held.typeName } }
-        return .json(JSON.closed(["outcome": JSON(outcome.rawValue), "certificate": certificate.map(json)]))
+        return .json(
+            JSON.closed([
+                "outcome": JSON(outcome.rawValue), "renewed": (renewed?.description).map { JSON($0) },
+                "certificate": certificate.map(json),
+            ]))
     }
 
     func withdrawCertificateImport(_ call: APICall) async throws -> WebResponse {
@@ -66,6 +75,7 @@ extension APIHandlers {
             "standing": JSON(certificate.standing(on: environment.time.now().civilDate()).rawValue),
             "validUntil": certificate.validUntil.map { JSON($0.description) },
             "freshUntil": JSON(certificate.freshUntil.description), "agreedAt": JSON(certificate.agreedAt.iso8601),
+            "terms": (certificate.terms?.digest).map { JSON($0) },
             "isSample": JSON(certificate.isSample), "fields": .array(fields), "source": json(certificate.source),
         ])
     }

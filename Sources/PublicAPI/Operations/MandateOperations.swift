@@ -44,9 +44,11 @@ extension Operation {
         Operation(
             method: .get, path: "/mandates/{id}/certificates", id: "listFamilyCertificates", group: .mandates,
             summary: Phrase(
-                "api.listFamilyCertificates", zh: "委托人或孩子的证照，可以代为出示。",
-                en: "The certificates that may be shown for somebody."),
-            success: [Success(status: 200, meaning: "The newest hundred.", schema: "CertificateList")],
+                "api.listFamilyCertificates", zh: "委托人或孩子的证照，和委托里写明的部门数据，可以代为出示；哪天看过对方都看得到。",
+                en:
+                    "What may be shown for somebody, departments' data that the mandate names too. Looks are recorded for both."
+            ),
+            success: [Success(status: 200, meaning: "The newest hundred.", schema: "FamilyCertificateList")],
             handler: { try await $0.listFamilyCertificates($1) }),
         Operation(
             method: .get, path: "/mandates/{id}/cases", id: "listFamilyCases", group: .mandates,
@@ -128,7 +130,16 @@ extension APIHandlers {
         guard let holder = mandate.principal.person else { throw APIProblems.noSuchMandate }
         try await recordLook(at: .list(of: holder), by: agent)
         let found = try await environment.certificates.certificates(of: holder, seenBy: agent, on: today)
-        return .json(["certificates": .array(found.map { .object(summary($0)) })])
+        let imported = try await environment.imports.certificates(of: holder, seenBy: agent, on: today)
+        let imports = imported.map { certificate -> JSON in
+            [
+                "id": JSON(certificate.id.description), "type": JSON(certificate.typeName),
+                "standing": JSON(certificate.standing(on: today).rawValue),
+            ]
+        }
+        return .json([
+            "certificates": .array(found.map { .object(summary($0)) }), "imports": .array(imports),
+        ])
     }
 
     func listFamilyCases(_ call: APICall) async throws -> WebResponse {

@@ -21,6 +21,8 @@ enum PersonalDataSchemas {
                 .required("drafts", .list(draft, countMax: 1000), "没有提交的申请"),
                 .required("certificates", .list(certificate, countMax: 1_000_000), "证照"),
                 .required("imports", .list(imported, countMax: 100), "部门数据: departments' own certificates."),
+                .required(
+                    "importDeeds", .list(importDeed, countMax: 1_000_000), "归集记录: by consent, withdrawn ones too."),
                 .required("showings", .list(showing, countMax: 500), "同意出示过的, the newest."),
                 .required("mandates", .list(mandate, countMax: 200), "授权委托, given and held."),
                 .required("reads", .list(read, countMax: 10_000_000), "谁查过, before this copy was made."),
@@ -94,12 +96,21 @@ enum PersonalDataSchemas {
     private static let imported = Schema.object(
         ImportSchemas.content + [
             .required("authority", name), .required("agreedAt", .text(.instant)),
+            .optional("terms", .text(.hex(64)), "Digest of what was agreed to."),
             .required(
                 "fields",
                 .list(
                     .object([.required("claim", name), .required("label", name), .required("value", name)]),
                     countMax: 100)),
         ] + ImportSchemas.sourceMembers)
+
+    private static let importDeed = Schema.object([
+        .required("kind", .text(.oneOf(ImportDeed.Kind.allCases.map(\.rawValue)))), .required("at", .text(.instant)),
+        .required("type", name), .optional("department", name, "As the rest, only of a read."),
+        .optional("resource", name), .optional("fields", .list(name, countMax: 100)), .optional("basis", name),
+        .optional("outcome", .text(.oneOf(ImportOutcome.allCases.map(\.rawValue)))),
+        .optional("terms", .text(.hex(64)), "Digest of what was agreed to."),
+    ])
 
     private static let fact = Schema.object([
         .required("field", name), .optional("value", name, "As its source says it; missing where it is not known."),

@@ -1,4 +1,5 @@
 import Catalog
+import ECertificates
 package import Exchange
 import Flow
 package import Kernel
@@ -39,6 +40,16 @@ extension CityFolder {
             guard !missing.isEmpty else { return nil }
             return ResourceUse(
                 resource: use.resource, item: use.item, itemName: use.itemName, slug: use.slug, fields: missing)
+        }
+    }
+
+    /// 归集 of which no grant allows all fields on this day, on its own basis: nothing of it is read.
+    func ungrantedImports(by book: GrantBook, on day: CivilDate) -> [ImportedType] {
+        importedTypes.filter { type in
+            let purpose = ReadPurpose(item: ReadPurpose.importing, caseReference: nil, basis: type.basis)
+            return !type.fields.allSatisfy {
+                book.allows(FactAddress(resource: type.resource, field: $0.name), for: purpose, on: day)
+            }
         }
     }
 

@@ -50,8 +50,9 @@ package struct CityFolder: Sendable {
         certificateTypes = types.reduce(into: [:]) { $0[$1.name] = $1 }
         calendar = try CityCalendar.load(city: path)
         staff = try Self.readStaff("\(path)/staff.yaml")
-        importedTypes = try Self.importedTypes("\(path)/imports.yaml", departments, issued: certificateTypes)
         grants = try Self.readGrants("\(path)/grants.yaml", departments)
+        importedTypes = try Self.importedTypes(
+            "\(path)/imports.yaml", departments, issued: certificateTypes, grants: grants)
         partners = try Self.readPartners("\(path)/partners.yaml", offices: staff.offices)
         (known.offices, known.certificates) = (register.offices, register.certificates)
         self.known = known

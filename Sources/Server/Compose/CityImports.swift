@@ -7,7 +7,7 @@ import Kernel
 extension CityFolder {
     /// 归集. A city where departments' certificates cannot be read has no such file.
     static func importedTypes(
-        _ path: String, _ departments: [Department], issued: [String: CertificateType]
+        _ path: String, _ departments: [Department], issued: [String: CertificateType], grants: [SharingTerms]
     ) throws -> [ImportedType] {
         guard FileManager.default.fileExists(atPath: path) else { return [] }
         return try read(path) { text in
@@ -19,8 +19,16 @@ extension CityFolder {
             if let name = types.map(\.name).first(where: { issued[$0] != nil }) {
                 throw DescriptionError(path: "归集.\(name)", problem: "本市自己签发这种证照，不能归集 (this city issues it itself)")
             }
-            guard Set(types.map(\.code)).count == types.count else {
+            let resources = Set(types.map(\.resource))
+            guard resources.count == types.count else {
                 throw DescriptionError(path: "归集", problem: "同一个资源写了两次 (a resource stands twice)")
+            }
+            // Without a grant it is not read, and the log says so; one on another basis is a slip of the pen.
+            let granted = grants.filter { $0.item == ReadPurpose.importing && resources.contains($0.resource) }
+            if let other = granted.first(where: { $0.basis != basis }) {
+                throw DescriptionError(
+                    path: "依据",
+                    problem: "和 grants.yaml 里 import 的依据“\(other.basis)”不一样 (not the basis of the grant)")
             }
             return types
         }
@@ -56,9 +64,11 @@ extension ImportedType {
             throw DescriptionError(
                 path: "\(path).栏目", problem: "写资源里有的信息项和它的英文 (fields of the resource, in English too)")
         }
-        guard [force?.field, end?.field, end?.forEver?.field].compactMap(\.self).allSatisfy(names.contains) else {
+        let needed = [force, end?.forEver].compactMap(\.self)
+        guard (needed.map(\.field) + [end?.field].compactMap(\.self)).allSatisfy(names.contains) else {
             throw DescriptionError(path: path, problem: "有效、到期用到的信息项也要写在栏目里 (有效 and 到期 name fields of 栏目)")
         }
+        try resource.check(imports: fields.map(\.name), needed, path: path)
         if let end, resource.field(end.field)?.kind != .date {
             throw DescriptionError(path: "\(path).到期", problem: "要是日期 (a day is wanted)")
         }
@@ -71,5 +81,28 @@ extension ImportedType {
             resource: resource.name,
             code: resource.code, fields: fields, force: force, end: end, freshDays: days.count, basis: basis,
             isSample: tree["示例"]?.text != "false")
+    }
+}
+
+extension Resource {
+    /// 查无记录 makes values of what is not there: a certificate would be made of nothing, and none would ever be gone. A value that
+    /// cannot come out would be waited for in vain.
+    fileprivate func check(imports fields: [String], _ needed: [(field: String, value: String)], path: String) throws {
+        for (name, value) in needed where field(name)?.mayBe(value) == false {
+            throw DescriptionError(path: path, problem: "“\(name)”没有“\(value)”这个值 (the field has no such value)")
+        }
+        if let made = fields.first(where: { whenNotRecorded?[$0] != nil }) {
+            throw DescriptionError(
+                path: "\(path).资源",
+                problem: "“\(name)”查无记录时给“\(made)”一个值，不能归集 (it has a value where there is no record)")
+        }
+    }
+}
+
+extension ResourceField {
+    /// Whether this value may come out, as far as the description lists them.
+    fileprivate func mayBe(_ value: String) -> Bool {
+        let known = Set(codes.values).union(values)
+        return known.isEmpty || known.contains(value)
     }
 }

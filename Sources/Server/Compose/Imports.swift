@@ -14,6 +14,7 @@ extension ImportCertificate {
         self.init(
             types: platform.city.importedTypes, store: platform.environment.imports,
             gate: { try await gate.read($0, of: $1) },
+            presentations: PresentationStore(database: platform.database, vault: platform.vault),
             database: platform.database, journal: platform.journal, time: platform.time, ids: platform.ids)
     }
 }

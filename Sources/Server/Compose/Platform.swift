@@ -132,6 +132,11 @@ package struct Platform: Sendable {
                 "an item reads what no grant allows it: its applicants are asked, or a person checks",
                 metadata: ["item": "\(use.item)", "resource": "\(use.resource)"])
         }
+        for type in city.ungrantedImports(by: grants.book, on: time.now().civilDate()) {
+            log.warning(
+                "a certificate is to be read with consent, and no grant allows all of it: it is not read",
+                metadata: ["certificate": "\(type.name)", "resource": "\(type.resource)"])
+        }
         let quota = ReadQuota(database: database)
         self.quota = quota
         let resolveFacts = ResolveFacts(
@@ -151,6 +156,7 @@ package struct Platform: Sendable {
             places: city.places, division: city.division,
             offices: city.staff.offices.isEmpty ? nil : city.staff.offices, time: time, ids: ids)
         environment.importedTypes = city.importedTypes
+        environment.importDelegation = Mandates.importedCertificates
         environment.recheckDaysMax = city.sharingTimes.recheckDays
         environment.otherCities = partners.otherCities(opened: PartnerStore.open)
         self.environment = environment

@@ -33,8 +33,7 @@ package struct Showings: Sendable {
     init(_ platform: Platform, _ delegation: CertificateDelegation) {
         let (database, vault) = (platform.database, platform.vault)
         let certificates = ShowableCertificates(
-            issued: platform.environment.certificates,
-            imported: ImportStore(database: database, vault: vault, delegation: Mandates.importedCertificates))
+            issued: platform.environment.certificates, imported: platform.environment.imports)
         self.certificates = certificates
         let ids = platform.ids
         presentations = PresentationStore(database: database, vault: vault)

@@ -77,7 +77,8 @@ package enum FormName {
     /// 证照编号 and 校验码, for those who have paper and no scanner.
     package static let certificateNumber = "number"
     package static let checkCode = "check"
-    /// 归集: which import is read anew, by the consent that was given to it.
+    /// 归集: digest of what the holder was shown and agrees to; and which import is read anew, by the consent that was given to it.
+    package static let terms = "terms"
     package static let renewed = "renewed"
 
     // Showing a certificate

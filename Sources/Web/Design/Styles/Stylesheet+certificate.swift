@@ -21,9 +21,11 @@ extension Stylesheet {
         line-height:2}
         .certificate dl{display:grid;margin:1rem auto 0;max-width:34rem;text-align:start;
         border-block:1px solid #d8cfb4}
-        .certificate dl>div{display:flex;gap:1rem;padding:.4rem 0;border-bottom:1px solid #ebe4cf}
+        .certificate dl>div{display:flex;flex-wrap:wrap;gap:0 1rem;padding:.4rem 0;border-bottom:1px solid #ebe4cf}
         .certificate dl>div:last-child{border-bottom:0}
-        .certificate dt{flex:0 0 5.5em;color:#4b5854}.certificate dd{font-weight:600}
+        .certificate dt{flex:1 1 5.5em;color:#4b5854}
+        .certificate dd{flex:999 1 12em;min-width:0;font-weight:600;font-variant-numeric:tabular-nums;
+        overflow-wrap:anywhere}
         .certificate-foot{display:flex;flex-wrap:wrap;gap:1rem;align-items:end;justify-content:space-around;
         max-width:34rem;margin:1.5rem auto 0;text-align:start}
         .certificate-code{width:8.5rem;font-size:.8125rem;line-height:1.4;text-align:center;color:#4b5854}

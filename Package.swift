@@ -231,8 +231,8 @@ let package = Package(
         tests(
             "ECertificatesTests",
             [
-                "Rehearsal", "Scratch", "Server", "Cases", "ECertificates", "EventLog", "Identity", "Notify", "Paper",
-                "Storage",
+                "Rehearsal", "Scratch", "Server", "Cases", "Catalog", "ECertificates", "EventLog", "Identity", "Notify",
+                "Paper", "Storage",
                 "StorageSQLite", "Vault", "Web", engine("Kernel"), yams,
             ]),
         tests(

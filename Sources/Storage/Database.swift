@@ -14,6 +14,10 @@ package protocol Database: Sendable {
         _ body: @escaping @Sendable (any ReadTransaction) throws -> Value
     ) async throws -> Value
 
+    /// 快照 — has `body` read one and the same state, in as many reads as it likes, while others go on writing. What is replaced
+    /// meanwhile has to be kept for it: it is not for requests.
+    func snapshot<Value: Sendable>(_ body: (any Database) async throws -> Value) async throws -> Value
+
     /// The rows of one statement that reads, which needs no transaction around it.
     func rows(_ sql: SQL) async throws -> [Row]
 

@@ -8,6 +8,7 @@ import Synchronization
 package final class PostgresDatabase: Database {
     private static let readers = 11
 
+    private let url: String
     private let access: Access
     private let pool: PostgresPool
     private let writer: PostgresLane
@@ -37,6 +38,7 @@ package final class PostgresDatabase: Database {
     }
 
     private init(url: String, access: Access, readers: Int, patience: Duration?) {
+        self.url = url
         self.access = access
         pool = PostgresPool(url: url, size: readers, patience: patience)
         let writer = PostgresLane(url: url, purpose: .writing, name: "writer", patience: patience)
@@ -54,6 +56,21 @@ package final class PostgresDatabase: Database {
 
     package func rows(_ sql: SQL) async throws -> [Row] {
         try await look { session in try session.ask(sql).rows() }
+    }
+
+    package func snapshot<Value: Sendable>(_ body: (any Database) async throws -> Value) async throws -> Value {
+        let snapshot: PostgresSnapshot
+        do { snapshot = try await PostgresSnapshot(url: url) } catch let fault as PostgresFault {
+            throw fault.storageError
+        }
+        do {
+            let value = try await body(snapshot)
+            await snapshot.close()
+            return value
+        } catch {
+            await snapshot.close()
+            throw error
+        }
     }
 
     /// - Throws: `StorageError.unavailable` where it was opened for reading only.

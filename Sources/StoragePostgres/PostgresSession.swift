@@ -11,6 +11,11 @@ final class PostgresSession {
     enum Purpose: String {
         case reading = "SET default_transaction_isolation = 'repeatable read'; SET default_transaction_read_only = on"
         case writing = "SET default_transaction_isolation = 'serializable'"
+        /// One state is looked at for long, and thought about in between.
+        case snapshot = """
+            SET default_transaction_isolation = 'repeatable read'; SET default_transaction_read_only = on;
+            SET idle_in_transaction_session_timeout = '10min'; SET statement_timeout = '10min'
+            """
     }
 
     /// An answer that is still to come.
@@ -66,7 +71,7 @@ final class PostgresSession {
             try send("COMMIT")
             switch purpose {
             // Nothing depends on the end of a transaction that has only read: its answer is taken before the next one's.
-            case .reading: mark()
+            case .reading, .snapshot: mark()
             case .writing: try commit()
             }
             return value
@@ -74,6 +79,19 @@ final class PostgresSession {
             rollBack()
             throw error
         }
+    }
+
+    /// Begins a transaction that stays open; it sees what stood there when it first looked.
+    func begin() throws {
+        try send("BEGIN")
+        _ = try ask("SELECT 1 AS one")
+    }
+
+    /// Runs `body` in the transaction that was begun. A connection that was lost since is not opened anew: it would see another
+    /// state.
+    func goOn<Value>(_ body: (PostgresTransaction) throws -> Value) throws -> Value {
+        guard connection != nil else { throw PostgresFault.lost("the state that was read is gone") }
+        return try body(PostgresTransaction(session: self))
     }
 
     private func commit() throws(PostgresFault) {

@@ -7,8 +7,12 @@ package import Storage
 /// Reads and writes run on the caller's thread, one after another: whoever calls in turn gets the same history each time.
 package final class MemorySQLite: Storage.Database {
     private let queue: DatabaseQueue
+    private let isSnapshot: Bool
 
-    package init() throws {
+    package convenience init() throws { try self.init(isSnapshot: false) }
+
+    private init(isSnapshot: Bool) throws {
+        self.isSnapshot = isSnapshot
         var configuration = Configuration()
         configuration.prepareDatabase { connection in
             try connection.execute(sql: "PRAGMA temp_store = MEMORY")
@@ -27,7 +31,8 @@ package final class MemorySQLite: Storage.Database {
     package func write<Value: Sendable>(
         _ body: @escaping @Sendable (any WriteTransaction) throws -> Value
     ) async throws -> Value {
-        try here { connection in
+        guard !isSnapshot else { throw StorageError.unavailable("a snapshot is only read") }
+        return try here { connection in
             try connection.cachedStatement(sql: "BEGIN IMMEDIATE").execute()
             do {
                 let value = try body(SQLiteTransaction(connection: connection))
@@ -39,6 +44,17 @@ package final class MemorySQLite: Storage.Database {
                 throw error
             }
         }
+    }
+
+    /// Of a copy: there is one connection only.
+    package func snapshot<Value: Sendable>(
+        _ body: (any Storage.Database) async throws -> Value
+    ) async throws -> Value {
+        let copy = try MemorySQLite(isSnapshot: true)
+        do { try queue.backup(to: copy.queue) } catch let error as DatabaseError { throw StorageError(error) }
+        let value = try await body(copy)
+        try copy.close()
+        return value
     }
 
     package var figures: [DatabaseFigure] { [] }

@@ -21,6 +21,12 @@ package final class ReadOnlySQLite: Storage.Database {
         } catch let error as DatabaseError { throw StorageError(error) }
     }
 
+    package func snapshot<Value: Sendable>(
+        _ body: (any Storage.Database) async throws -> Value
+    ) async throws -> Value {
+        try await SQLiteSnapshot.read(queue.path, body)
+    }
+
     /// - Throws: always: what is opened for reading is not written to.
     package func write<Value: Sendable>(
         _: @escaping @Sendable (any WriteTransaction) throws -> Value

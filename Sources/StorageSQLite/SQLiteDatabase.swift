@@ -52,6 +52,12 @@ package final class SQLiteDatabase: Storage.Database {
         }
     }
 
+    package func snapshot<Value: Sendable>(
+        _ body: (any Storage.Database) async throws -> Value
+    ) async throws -> Value {
+        try await SQLiteSnapshot.read(pool.path, body)
+    }
+
     /// On the caller's own thread: a look at a few rows is sooner done than handed to another thread and back.
     private func readHere<Value: Sendable>(
         _ body: @escaping @Sendable (any ReadTransaction) throws -> Value
@@ -71,9 +77,16 @@ package final class SQLiteDatabase: Storage.Database {
 
     package var figures: [DatabaseFigure] { groupStatistics.figures }
 
-    /// Moves the write-ahead log into the file and closes all connections.
+    /// Moves the write-ahead log into the file and closes all connections. While somebody else still reads an older state, the
+    /// log stays as it is: the next who opens the file finds it.
     package func close() throws {
-        try pool.writeWithoutTransaction { _ = try $0.checkpoint(.truncate) }
+        do {
+            try pool.writeWithoutTransaction { connection in
+                // Who reads at this moment may finish; for who reads for minutes a server that ends does not wait.
+                try connection.execute(sql: "PRAGMA busy_timeout = 500")
+                _ = try connection.checkpoint(.truncate)
+            }
+        } catch let error as DatabaseError where error.resultCode == .SQLITE_BUSY {}
         try pool.close()
     }
 

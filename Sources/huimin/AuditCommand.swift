@@ -1,5 +1,4 @@
 import ArgumentParser
-import ECertificates
 import EventLog
 import Foundation
 import Kernel
@@ -14,10 +13,11 @@ struct AuditCommand: AsyncParsableCommand {
         commandName: "audit", abstract: "Hold the whole database against the public log.",
         discussion: """
             Reads the whole log as `verify` does, then the database: each event is the entry at its place, opens, is what its \
-            commitment says and follows the one before; each certificate is the one that its event issued; each mandate, \
-            grant, write-back and message between cities stands as its events say. Only reads, also beside a running \
-            server. Exit 1 at the first difference, which is named by case number and place; also where more events are gone, or \
-            more keys destroyed, than is said with --lost and --erased: nobody else can tell these from stolen ones.
+            commitment says and follows the one before; each certificate is the one that its event issued; each case, \
+            benefit, showing, mandate, grant, write-back and message between cities stands as its events say. Only reads, and \
+            one state of the database: also beside a running server. Exit 1 at the first difference, which is named by table, \
+            row, field, case number and place; also where more events are gone, or more keys destroyed, than is said with --lost \
+            and --erased: nobody else can tell these from stolen ones.
             """)
 
     @Option(help: "Where the city's data are kept.")
@@ -67,7 +67,9 @@ struct AuditCommand: AsyncParsableCommand {
             let waiting = streams.events + streams.lost - summary.entries
             Terminal.say(
                 "账实相符 (the database is what the log says): \(summary.entries) 笔 (entries), "
-                    + "\(streams.streams) 条事件链 (streams), \(views.certificates) 张证照 (certificates), "
+                    + "\(streams.streams) 条事件链 (streams), \(views.cases) 件办件 (cases), "
+                    + "\(views.entitlements) 项待遇 (benefits), \(views.certificates) 张证照 (certificates), "
+                    + "\(views.presentations) 次亮证 (showings), \(views.imports) 张归集的证照 (imported certificates), "
                     + "\(views.mandates) 份委托 (mandates), \(views.grants) 条共享授权和申请 (grants and requests), "
                     + "\(views.writeBacks) 次回写 (write-backs), \(views.partnerCases) 件通办 (cases of two cities), "
                     + "\(waiting) 个事件等着入账 (events wait for the log), "
@@ -86,12 +88,13 @@ struct AuditCommand: AsyncParsableCommand {
         case let found as EventAudit.Difference:
             let place = await place(found.stream, found.sequence, found.index, archive)
             return "\(place): \(found.kind.sentence)"
-        case let found as AuditCertificates.Difference:
-            let place = await place(found.stream, found.sequence, found.index, archive)
-            return "\(place): \(found.kind.sentence)"
         case let found as ViewDifference:
             let place = await place(found.stream, found.sequence, found.index, archive)
-            return "表 (table) \(found.table)\(place.isEmpty ? "" : "，")\(place): \(found.kind.sentence)"
+            let parts = [
+                "表 (table) \(found.table)", found.key.map { "行 (row) \($0)" }, found.field.map { "字段 (field) \($0)" },
+                place.isEmpty ? nil : place,
+            ]
+            return "\(parts.compactMap { $0 }.joined(separator: "，")): \(found.kind.sentence)"
         case StorageError.unavailable(let why): return "数据库文件损坏 (the database file is damaged): \(why)"
         default: return "数据库读不出来 (the database cannot be read): \(error)"
         }
@@ -122,18 +125,6 @@ extension EventAudit.Kind {
         case .column: "表里的列和事件本身不符 (a column does not say what the event says)"
         case .chain: "和前一个事件接不上 (does not follow the event before)"
         case .key: "密钥损坏 (its key is damaged)"
-        }
-    }
-}
-
-extension AuditCertificates.Kind {
-    fileprivate var sentence: String {
-        switch self {
-        case .missing: "签发过的证照不见了 (the certificate that was issued is gone)"
-        case .unknown: "没有签发过这张证照 (no event issued this certificate)"
-        case .damaged: "证照打不开 (the certificate does not open)"
-        case .otherCertificate: "证照和签发时的不一样 (not the certificate that was issued)"
-        case .otherState: "证照的状态和事件记的不一样 (it does not stand as its events say)"
         }
     }
 }

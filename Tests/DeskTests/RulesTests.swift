@@ -273,6 +273,10 @@ private final class HeldDatabase: Database {
         return try await database.readAtLength(body)
     }
 
+    func snapshot<Value: Sendable>(_ body: (any Database) async throws -> Value) async throws -> Value {
+        try await database.snapshot(body)
+    }
+
     func write<Value: Sendable>(
         _ body: @escaping @Sendable (any WriteTransaction) throws -> Value
     ) async throws -> Value { try await database.write(body) }

@@ -247,7 +247,7 @@ struct LifeTests {
         }
         await #expect {
             try await scene.audit()
-        } throws: { ($0 as? AuditCertificates.Difference)?.kind == .otherState }
+        } throws: { ($0 as? ViewDifference)?.field == "state" }
     }
 
     @Test("One that has a last day says so in itself, and has expired on the day after")

@@ -1,6 +1,7 @@
 import Foundation
 import Kernel
 import Storage
+import StorageSQLite
 import Testing
 
 /// What every database must do. One suite for all of them.
@@ -141,6 +142,50 @@ struct DatabaseContractTests {
             }
         }
         #expect(extremes == [.min, -1, .max])
+    }
+
+    @Test("A snapshot stays what it was while others write, and takes no writes", arguments: DatabaseKind.available)
+    func oneState(_ kind: DatabaseKind) async throws {
+        try await Self.checkSnapshot(of: try await open(kind))
+    }
+
+    @Test("A snapshot of a database in memory, and of a file that somebody else writes, is the same")
+    func otherSnapshots() async throws {
+        let memory = try MemorySQLite()
+        try await memory.migrate([Self.step], at: Instant(milliseconds: 0))
+        try await Self.checkSnapshot(of: memory)
+        let path = try TestFolder.folder() + "/test.sqlite"
+        let writer = try SQLiteDatabase(path: path)
+        try await writer.migrate([Self.step], at: Instant(milliseconds: 0))
+        try await Self.checkSnapshot(of: try ReadOnlySQLite(path: path), writtenBy: writer)
+        // A server that ends while somebody still reads ends all the same, and nothing is lost.
+        try await ReadOnlySQLite(path: path).snapshot { state in
+            try await writer.write { tx in try tx.execute("INSERT INTO thing (id, name) VALUES (9, 'last')") }
+            try writer.close()
+            #expect(try await state.row("SELECT name FROM thing WHERE id = 9") == nil)
+        }
+        #expect(try await SQLiteDatabase(path: path).row("SELECT name FROM thing WHERE id = 9") != nil)
+    }
+
+    private static func checkSnapshot(of database: any Database, writtenBy other: (any Database)? = nil) async throws {
+        let writer = other ?? database
+        try await writer.write { tx in try tx.execute("INSERT INTO thing (id, name) VALUES (1, 'a')") }
+        let count: SQL = "SELECT COUNT(*) AS n FROM thing"
+        let seen = try await database.snapshot { state in
+            // Before the first read of it, and between two.
+            for id in 2...3 {
+                try await writer.write { tx in try tx.execute("INSERT INTO thing (id, name) VALUES (\(id), 'b')") }
+                #expect(try await state.row(count)?.integer("n") == 1)
+                #expect(try await state.readAtLength { tx in try tx.row(count)?.integer("n") } == 1)
+            }
+            #expect(try await state.snapshot { try await $0.row(count)?.integer("n") } == 1)
+            await #expect(throws: StorageError.self) {
+                try await state.write { tx in try tx.execute("DELETE FROM thing") }
+            }
+            return try await state.row(count)?.integer("n")
+        }
+        #expect(seen == 1)
+        #expect(try await database.row(count)?.integer("n") == 3)
     }
 
     @Test("Writes behave as if each were alone: no update is lost", arguments: DatabaseKind.available)

@@ -63,6 +63,12 @@ package struct CaseStore: Sendable {
             .optionalText("number")
     }
 
+    /// Whose case a stream holds, for who audits; `nil` where it holds none.
+    package func applicant(of stream: Identifier<EventStream>) async throws -> Identifier<Person>? {
+        try await database.row("SELECT applicant FROM case_file WHERE shard = \(stream.shard) AND id = \(stream)")?
+            .optionalIdentifier("applicant")
+    }
+
     static func caseFile(
         _ id: Identifier<CaseFile>, of person: Identifier<Person>, in tx: any ReadTransaction
     ) throws -> CaseFile? {

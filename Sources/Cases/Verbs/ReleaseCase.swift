@@ -34,7 +34,7 @@ package struct ReleaseCase: Sendable {
             case .office(let office): try work.take(.handOver(post.officer, office: office, to: nil))
             case .officer(let next):
                 try work.take(.handOver(post.officer, office: next.office, to: next.id))
-                body.append(.init("receiver", JSON(next.name)))
+                body += [.init("receiver", JSON(next.name)), .init("receiverID", JSON(next.id))]
             }
             try environment.requireStaff(at: work.file.office)
             body.append(.init("office", work.file.office.map { JSON($0) } ?? .null))

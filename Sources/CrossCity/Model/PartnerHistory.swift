@@ -42,6 +42,12 @@ struct PartnerHistory {
         }
     }
 
+    /// By what number the city that took the case in knows the applicant; `nil` where that was us.
+    var applicant: String? {
+        guard role == .decides else { return nil }
+        return heard.first { $0.message.kind == .application }?.message.body["applicant"]?["residentID"]?.string
+    }
+
     /// How a message of ours stands: signed for, not taken, or under way.
     func states(of id: String, told: Int) -> [String] {
         if sent.contains(where: { $0.message.id == id }) { return ["done"] }

@@ -1,8 +1,10 @@
 import Cases
 package import EventLog
+import Identity
 import Kernel
 package import Storage
 package import Vault
+import Web
 
 /// 通办对账 — holds what is kept of the talk between two cities against the events of the case, each of which is the signed message
 /// itself: nothing counts as heard that did not come, nothing as told that was not signed for, no decision stands here that
@@ -16,23 +18,28 @@ package struct AuditPartners: Sendable {
         "partner_message", columns: ["partner", "direction", "id"], keys: ["partner", "direction", "id"])
     private static let files = ViewTable("case_file", columns: ["shard", "id"], keys: ["shard", "id"])
 
+    /// The events that make a row.
+    package static let begun = [
+        EventSort(.caseEvent, CaseEvents.forwarded), EventSort(.caseEvent, CaseEvents.messageReceived),
+    ]
+
     private let database: any Database
     private let store: PartnerStore
     private let journal: EventJournal
+    private let people: PersonStore
 
     package init(database: any Database, vault: KeyVault, journal: EventJournal) {
         self.database = database
         store = PartnerStore(database: database, vault: vault)
         self.journal = journal
+        people = PersonStore(database: database, vault: vault)
     }
 
     /// - Returns: how many cases two cities have to do with.
     /// - Throws: `ViewDifference` for the first row that does not agree.
     package func callAsFunction() async throws -> Int {
-        // The events first: what begins while the rows are looked at is not missed.
-        let begun =
-            try await journal.places(of: .caseEvent, kind: CaseEvents.forwarded)
-            + journal.places(of: .caseEvent, kind: CaseEvents.messageReceived)
+        var begun: [EventPlace] = []
+        for sort in Self.begun { begun += try await journal.places(of: sort.entryClass, kind: sort.kind) }
         var kept: Set<Identifier<EventStream>> = []
         let known = Set(begun.map(\.stream))
         try await Self.cases.forEach(in: database) { row in kept.insert(try await check(row, known)) }
@@ -149,13 +156,22 @@ package struct AuditPartners: Sendable {
         _ history: PartnerHistory, _ stream: Identifier<EventStream>, _ last: LoggedEvent
     ) async throws {
         let row = try await database.row(
-            "SELECT number, status, elsewhere FROM case_file WHERE shard = \(stream.shard) AND id = \(stream)")
+            """
+            SELECT shard, id, number, status, elsewhere, applicant FROM case_file
+            WHERE shard = \(stream.shard) AND id = \(stream)
+            """
+        )
         guard let row else { throw Self.files.difference(.missing, stream, last) }
         let elsewhere = history.role == .receives ? history.partner : nil
-        guard row.optionalText("number") == history.caseNumber, row.optionalText("elsewhere") == elsewhere,
-            (row["elsewhere"] == .null) == (elsewhere == nil),
-            history.status.map({ $0 == row.optionalText("status") }) ?? true
-        else { throw Self.files.difference(.otherwise, stream, last) }
+        var cells = ["number": history.caseNumber.sqlValue, "elsewhere": elsewhere.sqlValue]
+        cells["status"] = history.status?.sqlValue
+        try Self.files.require(row, says: cells, stream, last)
+        // Whom the other city applied for is named in its message by the number; of our own applicants we know who came.
+        guard let number = history.applicant else { return }
+        let person = row.optionalIdentifier("applicant", Person.self) ?? Identifier(high: 0, low: 0)
+        guard try await people.person(person)?.residentID.text == number else {
+            throw Self.files.difference(.otherwise, stream, last, row: row, field: "applicant")
+        }
     }
 }
 

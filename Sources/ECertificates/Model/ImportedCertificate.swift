@@ -85,4 +85,6 @@ enum ImportEvents {
     static let read: EventKind = "import.read"
     /// Its holder withdrew, or the department has it no more.
     static let removed: EventKind = "import.removed"
+    /// The member of the reading that binds what is kept after it (SHA-256).
+    static let kept = "kept"
 }

@@ -77,7 +77,7 @@ package struct ImportStore: Sendable {
         return try rows.map(imported)
     }
 
-    private func imported(_ row: Row) throws -> ImportedCertificate {
+    func imported(_ row: Row) throws -> ImportedCertificate {
         let id = row.identifier("id", IssuedCertificate.self)
         let body = try JSON.parse(try vault.open(row.blob("sealed"), at: Self.place(id)))
         guard let freshUntil = body["freshUntil"]?.string.flatMap({ CivilDate($0) }),
@@ -132,6 +132,15 @@ package struct ImportStore: Sendable {
 }
 
 extension ImportedCertificate {
+    /// By which the event of the reading names what was kept then: whose it is, of which kind, since when, and what it says.
+    var digest: String {
+        let whole: JSON = [
+            "holder": JSON(holder.description), "type": JSON(typeName), "agreedAt": JSON(agreedAt.milliseconds),
+            "readAt": JSON(source.readAt.milliseconds), "content": content,
+        ]
+        return Hex.text(Digest.sha256(whole.bytes))
+    }
+
     /// What is sealed of it.
     fileprivate var content: JSON {
         var body: JSON = [

@@ -82,7 +82,7 @@ package struct PresentationStore: Sendable {
     private static let columns: SQL =
         "id, certificate, holder, presenter, purpose, created_at, expires_at, state, settled_at, sealed"
 
-    private func presentation(_ row: Row) throws -> CertificatePresentation {
+    func presentation(_ row: Row) throws -> CertificatePresentation {
         let id = row.identifier("id", CertificatePresentation.self)
         let body = try JSON.parse(try vault.open(row.blob("sealed"), at: Self.place(id)))
         guard let code = body["code"]?.string.flatMap(PresentationCode.init(typed:)),

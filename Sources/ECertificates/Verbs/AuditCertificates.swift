@@ -2,148 +2,147 @@ package import EventLog
 package import Kernel
 package import Storage
 package import Vault
+package import Web
 
-/// 证照对账 — holds every certificate that is kept against the event of its issue, which the public log proves.
+/// 证照对账 — holds every certificate that is kept against the event of its issue, which the public log proves, and against those
+/// of its life: what it states, whose it is, how it stands.
 package struct AuditCertificates: Sendable {
-    private static let batch = 200
+    /// Whose case a stream holds; `nil` where it holds none.
+    package typealias Applicant = @Sendable (Identifier<EventStream>) async throws -> Identifier<Person>?
+
+    private static let table = ViewTable(
+        "certificate",
+        columns: [
+            "shard", "id", "stream", "sequence", "holder", "type", "number_index", "token_index", "status_list",
+            "status_index", "issued_at", "state", "state_since", "valid_until", "predecessor", "successor", "sealed",
+        ], keys: ["shard", "id"])
+    /// The events that make a row.
+    package static let begun = [EventSort(.certificate, CertificateEvents.issued)]
 
     private let database: any Database
     private let vault: KeyVault
     private let journal: EventJournal
+    private let applicant: Applicant
 
-    package init(database: any Database, vault: KeyVault, journal: EventJournal) {
+    package init(
+        database: any Database, vault: KeyVault, journal: EventJournal, applicant: @escaping Applicant
+    ) {
         self.database = database
         self.vault = vault
         self.journal = journal
+        self.applicant = applicant
     }
 
-    /// The first certificate that does not agree.
-    package struct Difference: Error, Equatable {
-        package let stream: Identifier<EventStream>?
-        package let sequence: Int?
-        package let index: Int?
-        package let kind: Kind
-    }
-
-    /// What does not agree.
-    package enum Kind: String, Sendable {
-        /// The event says that a certificate was issued, and none is kept.
-        case missing
-        /// A certificate is kept that no event issued.
-        case unknown
-        /// What is kept does not open.
-        case damaged
-        /// It is not the certificate that was issued: number, type, text or look-up were changed.
-        case otherCertificate
-        /// Its state, its last day or its links are not what the events say.
-        case otherState
+    /// Where a certificate was issued.
+    private struct Place: Hashable {
+        let stream: Identifier<EventStream>
+        let sequence: Int
     }
 
     /// - Returns: how many certificates there are.
+    /// - Throws: `ViewDifference` for the first one that does not agree.
     package func callAsFunction() async throws -> Int {
-        var (count, last, kept) = (0, nil as (Int, [UInt8])?, Set<[UInt8]>())
-        while true {
-            let rows = try await page(after: last)
-            for row in rows {
-                let place = try await check(row)
-                guard kept.insert(place).inserted else { throw Self.difference(row, nil, .unknown) }
-                count += 1
+        let issued = try await journal.places(of: .certificate, kind: CertificateEvents.issued)
+        let known = Set(issued.map { Place(stream: $0.stream, sequence: $0.sequence) })
+        var kept: Set<Place> = []
+        try await Self.table.forEach(in: database) { row in
+            let place = try await check(row)
+            // Of a stream that was erased the log still knows that it issued one here; of no other place does it.
+            guard known.contains(place), kept.insert(place).inserted else {
+                throw Self.table.difference(.unknown, place.stream, row: row)
             }
-            guard let end = rows.last, rows.count == Self.batch, let id = end.optionalBlob("id") else { break }
-            last = (Int(end.optionalInteger("shard") ?? 0), id)
         }
-        try await compare(kept)
-        return count
-    }
-
-    private func page(after last: (Int, [UInt8])?) async throws -> [Row] {
-        try await database.readAtLength { tx in
-            let columns: SQL =
-                """
-                SELECT shard, id, stream, sequence, type, number_index, token_index, status_list, status_index, issued_at,
-                       state, state_since, valid_until, predecessor, successor, sealed FROM certificate
-                """
-            guard let last else { return try tx.rows("\(columns) ORDER BY shard, id LIMIT \(Self.batch)") }
-            return try tx.rows(
-                "\(columns) WHERE (shard, id) > (\(last.0), \(last.1)) ORDER BY shard, id LIMIT \(Self.batch)")
+        for place in issued where !kept.contains(Place(stream: place.stream, sequence: place.sequence)) {
+            throw ViewDifference(
+                table: Self.table.name, stream: place.stream, sequence: place.sequence, index: place.index,
+                kind: .missing)
         }
+        return kept.count
     }
 
     /// - Returns: the place of the event that issued it.
-    private func check(_ row: Row) async throws -> [UInt8] {
-        guard let stream = row.optionalBlob("stream").flatMap({ Identifier<EventStream>(bytes: $0) }),
-            let sequence = row.optionalInteger("sequence").map({ Int($0) }),
-            let id = row.optionalBlob("id").flatMap({ Identifier<IssuedCertificate>(bytes: $0) }),
+    private func check(_ row: Row) async throws -> Place {
+        let stream = row.optionalIdentifier("stream", EventStream.self)
+        guard let stream, let sequence = row.optionalInteger("sequence").map({ Int($0) }),
+            let id = row.optionalIdentifier("id", IssuedCertificate.self),
             row.optionalInteger("shard") == Int64(stream.shard)
-        else { throw Self.difference(row, nil, .unknown) }
-        guard let events = try? await journal.events(of: stream) else { throw Self.difference(row, nil, .unknown) }
-        // A stream that was erased says nothing any more but that it issued a certificate, which is looked at in the end.
-        guard !events.isEmpty else { return Self.place(stream, sequence) }
-        guard let event = events.first(where: { $0.sequence == sequence }),
-            event.body["certificate"]?.string == id.description
-        else { throw Self.difference(row, nil, .unknown) }
+        else { throw Self.table.difference(.unknown, stream, row: row) }
+        let events = try await Self.table.events(of: stream, in: journal)
+        let issue = events.first { $0.sequence == sequence }
+        guard issue?.body["certificate"]?.string == id.description || events.isEmpty else {
+            throw Self.table.difference(.unknown, stream, row: row)
+        }
+        if let issue { try checkIssue(row, id, issue) }
+        try await checkHolder(row, stream, issue)
+        // Its own life stands in a stream of its own, with a key of its own.
+        try await checkLife(row, id)
+        return Place(stream: stream, sequence: sequence)
+    }
+
+    /// What it states, and by what it is found, is what was issued.
+    private func checkIssue(_ row: Row, _ id: Identifier<IssuedCertificate>, _ issue: LoggedEvent) throws {
+        func differs(_ kind: ViewDifference.Kind) -> ViewDifference {
+            Self.table.difference(kind, issue.stream, issue, row: row, field: "sealed")
+        }
         guard let sealed = row.optionalBlob("sealed"),
-            let opened = try? vault.open(sealed, at: CertificateStore.place(id)), let body = try? JSON.parse(opened)
-        else { throw Self.difference(row, event, .damaged) }
-        guard isIssued(body, row, event) else { throw Self.difference(row, event, .otherCertificate) }
-        guard try await stands(row, id, issuedBy: event) else { throw Self.difference(row, event, .otherState) }
-        return Self.place(stream, sequence)
-    }
-
-    private func isIssued(_ body: JSON, _ row: Row, _ event: LoggedEvent) -> Bool {
-        guard let text = body["sdJWT"]?.string, let number = body["number"]?.string,
-            let token = body["token"]?.string, let claims = Self.claims(of: text)
-        else { return false }
+            let opened = try? vault.open(sealed, at: CertificateStore.place(id)), let body = try? JSON.parse(opened),
+            let text = body["sdJWT"]?.string, let number = body["number"]?.string, let token = body["token"]?.string,
+            let claims = Self.claims(of: text)
+        else { throw differs(.damaged) }
+        guard issue.body["sha256"]?.string == Hex.text(Digest.sha256(Array(text.utf8))),
+            issue.body["number"]?.string == number
+        else { throw differs(.otherwise) }
         let status = claims["status"]?["status_list"]
-        return event.body["sha256"]?.string == Hex.text(Digest.sha256(Array(text.utf8)))
-            && event.body["number"]?.string == number && event.body["type"]?.string == row.optionalText("type")
-            && row.optionalBlob("number_index") == vault.blindIndex(.certificateNumber, number)
-            && row.optionalBlob("token_index") == vault.blindIndex(.certificateToken, token)
-            && status?["idx"]?.int.map { Int64($0) } == row.optionalInteger("status_index")
-            && row.optionalInteger("status_list").flatMap { status?["uri"]?.string?.hasSuffix("/status/\($0)") } == true
-            && row.optionalInteger("issued_at").map { $0 / 1000 } == claims["iat"]?.int.map { Int64($0) }
+        let list = status?["uri"]?.string?.split(separator: "/").last.flatMap { Int64($0) }
+        try Self.table.require(
+            row,
+            says: [
+                "type": (issue.body["type"]?.string).sqlValue,
+                "number_index": vault.blindIndex(.certificateNumber, number).sqlValue,
+                "token_index": vault.blindIndex(.certificateToken, token).sqlValue,
+                "status_index": (status?["idx"]?.int).sqlValue, "status_list": list.sqlValue,
+                "valid_until": (issue.body["validUntil"]?.string).sqlValue,
+                "predecessor": Self.identifier(issue.body["predecessor"]).sqlValue,
+            ], issue.stream, issue)
+        guard row.optionalInteger("issued_at").map({ $0 / 1000 }) == claims["iat"]?.int.map({ Int64($0) }) else {
+            throw Self.table.difference(.otherwise, issue.stream, issue, row: row, field: "issued_at")
+        }
     }
 
-    /// Whether it stands as the events of its life say.
-    private func stands(
-        _ row: Row, _ id: Identifier<IssuedCertificate>, issuedBy event: LoggedEvent
-    ) async throws -> Bool {
-        let life = try await journal.events(of: id.retyped(as: EventStream.self))
+    /// Whose it is: the applicant's of the case that it comes from, or the holder's of the one that it replaced.
+    private func checkHolder(_ row: Row, _ stream: Identifier<EventStream>, _ issue: LoggedEvent?) async throws {
+        let holder: Identifier<Person>?
+        if let predecessor = row.optionalIdentifier("predecessor", IssuedCertificate.self) {
+            holder = try await database.row("SELECT holder FROM certificate WHERE id = \(predecessor)")?
+                .optionalIdentifier("holder")
+        } else {
+            holder = try await applicant(stream)
+        }
+        try Self.table.require(row, says: ["holder": holder.sqlValue], stream, issue)
+    }
+
+    /// How it stands by the events of its life.
+    private func checkLife(_ row: Row, _ id: Identifier<IssuedCertificate>) async throws {
+        let stream = id.retyped(as: EventStream.self)
+        let life = try await Self.table.events(of: stream, in: journal)
         let (state, since) = CertificateState.after(life)
-        let successor = life.last { CertificateAct(event: $0.kind)?.issues == true }?.body["successor"]?.string
-        return row.optionalText("state") == state.rawValue && row.optionalInstant("state_since") == since
-            && row.optionalText("valid_until") == event.body["validUntil"]?.string
-            && row.optionalIdentifier("predecessor", IssuedCertificate.self)?.description
-                == event.body["predecessor"]?.string
-            && row.optionalIdentifier("successor", IssuedCertificate.self)?.description == successor
+        let successor = life.last { CertificateAct(event: $0.kind)?.issues == true }?.body["successor"]
+        let last = life.last { CertificateAct(event: $0.kind) != nil }
+        try Self.table.require(
+            row,
+            says: [
+                "state": state.rawValue.sqlValue, "state_since": since.sqlValue,
+                "successor": Self.identifier(successor).sqlValue,
+            ], row.optionalIdentifier("stream"), last)
+    }
+
+    private static func identifier(_ json: JSON?) -> Identifier<IssuedCertificate>? {
+        json?.string.flatMap { Identifier($0) }
     }
 
     /// What is open to everybody in a certificate, without its disclosures.
     private static func claims(of sdJWT: String) -> JSON? {
         let parts = sdJWT.split(separator: "~").first?.split(separator: ".") ?? []
         return parts.count == 3 ? Base64URL.bytes(String(parts[1])).flatMap { try? JSON.parse($0) } : nil
-    }
-
-    /// Every event that issued a certificate has one, and every certificate has such an event.
-    private func compare(_ kept: Set<[UInt8]>) async throws {
-        var unissued = kept
-        for place in try await journal.places(of: .certificate, kind: CertificateEvents.issued)
-        where unissued.remove(Self.place(place.stream, place.sequence)) == nil {
-            throw Difference(stream: place.stream, sequence: place.sequence, index: place.index, kind: .missing)
-        }
-        guard let stray = unissued.first else { return }
-        throw Difference(
-            stream: Identifier(bytes: stray.prefix(16)), sequence: nil, index: nil, kind: .unknown)
-    }
-
-    private static func place(_ stream: Identifier<EventStream>, _ sequence: Int) -> [UInt8] {
-        stream.bytes + Array(String(sequence).utf8)
-    }
-
-    private static func difference(_ row: Row, _ event: LoggedEvent?, _ kind: Kind) -> Difference {
-        Difference(
-            stream: row.optionalBlob("stream").flatMap { Identifier(bytes: $0) },
-            sequence: row.optionalInteger("sequence").map { Int($0) }, index: event?.logIndex.map { Int($0) },
-            kind: kind)
     }
 }

@@ -150,8 +150,9 @@ package struct ImportCertificate: Sendable {
         let id = wish.stream.retyped(as: IssuedCertificate.self)
         let kept = isAnswer ? reading.kept(inPlaceOf: held, of: type, id: id, holder: holder, at: now) : nil
         var writer = try await journal.open(wish.stream)
-        writer.append(
-            ImportEvents.read, .dataRead, by: .person(holder.description), at: now, body: type.asked(outcome))
+        var asked = type.asked(outcome)
+        asked[ImportEvents.kept] = kept.map { JSON($0.digest) }
+        writer.append(ImportEvents.read, .dataRead, by: .person(holder.description), at: now, body: asked)
         if outcome == .gone {
             writer.append(
                 ImportEvents.removed, .dataRead, by: .department(type.authority), at: now,

@@ -87,10 +87,11 @@ package struct PresentCertificate: Sendable {
             throw PresentationRejections.noSuchPresentation
         }
         guard presentation.state == .waiting else { return }
-        let settled = presentation.settled(.withdrawn, at: time.now())
+        let now = time.now()
+        let settled = presentation.settled(.withdrawn, at: now)
         var writer = try await journal.open(presentation.certificate.retyped(as: EventStream.self))
         writer.append(
-            CertificateEvents.withdrawn, .dataRead, by: .person(person.description), at: time.now(),
+            CertificateEvents.withdrawn, .dataRead, by: .person(person.description), at: now,
             body: ["presentation": JSON(id.description)])
         let (events, sealed) = (writer, SealedPresentation(settled, in: presentations))
         try await database.write { tx in

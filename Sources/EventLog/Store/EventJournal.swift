@@ -4,9 +4,11 @@ package import Vault
 
 /// Reads streams and opens writers for them.
 package struct EventJournal: Sendable {
-    private let database: any Database
+    let database: any Database
     private let vault: KeyVault
     private let ids: any IDSource
+    /// Where events of some kinds are, where that was looked up before.
+    var known: [EventSort: [EventPlace]] = [:]
 
     package init(database: any Database, vault: KeyVault, ids: any IDSource) {
         self.database = database
@@ -42,25 +44,6 @@ package struct EventJournal: Sendable {
             stream: stream, box: try unwrap(state.key, of: stream), newWrappedKey: nil, ids: ids,
             sequence: Int(state.last.integer("sequence")), commitment: state.last.blob("commitment"),
             lastRecorded: state.last.instant("recorded_at"))
-    }
-
-    /// Where all events of a kind are: stream, number within it, and place in the log where it has one.
-    package func places(
-        of entryClass: EntryClass, kind: EventKind
-    ) async throws -> [(stream: Identifier<EventStream>, sequence: Int, index: Int?)] {
-        try await database.readAtLength { tx in
-            try tx.rows(
-                """
-                SELECT stream, sequence, log_index FROM event
-                WHERE class = \(Int(entryClass.rawValue)) AND kind = \(kind.rawValue) ORDER BY log_index
-                """
-            ).compactMap { row in
-                guard let stream = row.optionalBlob("stream").flatMap({ Identifier<EventStream>(bytes: $0) }),
-                    let sequence = row.optionalInteger("sequence")
-                else { return nil }
-                return (stream, Int(sequence), row.optionalInteger("log_index").map { Int($0) })
-            }
-        }
     }
 
     /// How many events a stream has.

@@ -4,7 +4,8 @@ import TransparencyLog
 package import Vault
 
 /// 对账 — holds every event of the database against the public log, and each stream against itself: what is stored is what was
-/// hashed, hashes are where the log has them, nothing is left out and nothing stands there that the log does not know.
+/// hashed, hashes are where the log has them, nothing is left out and nothing stands there that the log does not know. Beside a
+/// running server it is given a snapshot, taken after the checkpoint was read: all that was signed is then in it.
 package struct EventAudit: Sendable {
     private static let batch = 500
 

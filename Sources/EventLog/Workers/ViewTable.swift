@@ -23,25 +23,29 @@ package struct ViewTable: Sendable {
 
     /// Every row, in the order of its key, however many there are. Cells are to be read with care: who changes a database does
     /// not keep to the types of its columns.
+    /// - Throws: `ViewDifference` where a part of a key is missing, which SQLite allows; what `body` throws.
     package func forEach(in database: any Database, _ body: (Row) async throws -> Void) async throws {
         var last: Row?
         while true {
             let rows = try await page(after: last, in: database)
-            for row in rows { try await look(at: row, in: database, body) }
+            for row in rows {
+                if let missing = keys.first(where: { row[$0] == .null }) {
+                    throw ViewDifference(table: name, stream: nil, field: missing, kind: .unknown)
+                }
+                try await body(row)
+            }
             guard rows.count == Self.batch else { return }
             last = rows.last
         }
     }
 
-    /// Beside a running server row and events may have gone on between the one reading and the other: a row that does not agree
-    /// is read again before it is said.
-    private func look(
-        at row: Row, in database: any Database, _ body: (Row) async throws -> Void
-    ) async throws {
-        do { try await body(row) } catch is ViewDifference {
-            let place = SQL.list(keys.map { "\(row[$0])" })
-            let again = try await database.row("\(selection) WHERE (\(order)) = (\(place))")
-            if let again { try await body(again) }
+    /// Holds cells of a row against what its events say of them.
+    /// - Throws: `ViewDifference` for the first column that says something else, NULL where there should be nothing included.
+    package func require(
+        _ row: Row, says cells: [String: SQLValue], _ stream: Identifier<EventStream>?, _ event: LoggedEvent? = nil
+    ) throws {
+        for (column, value) in cells.sorted(by: { $0.key < $1.key }) where row[column] != value {
+            throw difference(.otherwise, stream, event, row: row, field: column)
         }
     }
 
@@ -57,11 +61,28 @@ package struct ViewTable: Sendable {
     /// - Parameters:
     ///   - stream: whose events should say what the row says.
     ///   - event: the event that says otherwise, where it is one.
+    ///   - row: the row that does not agree, where there is one.
+    ///   - field: its column.
     package func difference(
-        _ kind: ViewDifference.Kind, _ stream: Identifier<EventStream>?, _ event: LoggedEvent? = nil
+        _ kind: ViewDifference.Kind, _ stream: Identifier<EventStream>?, _ event: LoggedEvent? = nil, row: Row? = nil,
+        field: String? = nil
     ) -> ViewDifference {
         ViewDifference(
-            table: name, stream: stream, sequence: event?.sequence, index: event?.logIndex.map { Int($0) }, kind: kind)
+            table: name, key: row.map(key), stream: stream, sequence: event?.sequence,
+            index: event?.logIndex.map { Int($0) }, field: field, kind: kind)
+    }
+
+    /// The key of a row, to be read by people. The shard follows from the rest.
+    private func key(_ row: Row) -> String {
+        keys.filter { $0 != "shard" }.map { column in
+            switch row[column] {
+            case .blob(let bytes): Identifier<EventStream>(bytes: bytes)?.description ?? Hex.text(bytes)
+            case .text(let text): text
+            case .integer(let number): String(number)
+            case .boolean(let value): String(value)
+            case .null: "NULL"
+            }
+        }.joined(separator: " ")
     }
 
     /// The events that a row should follow from.
@@ -76,20 +97,27 @@ package struct ViewTable: Sendable {
 /// 视图的不符之处 — the first row of such a table that does not say what its events say.
 package struct ViewDifference: Error, Equatable {
     package let table: String
+    /// The key of the row; `nil` where there is none.
+    package let key: String?
     /// `nil` where the row does not even name one.
     package let stream: Identifier<EventStream>?
     package let sequence: Int?
     /// The place in the log, where there is one.
     package let index: Int?
+    /// The column that says something else, where it is one.
+    package let field: String?
     package let kind: Kind
 
     package init(
-        table: String, stream: Identifier<EventStream>?, sequence: Int? = nil, index: Int? = nil, kind: Kind
+        table: String, key: String? = nil, stream: Identifier<EventStream>?, sequence: Int? = nil, index: Int? = nil,
+        field: String? = nil, kind: Kind
     ) {
         self.table = table
+        self.key = key
         self.stream = stream
         self.sequence = sequence
         self.index = index
+        self.field = field
         self.kind = kind
     }
 

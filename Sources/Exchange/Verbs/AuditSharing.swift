@@ -15,6 +15,11 @@ package struct AuditSharing: Sendable {
             "id", "office", "asked_by", "asked_at", "due_on", "state", "decided_by", "decided_at", "reason", "stream",
         ] + terms, keys: ["id"])
 
+    /// The events that make a row.
+    package static let begun = [
+        EventSort(.exchange, ExchangeEvents.granted), EventSort(.exchange, ExchangeEvents.asked),
+    ]
+
     private let database: any Database
     private let journal: EventJournal
 
@@ -26,33 +31,35 @@ package struct AuditSharing: Sendable {
     /// - Returns: how many grants and requests there are.
     /// - Throws: `ViewDifference` for the first one that does not agree.
     package func callAsFunction() async throws -> Int {
-        try await check(Self.grants, by: ExchangeEvents.granted, named: "grant", SharingGrant.says)
-            + check(Self.requests, by: ExchangeEvents.asked, named: "request", SharingRequest.says)
+        try await check(Self.grants, by: ExchangeEvents.granted, named: "grant", SharingGrant.cells)
+            + check(Self.requests, by: ExchangeEvents.asked, named: "request", SharingRequest.cells)
     }
+
+    /// What a row holds by the event of its beginning and those of its stream; `nil` where that event says nothing.
+    private typealias Cells = (LoggedEvent, [LoggedEvent]) -> [String: SQLValue]?
 
     /// Each row has the event of its beginning, and each such event its row.
     private func check(
-        _ table: ViewTable, by kind: EventKind, named name: String, _ says: (Row, LoggedEvent, [LoggedEvent]) -> Bool
+        _ table: ViewTable, by kind: EventKind, named name: String, _ cells: Cells
     ) async throws -> Int {
-        // The events first: what begins while the rows are looked at is not missed.
-        let begun = try await journal.places(of: .exchange, kind: kind)
         var kept: Set<String> = []
         try await table.forEach(in: database) { row in
             let stream = row.optionalIdentifier("stream", EventStream.self)
             guard let stream, let id = row.optionalIdentifier("id", SharingGrant.self)?.description else {
-                throw table.difference(.unknown, stream)
+                throw table.difference(.unknown, stream, row: row)
             }
             let events = try await table.events(of: stream, in: journal)
-            guard let first = events.first(where: { $0.kind == kind && $0.body[name]?.string == id }) else {
-                throw table.difference(.unknown, stream)
-            }
-            guard says(row, first, events) else { throw table.difference(.otherwise, stream, first) }
+            guard let first = events.first(where: { $0.kind == kind && $0.body[name]?.string == id }),
+                let said = cells(first, events)
+            else { throw table.difference(.unknown, stream, row: row) }
+            try table.require(row, says: said, stream, first)
             kept.insert(id)
         }
-        for place in begun {
+        for place in try await journal.places(of: .exchange, kind: kind) {
             let events = try await table.events(of: place.stream, in: journal)
-            guard let event = events.first(where: { $0.sequence == place.sequence }) else { continue }
-            guard let id = event.body[name]?.string, kept.contains(id) else {
+            let event = events.first { $0.sequence == place.sequence }
+            // No department's grants are ever erased: whoever cannot read one cannot say that its row is gone by right.
+            guard let event, let id = event.body[name]?.string, kept.contains(id) else {
                 throw table.difference(.missing, place.stream, event)
             }
         }
@@ -61,35 +68,37 @@ package struct AuditSharing: Sendable {
 }
 
 extension SharingGrant {
-    /// Whether a row says what the event of the grant says, and stands as what followed.
-    fileprivate static func says(_ row: Row, _ granted: LoggedEvent, _ events: [LoggedEvent]) -> Bool {
+    /// What the event of the grant says, and how it stands by what followed.
+    fileprivate static func cells(_ granted: LoggedEvent, _ events: [LoggedEvent]) -> [String: SQLValue]? {
         let revoked = events.first {
             $0.kind == ExchangeEvents.revoked && $0.body["grant"]?.string == granted.body["grant"]?.string
         }
-        let isFromFile = granted.body["request"]?.string == nil
-        return SharingTerms.says(row, granted.body["terms"])
-            && row.optionalText("digest") == (isFromFile ? SharingTerms(granted.body["terms"])?.digest : nil)
-            && row.optionalIdentifier("request", SharingRequest.self)?.description == granted.body["request"]?.string
-            && row.optionalInstant("granted_at") == granted.effective
-            && row.optionalInstant("revoked_at") == revoked?.effective
-            && row.optionalText("revocation") == revoked?.body["reason"]?.string
+        guard let terms = SharingTerms(granted.body["terms"]) else { return nil }
+        let request = granted.body["request"]?.string
+        return terms.cells.merging(
+            [
+                "digest": (request == nil ? terms.digest : nil).sqlValue,
+                "request": request.flatMap { Identifier<SharingRequest>($0) }.sqlValue,
+                "granted_at": granted.effective.sqlValue, "revoked_at": (revoked?.effective).sqlValue,
+                "revocation": (revoked?.body["reason"]?.string).sqlValue,
+            ]) { $1 }
     }
 }
 
 extension SharingRequest {
-    fileprivate static func says(_ row: Row, _ asked: LoggedEvent, _ events: [LoggedEvent]) -> Bool {
+    fileprivate static func cells(_ asked: LoggedEvent, _ events: [LoggedEvent]) -> [String: SQLValue]? {
         let answer = events.first {
             [ExchangeEvents.granted, ExchangeEvents.refused].contains($0.kind)
                 && $0.body["request"]?.string == asked.body["request"]?.string
         }
         let state: State = answer.map { $0.kind == ExchangeEvents.granted ? .granted : .refused } ?? .asked
-        return SharingTerms.says(row, asked.body["terms"]) && row.optionalText("state") == state.rawValue
-            && row.optionalText("office") == asked.body["office"]?.string
-            && row.optionalText("due_on") == asked.body["dueOn"]?.string
-            && row.optionalText("asked_by") == asked.clerk && row.optionalInstant("asked_at") == asked.effective
-            && row.optionalText("decided_by") == answer?.clerk
-            && row.optionalInstant("decided_at") == answer?.effective
-            && row.optionalText("reason") == answer?.body["reason"]?.string
+        return SharingTerms(asked.body["terms"])?.cells.merging(
+            [
+                "state": state.rawValue.sqlValue, "office": (asked.body["office"]?.string).sqlValue,
+                "due_on": (asked.body["dueOn"]?.string).sqlValue, "asked_by": asked.clerk.sqlValue,
+                "asked_at": asked.effective.sqlValue, "decided_by": (answer?.clerk).sqlValue,
+                "decided_at": (answer?.effective).sqlValue, "reason": (answer?.body["reason"]?.string).sqlValue,
+            ]) { $1 }
     }
 }
 
@@ -113,12 +122,10 @@ extension SharingTerms {
             basis: basis, from: from, until: until)
     }
 
-    fileprivate static func says(_ row: Row, _ json: JSON?) -> Bool {
-        guard let terms = SharingTerms(json) else { return false }
-        return row.optionalText("resource") == terms.resource && row.optionalText("item") == terms.item
-            && row.optionalText("fields") == terms.fields.joined(separator: "、")
-            && row.optionalText("aim") == terms.aim && row.optionalText("basis") == terms.basis
-            && row.optionalText("starts_on") == terms.from.description
-            && row.optionalText("ends_on") == terms.until.description
+    fileprivate var cells: [String: SQLValue] {
+        [
+            "resource": resource.sqlValue, "item": item.sqlValue, "fields": fields.joined(separator: "、").sqlValue,
+            "aim": aim.sqlValue, "basis": basis.sqlValue, "starts_on": from.sqlValue, "ends_on": until.sqlValue,
+        ]
     }
 }

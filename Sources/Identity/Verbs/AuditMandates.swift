@@ -17,6 +17,11 @@ package struct AuditMandates: Sendable {
         "mandate_power", columns: ["mandate", "power", "certificate_type"],
         keys: ["mandate", "power", "certificate_type"])
 
+    /// The events that make a row.
+    package static let begun = [
+        EventSort(.mandate, MandateEvents.offered), EventSort(.mandate, MandateEvents.established),
+    ]
+
     private let database: any Database
     private let journal: EventJournal
     private let mandates: MandateStore
@@ -34,29 +39,34 @@ package struct AuditMandates: Sendable {
     /// - Returns: how many mandates there are.
     /// - Throws: `ViewDifference` for the first one that does not agree.
     package func callAsFunction() async throws -> Int {
-        // The events first: what begins while the rows are looked at is not missed.
-        let begun =
-            try await journal.places(of: .mandate, kind: MandateEvents.offered)
-            + journal.places(of: .mandate, kind: MandateEvents.established)
         var kept: Set<Identifier<EventStream>> = []
         try await Self.table.forEach(in: database) { row in kept.insert(try await check(row)) }
         try await checkStrayPowers()
-        for place in begun where !kept.contains(place.stream) { try await checkErased(place.stream) }
+        for sort in Self.begun {
+            for place in try await journal.places(of: sort.entryClass, kind: sort.kind)
+            where !kept.contains(place.stream) { try await checkErased(place.stream) }
+        }
         return kept.count
     }
 
     /// - Returns: the mandate's stream.
     private func check(_ row: Row) async throws -> Identifier<EventStream> {
-        guard let id = row.optionalIdentifier("id", Mandate.self) else { throw Self.table.difference(.unknown, nil) }
+        guard let id = row.optionalIdentifier("id", Mandate.self) else {
+            throw Self.table.difference(.unknown, nil, row: row)
+        }
         let stream = id.retyped(as: EventStream.self)
         let events = try await Self.table.events(of: stream, in: journal)
         // There is none without its events: a mandate whose stream was erased is one that nobody can prove.
-        guard let history = MandateHistory(events) else { throw Self.table.difference(.unknown, stream) }
+        guard let history = MandateHistory(events) else { throw Self.table.difference(.unknown, stream, row: row) }
         guard let terms = mandates.terms(row.optionalBlob("sealed") ?? [], of: id) else {
-            throw Self.table.difference(.damaged, stream)
+            throw Self.table.difference(.damaged, stream, row: row, field: "sealed")
         }
-        guard history.isKept(in: row), try await isOf(terms, row, history) else {
-            throw Self.table.difference(.otherwise, stream, events.last { $0.kind != MandateEvents.used })
+        let last = events.last { $0.kind != MandateEvents.used }
+        var cells = history.cells
+        cells["addressee_index"] = mandates.addressee(terms.agent.residentID, terms.agent.name).sqlValue
+        try Self.table.require(row, says: cells, stream, last)
+        guard try await isOf(terms, row, history) else {
+            throw Self.table.difference(.otherwise, stream, last, row: row, field: "sealed")
         }
         guard try await powers(of: id) == history.powers else {
             throw Self.powerTable.difference(.otherwise, stream, events.first)
@@ -69,7 +79,6 @@ package struct AuditMandates: Sendable {
         let said = history.terms
         guard terms.body["powers"] == said["powers"], terms.body["certificateTypes"] == said["certificateTypes"],
             said["principal"]?.string == terms.principal.name, said["agent"]?.string == terms.agent.name,
-            row.optionalBlob("addressee_index") == mandates.addressee(terms.agent.residentID, terms.agent.name),
             let principal = row.optionalIdentifier("principal", Person.self),
             try await number(of: principal) == terms.principal.residentID
         else { return false }
@@ -113,14 +122,15 @@ package struct AuditMandates: Sendable {
 }
 
 extension MandateHistory {
-    /// Whether the open columns of a row say the same.
-    fileprivate func isKept(in row: Row) -> Bool {
-        row.optionalText("origin") == origin.rawValue && row.optionalText("state") == state.rawValue
-            && row.optionalIdentifier("agent", Person.self) == agent && (row["agent"] == .null) == (agent == nil)
-            && (principal == nil || row.optionalIdentifier("principal", Person.self) == principal)
-            && row.optionalText("first_day") == terms["from"]?.string
-            && row.optionalText("last_day") == terms["until"]?.string
-            && row.optionalInstant("created_at") == createdAt && row.optionalInstant("settled_at") == settledAt
-            && (row["settled_at"] == .null) == (settledAt == nil)
+    /// What the open columns of its row hold.
+    fileprivate var cells: [String: SQLValue] {
+        var cells: [String: SQLValue] = [
+            "origin": origin.rawValue.sqlValue, "state": state.rawValue.sqlValue, "agent": agent.sqlValue,
+            "first_day": (terms["from"]?.string).sqlValue, "last_day": (terms["until"]?.string).sqlValue,
+            "created_at": createdAt.sqlValue, "settled_at": settledAt.sqlValue,
+        ]
+        // Whose mother it is the events of an earlier release do not say.
+        cells["principal"] = principal?.sqlValue
+        return cells
     }
 }

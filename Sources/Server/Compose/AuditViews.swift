@@ -1,3 +1,4 @@
+import Cases
 import CrossCity
 import ECertificates
 package import EventLog
@@ -7,8 +8,9 @@ package import Kernel
 package import Storage
 package import Vault
 
-/// 视图对账 — holds every table by which somebody may do or know something against the events that it follows from: certificates,
-/// mandates, grants of departments, what departments acknowledged, what two cities told each other.
+/// 视图对账 — holds every table by which somebody may do or know something against the events that it follows from: cases and
+/// benefits, certificates and their showings, what was read of departments' own, mandates, grants of departments, what
+/// departments acknowledged, what two cities told each other. What it is given is one state, a snapshot.
 package struct AuditViews: Sendable {
     private let database: any Database
     private let vault: KeyVault
@@ -24,7 +26,14 @@ package struct AuditViews: Sendable {
 
     /// How many there are of each.
     package struct Summary: Sendable, Equatable {
+        package var cases = 0
+        /// 待遇.
+        package var entitlements = 0
         package var certificates = 0
+        /// 亮证.
+        package var presentations = 0
+        /// 归集的证照.
+        package var imports = 0
         package var mandates = 0
         /// 共享申请和授权.
         package var grants = 0
@@ -33,10 +42,25 @@ package struct AuditViews: Sendable {
         package var partnerCases = 0
     }
 
-    /// - Throws: `AuditCertificates.Difference` or `ViewDifference` for the first row that does not agree.
+    /// Every kind of event that makes a row.
+    private static let begun =
+        AuditCases.begun + AuditEntitlements.begun + AuditCertificates.begun + AuditPresentations.begun
+        + AuditImports.begun + AuditMandates.begun + AuditSharing.begun + AuditPartners.begun
+        + [EventSort(.caseEvent, ExchangeEvents.writtenBack)]
+        + WriteBackFinding.Kind.allCases.map { EventSort(.exchange, ExchangeEvents.found($0)) }
+
+    /// - Throws: `ViewDifference` for the first row that does not agree.
     package func callAsFunction() async throws -> Summary {
+        let journal = try await journal.indexing(Self.begun)
+        let cases = CaseStore(database: database)
         var summary = Summary()
-        summary.certificates = try await AuditCertificates(database: database, vault: vault, journal: journal)()
+        // Cases first: whose a certificate is follows from whose the case is.
+        summary.cases = try await AuditCases(database: database, journal: journal)()
+        summary.entitlements = try await AuditEntitlements(database: database, vault: vault, journal: journal)()
+        summary.certificates = try await AuditCertificates(
+            database: database, vault: vault, journal: journal, applicant: { try await cases.applicant(of: $0) })()
+        summary.presentations = try await AuditPresentations(database: database, vault: vault, journal: journal)()
+        summary.imports = try await AuditImports(database: database, vault: vault, journal: journal)()
         summary.mandates = try await AuditMandates(database: database, vault: vault, journal: journal, time: time)()
         summary.grants = try await AuditSharing(database: database, journal: journal)()
         summary.writeBacks = try await AuditWriteBacks(database: database, journal: journal)()

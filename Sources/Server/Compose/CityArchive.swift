@@ -45,42 +45,22 @@ package struct CityArchive: Sendable {
 }
 
 extension CityArchive {
-    /// What was held against the log.
-    package struct AuditSummary: Sendable {
-        package let entries: Int
-        package let streams: EventAudit.Summary
-        package let views: AuditViews.Summary
-    }
-
-    /// 对账 — every event and every stream against the log, and what people may do and know against the events.
+    /// 对账 — the whole database against the log.
     /// - Parameters:
     ///   - file: reads the log's files.
     ///   - key: whose signature the log bears; by default this city's, under the name that the checkpoint gives.
-    /// - Throws: `LogAudit.Fault`, `EventAudit.Difference`, `AuditCertificates.Difference` or `ViewDifference` for the first
-    ///   difference; `StorageError` where the database itself is damaged.
-    package func audit(log file: @escaping LogAudit.Source, key: NoteKey? = nil) async throws -> AuditSummary {
+    /// - Throws: `LogAudit.Fault`, `EventAudit.Difference` or `ViewDifference` for the first difference; `StorageError` where
+    ///   the database itself is damaged.
+    package func audit(log file: @escaping LogAudit.Source, key: NoteKey? = nil) async throws -> AuditCity.Summary {
         if isFile { try await checkFile() }
-        guard let bytes = try await file("checkpoint") else { throw LogAudit.Fault.noCheckpoint }
-        guard let note = try? SignedNote(parsing: bytes), let checkpoint = Checkpoint(text: note.text),
-            let key = key ?? logKey(checkpoint.origin)
-        else { throw LogAudit.Fault.checkpointNotSigned }
-        let events = EventAudit(database: database, vault: vault)
-        let head = try await LogAudit(key: key, file: file)(entries: { first, entries in
-            try await events.compare(entries, from: first)
-        })
-        let streams = try await events.checkStreams(signed: head.size)
-        let views = try await AuditViews(database: database, vault: vault, journal: journal, time: SystemTime())()
-        return AuditSummary(entries: head.size, streams: streams, views: views)
+        let audit = AuditCity(
+            database: database, vault: vault, ids: SystemIDs(time: SystemTime(), shards: .spread), time: SystemTime())
+        return try await audit(log: file, key: key)
     }
 
     /// The number of the case whose events a stream holds; `nil` where it is no case's.
     package func caseNumber(of stream: Identifier<EventStream>) async throws -> String? {
         try await CaseStore(database: database).number(of: stream)
-    }
-
-    private func logKey(_ origin: String) -> NoteKey? {
-        NoteKey(
-            name: origin, algorithm: .ed25519, publicKey: vault.logKey.publicKey, hasher: SHA256TreeHasher())
     }
 
     /// What SQLite itself finds wrong with its file.

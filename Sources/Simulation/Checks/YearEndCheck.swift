@@ -72,16 +72,12 @@ struct YearEndCheck {
 
     private func audit(_ server: SimulatedServer) async throws {
         let (store, disk) = (inspector.store, server.disk)
-        let events = EventAudit(database: store, vault: inspector.vault)
-        let journal = EventJournal(
-            database: store, vault: inspector.vault, ids: server.platform.environment.ids)
+        let folder = server.platform.directory.path
+        let audit = AuditCity(
+            database: store, vault: inspector.vault, ids: server.platform.environment.ids, time: server.clock)
         do {
-            let folder = server.platform.directory.path
-            let head = try await LogAudit(key: server.platform.identity.signer.key) { disk.read("\(folder)/\($0)") }(
-                entries: { try await events.compare($1, from: $0) })
-            _ = try await events.checkStreams(signed: head.size)
-            _ = try await AuditViews(
-                database: store, vault: inspector.vault, journal: journal, time: server.clock)()
+            _ = try await audit(
+                log: { disk.read("\(folder)/\($0)") }, key: server.platform.identity.signer.key)
         } catch { throw BrokenInvariant("the product's own audits find nothing", "\(error)") }
     }
 }

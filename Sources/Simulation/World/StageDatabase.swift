@@ -33,6 +33,11 @@ final class StageDatabase: Database {
         return try await inner.read { tx in try body(StageReading(inner: tx, fault: fault)) }
     }
 
+    func snapshot<Value: Sendable>(_ body: (any Database) async throws -> Value) async throws -> Value {
+        try life.require()
+        return try await inner.snapshot(body)
+    }
+
     @discardableResult
     func write<Value: Sendable>(
         _ body: @escaping @Sendable (any WriteTransaction) throws -> Value

@@ -45,6 +45,10 @@ struct DisputeTests {
         for words in ["出生日期", open.person.name, open.citizen.number, "1943-05-01", "1942-05-01", "2026年12月4日"] {
             #expect(list.contains(words), "\(words)")
         }
+        let own = RehearsalBrowser(open.rehearsal)
+        #expect(try await own.signIn(open.citizen))
+        let copy = await own.get("/me/data/all").text
+        #expect(copy.contains("1943年5月1日") && copy.contains("1942年5月1日") && !copy.contains("尾号 5-01"))
         #expect(await police.post(answer, [(FormName.decision, "corrected")]).status == 303)
         #expect(await police.get("/desk/disputes").text.contains("没有要核对的"))
         #expect(await police.post(answer, [(FormName.decision, "kept"), (try await note(open), "又来")]).status == 409)

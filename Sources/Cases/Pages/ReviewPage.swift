@@ -76,7 +76,7 @@ package enum ReviewPage {
     private static func answers(_ model: Model, _ context: PageContext) -> HTML? {
         guard !model.answers.isEmpty else { return nil }
         let change = ActionButton(context.say(CasePagesCopy.change), .quiet, .link(.draft(model.draftID)))
-        let rows = model.answers.map { SummaryList.Row(String($0.label), context.chinese($0.value), action: change) }
+        let rows = model.answers.map { SummaryList.Row(String($0.label), context.readable($0.value), action: change) }
         return PageSection(
             context.say(CasePagesCopy.yourAnswers), "<div class=\"panel\">\(SummaryList(rows), in: context)</div>"
         ).html(in: context)

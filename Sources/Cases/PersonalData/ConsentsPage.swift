@@ -57,7 +57,7 @@ enum ConsentsPage {
     private static func imported(_ certificate: ImportedCertificate, _ context: PageContext) -> HTML {
         let kept = [
             SummaryList.Row(context.say(ConsentCopy.what), "\(context.say(ConsentCopy.importing))"),
-            SummaryList.Row(context.say(ConsentCopy.certificate), context.chinese(certificate.typeName)),
+            SummaryList.Row(context.say(ConsentCopy.certificate), "\(context.say(certificate.title))"),
         ]
         let since = SummaryList.Row(context.say(ConsentCopy.since), context.moment(certificate.agreedAt))
         let rows = kept + agreed(certificate, context) + [since]

@@ -41,6 +41,7 @@ enum PersonalDataCopy {
         "personalData.importDeeds", zh: "部门数据：读取和撤回", en: "Reads from departments by consent, and withdrawals")
     static let fields = Phrase("personalData.fields", zh: "哪些信息", en: "Fields")
     static let grade = Phrase("personalData.grade", zh: "可信等级", en: "Trust grade")
+    static let readAt = Phrase("personalData.readAt", zh: "读取的时间", en: "Read")
     static let agreedAt = Phrase("personalData.agreedAt", zh: "同意的时间", en: "Agreed")
     static let showings = Phrase("personalData.showings", zh: "我同意出示的", en: "What I agreed to show")
     static let mandates = Phrase("personalData.mandates", zh: "委托", en: "Mandates")

@@ -54,7 +54,7 @@ struct PersonalDataDocument {
             section(PersonalDataCopy.drafts, data.drafts.flatMap(parts)),
             section(PersonalDataCopy.certificates, data.certificates.flatMap(parts)),
             section(PersonalDataCopy.imports, data.imports.flatMap(parts)),
-            table(PersonalDataCopy.importDeeds, [.when, .what, .who, .fields, .basis], data.importDeeds.map(row)),
+            table(PersonalDataCopy.importDeeds, [.when, .what, .source, .fields, .basis], data.importDeeds.map(row)),
             table(PersonalDataCopy.showings, [.when, .who, .what, .basis, .state], data.showings.map(row)),
             table(PersonalDataCopy.mandates, [.who, .what, .from, .until, .state, .deeds], data.mandates.map(row)),
             table(PersonalDataCopy.reads, [.when, .who, .what, .basis], data.reads.map(row)),
@@ -130,8 +130,8 @@ extension PersonalDataDocument {
         }
         let origin: [(name: Words, value: Words)] = [
             (.ours(PersonalDataCopy.source), .chinese("\(source.department) \(source.resource)")),
-            (.ours(PersonalDataCopy.grade), .plain(source.grade.rawValue)),
-            (.ours(PersonalDataCopy.when), .moment(source.readAt)),
+            (.ours(PersonalDataCopy.grade), .ours(source.gradeWords)),
+            (.ours(PersonalDataCopy.readAt), .moment(source.readAt)),
             (.ours(PersonalDataCopy.agreedAt), .moment(certificate.agreedAt)),
         ]
         return [.heading(.ours(certificate.title)), .pairs(fields + origin)]
@@ -139,7 +139,7 @@ extension PersonalDataDocument {
 
     private func facts(_ content: DraftContent, _ name: Words, _ item: ItemEdition) -> [Part] {
         let rows = items[item]?.rows(content).map { row -> [Words] in
-            [.strong(row.name), .chinese(row.value), .chinese(row.source)]
+            [.strong(row.name), Self.words(ofValue: row.value), .chinese(row.source)]
         }
         guard let rows, !rows.isEmpty else { return [] }
         return [.table(caption: name, columns: Column.words([.field, .value, .source]), rows: rows)]
@@ -216,19 +216,20 @@ extension PersonalDataDocument {
     private func row(_ dispute: FactDispute) -> [Words] {
         [
             .chinese(words.text(dispute.field, of: dispute.resource, in: language)),
-            .chinese(Self.shown(dispute.claim.held)), .chinese(Self.shown(dispute.claim.said)), .day(dispute.dueOn),
+            Self.shown(dispute.claim.held), Self.shown(dispute.claim.said), .day(dispute.dueOn),
             .ours(PersonalDataCopy.state(dispute.state.rawValue)),
         ]
     }
 
-    /// A value of which nothing but its text is known: yes and no in words, long numbers by their end.
-    private static func shown(_ text: String) -> String {
+    /// A value of which nothing but its text is known: days and yes and no in words, long numbers by their end.
+    private static func shown(_ text: String) -> Words {
+        if let day = CivilDate(text) { return .day(day) }
         switch text {
-        case "true": "是"
-        case "false": "否"
+        case "true": return .chinese("是")
+        case "false": return .chinese("否")
         default:
-            ResidentID(text)?.masked ?? MobileNumber(text)?.masked
-                ?? (text.filter(\.isNumber).count > 7 ? "尾号 \(text.suffix(4))" : text)
+            let masked = ResidentID(text)?.masked ?? MobileNumber(text)?.masked
+            return .chinese(masked ?? (text.filter(\.isNumber).count > 7 ? "尾号 \(text.suffix(4))" : text))
         }
     }
 }

@@ -75,6 +75,8 @@ enum ImportNewsCopy {
     static func title(_ news: ImportNews) -> Phrase {
         switch news {
         case .came(let outcome): title(outcome)
+        case .otherTerms: ImportRejections.otherTerms.reason
+        case .notHeld: ImportRejections.notHeld.reason
         case .withdrawn: Phrase("import.withdrawn", zh: "已经撤回同意，{type}的数据删掉了", en: "Withdrawn: {type} was erased here")
         }
     }
@@ -83,6 +85,10 @@ enum ImportNewsCopy {
     static func text(_ news: ImportNews, isHeld: Bool) -> Phrase {
         switch news {
         case .came(let outcome): text(outcome, isHeld: isHeld)
+        case .otherTerms, .notHeld:
+            Phrase(
+                "import.askedAnew", zh: "请看下面写的：现在要读{type}的哪些信息、做什么用。愿意，再点“同意读取”。",
+                en: "See below what of your {type} would be read and for what, and agree if you like.")
         case .withdrawn:
             Phrase(
                 "import.withdrawnText", zh: "正在出示的码也收回了。以前的查询和出示，“谁查过我的数据”里还有记录。",

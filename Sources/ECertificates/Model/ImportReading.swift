@@ -68,14 +68,27 @@ enum ImportNews: Sendable, Equatable {
     case came(ImportOutcome)
     /// 撤回同意: what was read is erased.
     case withdrawn
+    /// Nothing was read: what would be is not what was agreed to.
+    case otherTerms
+    /// Nothing was read: the consent was withdrawn before.
+    case notHeld
 
     init?(rawValue: String) {
         if let outcome = ImportOutcome(rawValue: rawValue) {
             self = .came(outcome)
-        } else if rawValue == Self.withdrawn.rawValue {
-            self = .withdrawn
+        } else if let news = [Self.withdrawn, .otherTerms, .notHeld].first(where: { $0.rawValue == rawValue }) {
+            self = news
         } else {
             return nil
+        }
+    }
+
+    /// What a page asks anew above what would be read; `nil` for another no.
+    init?(_ rejection: Rejection) {
+        switch rejection {
+        case ImportRejections.otherTerms: self = .otherTerms
+        case ImportRejections.notHeld: self = .notHeld
+        default: return nil
         }
     }
 
@@ -84,6 +97,8 @@ enum ImportNews: Sendable, Equatable {
         switch self {
         case .came(let outcome): outcome.rawValue
         case .withdrawn: "withdrawn"
+        case .otherTerms: "otherTerms"
+        case .notHeld: "notHeld"
         }
     }
 }

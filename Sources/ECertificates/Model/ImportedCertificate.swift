@@ -70,6 +70,9 @@ package struct ImportSource: Sendable, Equatable {
     /// When the source last confirmed it, by its own record.
     package let asOf: Instant?
 
+    /// The grade in words.
+    package var gradeWords: Phrase { ImportCopy.words(grade) }
+
     package init(department: String, resource: String, grade: FactRow.TrustGrade, readAt: Instant, asOf: Instant?) {
         self.department = department
         self.resource = resource

@@ -36,7 +36,7 @@ struct ImportSection: Component {
             switch news.news {
             case .came(.read), .withdrawn: .success
             case .came(.none), .came(.overtaken): .info
-            case .came: .warning
+            case .came, .otherTerms, .notHeld: .warning
             }
         return Callout(kind, context.say(ImportNewsCopy.title(news.news), words), "<p>\(text)</p>").html(in: context)
     }
@@ -163,7 +163,7 @@ enum ImportSourceRows {
             SummaryList.Row(
                 context.say(ImportCopy.source),
                 ImportTermsRows.whence(source.department, source.resource, context)),
-            SummaryList.Row(context.say(ImportCopy.grade), "\(context.say(ImportCopy.words(source.grade)))"),
+            SummaryList.Row(context.say(ImportCopy.grade), "\(context.say(source.gradeWords))"),
             SummaryList.Row(context.say(ImportCopy.readAt), context.moment(source.readAt)),
         ] + [asOf].compactMap(\.self)
     }
@@ -192,11 +192,4 @@ extension ImportTermsRows {
     static func whence(_ department: String, _ resource: String, _ context: PageContext) -> HTML {
         "\(context.chinese(department))<br>\(context.chinese(resource))"
     }
-}
-
-extension PageContext {
-    /// A value that is a day is written as people write it.
-    func readable(_ value: String) -> HTML { CivilDate(value).map { day($0) } ?? chinese(value) }
-    /// The same without marks.
-    func readableText(_ value: String) -> String { CivilDate(value).map { dayText($0) } ?? value }
 }

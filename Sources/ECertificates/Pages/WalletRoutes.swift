@@ -72,9 +72,24 @@ package struct WalletRoutes: Sendable {
             return id
         }
         let terms = request.form[FormName.terms] ?? ""
-        let outcome = try await imports(code, agreedTo: terms, renewing: renewed, for: person)
-        try await imports.tell(outcome, of: code, to: person)
+        let news = try await news(code, agreedTo: terms, renewing: renewed, for: person)
+        if let type = imports.types.first(where: { $0.code == code }) {
+            try await imports.tell(news, of: type.name, to: person)
+        }
         return .redirect(.certificateImports)
+    }
+
+    /// What came of it. A page from before a change or a withdrawal leads to where the holder is asked anew.
+    private func news(
+        _ code: String, agreedTo terms: String, renewing renewed: Identifier<IssuedCertificate>?,
+        for person: Identifier<Person>
+    ) async throws -> ImportNews {
+        do {
+            return .came(try await imports(code, agreedTo: terms, renewing: renewed, for: person))
+        } catch let rejection as Rejection {
+            guard let news = ImportNews(rejection) else { throw rejection }
+            return news
+        }
     }
 
     private func withdraw(_ request: WebRequest) async throws -> WebResponse {

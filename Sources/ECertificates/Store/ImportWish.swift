@@ -87,7 +87,11 @@ struct ImportNewsStore: Sendable {
         try await database.write { tx in
             try tx.execute("UPDATE import_wish SET news = NULL WHERE holder = \(holder)")
             try tx.execute(
-                "UPDATE import_wish SET news = \(news.rawValue) WHERE holder = \(holder) AND type = \(type)")
+                """
+                INSERT INTO import_wish (holder, type, made, settled, day, of_day, news)
+                VALUES (\(holder), \(type), 0, 0, '', 0, \(news.rawValue))
+                ON CONFLICT (holder, type) DO UPDATE SET news = excluded.news
+                """)
         }
     }
 

@@ -84,12 +84,7 @@ package struct ImportCertificate: Sendable {
         return wish
     }
 
-    /// Keeps what is to be told of a wish, until it is told.
-    package func tell(_ outcome: ImportOutcome, of code: String, to holder: Identifier<Person>) async throws {
-        guard let type = types.first(where: { $0.code == code }) else { return }
-        try await tell(.came(outcome), of: type.name, to: holder)
-    }
-
+    /// Keeps what is to be told, until it is told.
     func tell(_ news: ImportNews, of type: String, to holder: Identifier<Person>) async throws {
         try await ImportNewsStore(database: database).leave(news, of: type, for: holder)
     }

@@ -72,15 +72,10 @@ package struct FactRow: Component, Hashable {
 
     private func shownValue(_ context: PageContext) -> HTML {
         switch state {
-        case .held: readable(context)
-        case .disputed: "<s>\(readable(context))</s>"
+        case .held: context.readable(value)
+        case .disputed: "<s>\(context.readable(value))</s>"
         case .missing(let why): "\(context.say(why))"
         }
-    }
-
-    /// A value that is a day is written as people write it.
-    private func readable(_ context: PageContext) -> HTML {
-        CivilDate(value).map { context.day($0) } ?? context.chinese(value)
     }
 
     private func origin(_ context: PageContext) -> HTML {
@@ -97,7 +92,7 @@ package struct FactRow: Component, Hashable {
     /// To the applicant: what comes of it. To an officer: what the applicant says, beside who says otherwise.
     private func disputed(_ correction: String, _ context: PageContext) -> HTML {
         guard reader == .officer else { return "<p class=\"fact-source\">\(context.say(DesignCopy.disputed))</p>" }
-        let right: HTML = CivilDate(correction).map { context.day($0) } ?? context.chinese(correction)
+        let right = context.readable(correction)
         let words: HTML =
             correction.isEmpty
             ? "\(context.say(DesignCopy.applicantDisputes))"

@@ -24,6 +24,12 @@ extension PageContext {
         "<time datetime=\"\(instant.iso8601)\">\(momentText(instant))</time>"
     }
 
+    /// The value of a fact or of a certificate: a day as people write it, everything else as it is, in Chinese.
+    package func readable(_ value: String) -> HTML { CivilDate(value).map { day($0) } ?? chinese(value) }
+
+    /// The same without marks.
+    package func readableText(_ value: String) -> String { CivilDate(value).map { dayText($0) } ?? value }
+
     private static let englishMonths = [
         "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
         "December",

@@ -61,6 +61,8 @@ struct DisputeTests {
         try await open.rehearsal.workOff()
         let messages = try await open.rehearsal.platform.inbox.newest().map(\.text)
         #expect(messages.contains { $0.contains("部门核对后有了答复") && $0.contains(open.file.number) })
+        let day = try Regex("最晚 2026年1?[0-9]月[0-9]{1,2}日 前有结果")
+        #expect(messages.contains { $0.contains(day) }, "a day as people write it")
     }
 
     @Test("A record is kept only with a reason, which the applicant and the officers read; the case goes on as before")

@@ -12,6 +12,9 @@ import desk
 from desk import officer, visitor
 from harness import DESKTOP, PHONE, Server, Tally, browser
 
+# As programs write days; pages do not.
+RAW_DAY = r"(?<![\d-])\d{4}-\d{2}-\d{2}(?!\d)"
+
 
 def granted(chromium, server, tally, shots, name, account):
     """A resident with a certificate, on its page."""
@@ -93,6 +96,11 @@ def present(chromium, server, tally, shots):
     holder.page.wait_for_load_state()
     words = holder.page.inner_text("#showings")
     tally.check("惠民银行城东支行" in words and "某公司" in words, "and on the certificate who tried")
+    lines = holder.page.evaluate(
+        "[...document.querySelectorAll('.certificate dd')].filter(d => /^\\d{15,}$/.test(d.textContent))"
+        ".map(d => Math.round(d.offsetHeight / parseFloat(getComputedStyle(d).lineHeight)))")
+    tally.check(lines and set(lines) == {1}, f"long numbers stand on one line of the sheet: {lines}")
+    tally.check(not re.search(RAW_DAY, holder.page.inner_text("main")), "days are written as people write them")
     holder.look("certificate")
     holder.open("/language/en?return=" + holder.page.url.replace(server.address, ""))
     holder.look("certificate-english")
@@ -292,6 +300,7 @@ def departments(chromium, server, tally, shots):
     page = holder.page
     holder.open("/certificates")
     tally.check("交通警察支队" in page.inner_text("#imports") and "可信等级" not in page.inner_text("#imports"), "nothing is read unasked")
+    tally.check("由您自己出示" in page.inner_text("#imports") and "第二十九条" in page.inner_text("#imports"), "what one would agree to is said before")
     holder.look("offers")
     page.locator("form[action='/certificate-imports/339900-CL-9001'] button").click()
     page.wait_for_load_state()
@@ -300,6 +309,7 @@ def departments(chromium, server, tally, shots):
     page.wait_for_load_state()
     words = page.inner_text("#imports")
     tally.check("已读取机动车驾驶证" in words and "部门登记有效" in words and "发证部门提供" in words, "the licence is read, with source and grade")
+    tally.check("还没有证照" not in page.inner_text("main"), "nothing is said of what there is not")
     holder.look("read")
     code = shown(holder, ["holder_name", "准驾车型"], "employment")
     verifier = visitor(chromium, server, tally, shots, "import-verifier", DESKTOP)
@@ -312,12 +322,14 @@ def departments(chromium, server, tally, shots):
     holder.look("english")
     page.locator("#imports a[href$='/presentation']").click()
     page.wait_for_load_state()
+    tally.check(not re.search(RAW_DAY, page.inner_text("main")), "days are written as people write them")
     holder.look("choose-english")
     holder.open("/language/zh-Hans?return=/me/consents")
     holder.look("consents")
     page.locator("#given form[action$='/withdrawal'] button").first.click()
     page.wait_for_load_state()
-    tally.check("部门登记有效" not in page.inner_text("#imports"), "withdrawn, it is gone")
+    words = page.inner_text("#imports")
+    tally.check("部门登记有效" not in words and "已经撤回同意" in words, "withdrawn, it is gone, and the page says so")
     desk_top = visitor(chromium, server, tally, shots, "import-desktop", DESKTOP, js=False)
     desk_top.open("/sign-in?return=/certificates")
     desk_top.sign_in(account)

@@ -2,6 +2,7 @@ package import EventLog
 package import Exchange
 import Kernel
 package import Notify
+import Web
 
 /// What a case does to the outside world, carried out from the outbox: tells departments, sends notices.
 package struct CaseEffects: Sendable {
@@ -64,7 +65,9 @@ package struct CaseEffects: Sendable {
             notice.template.parameters.allSatisfy({ entry.payload[$0]?.string != nil })
         else { return .postponed(.broken("payload")) }
         guard entry.doubts < Self.noticeDoubtsMax else { return .failed("doubtful") }
-        let values = (entry.payload.members ?? []).reduce(into: [String: String]()) { $0[$1.key] = $1.value.string }
+        let values = (entry.payload.members ?? []).reduce(into: [String: String]()) { values, member in
+            values[member.key] = member.value.string.map { CivilDate($0)?.text(in: .chinese) ?? $0 }
+        }
         let message = OutgoingMessage(
             notice.template, values.filter { notice.template.parameters.contains($0.key) })
         do throws(MessageFault) { try await gateway.send(message, to: phone) } catch {

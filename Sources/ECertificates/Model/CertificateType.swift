@@ -1,4 +1,5 @@
 package import Kernel
+import Web
 
 /// 证照类型: what kind of certificate the city issues: name, authority and codes. One file of `City/certificates`.
 package struct CertificateType: Sendable, Equatable {
@@ -72,8 +73,5 @@ package struct CertificateField: Sendable, Equatable {
     }
 
     /// As it stands on a certificate, which is a Chinese document: a day is written as people write it. Programs get `value`.
-    var printed: String {
-        guard let day = CivilDate(value) else { return value }
-        return "\(day.year)年\(day.month)月\(day.day)日"
-    }
+    var printed: String { CivilDate(value)?.text(in: .chinese) ?? value }
 }

@@ -1,5 +1,6 @@
 import Kernel
 import Paper
+import Web
 
 /// One certificate on its sheet.
 struct CertificatePaper {
@@ -79,7 +80,7 @@ struct CertificatePaper {
         let sorted = fields.sorted {
             (order.firstIndex(of: $0.claim) ?? 0) < (order.firstIndex(of: $1.claim) ?? 0)
         }
-        let until = certificate.validUntil.map { [("有效期至", Self.text($0))] } ?? []
+        let until = certificate.validUntil.map { [("有效期至", $0.text(in: .chinese))] } ?? []
         return (order.isEmpty ? fields : sorted).map { ($0.label.chinese, $0.printed) } + until
             + notes.map { ("加注", $0) }
     }
@@ -97,12 +98,11 @@ struct CertificatePaper {
         }
         let sign = PaperSheet.TextStyle(4.6, alignment: .middle)
         let high = sheet.text(certificate.authority, sign, x: middle - 32, y: y + 30, width: 64)
-        sheet.text(Self.text(certificate.issuedOn), sign, x: middle - 32, y: y + 30 + high, width: 64)
+        sheet.text(certificate.issuedOn.text(in: .chinese), sign, x: middle - 32, y: y + 30 + high, width: 64)
         sheet.text(
             "证照标识 \(certificate.nationalID)\n打印件以扫码或者凭编号、校验码核验的结果为准",
             .init(2.5, ink: .grey, alignment: .middle, leading: 1.4), x: 16, y: sheet.height - 23,
             width: sheet.width - 32)
     }
 
-    private static func text(_ day: CivilDate) -> String { "\(day.year)年\(day.month)月\(day.day)日" }
 }

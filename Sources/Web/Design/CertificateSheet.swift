@@ -52,7 +52,7 @@ package struct CertificateSheet: Component {
         let lines = rows.map { row -> HTML in "<div><dt>\(row.name)</dt><dd>\(row.value)</dd></div>" }
         let sample: HTML? = isSample ? "<p class=\"certificate-sample\">示例</p>" : nil
         let void: HTML? = voidWord.map { "<p class=\"certificate-void\">\($0)</p>" }
-        let day = "\(issuedOn.year)年\(issuedOn.month)月\(issuedOn.day)日"
+        let day = issuedOn.text(in: .chinese)
         return """
             <article class="certificate" lang="zh-CN" aria-labelledby="certificate-title">\(Guilloche.ground)\(sample)\
             <p class="certificate-issuer">\(issuer)</p><h2 id="certificate-title">\(typeName)</h2>\

@@ -1,13 +1,23 @@
 package import Kernel
 
-extension PageContext {
-    /// A day as people write it: `2026年11月22日`, `22 November 2026`.
-    package func dayText(_ day: CivilDate) -> String {
+extension CivilDate {
+    /// As people write it: `2026年11月22日`, `22 November 2026`.
+    package func text(in language: Language) -> String {
         switch language {
-        case .chinese: "\(day.year)年\(day.month)月\(day.day)日"
-        case .english: "\(day.day) \(PageContext.englishMonths[day.month - 1]) \(day.year)"
+        case .chinese: "\(year)年\(month)月\(day)日"
+        case .english: "\(day) \(Self.englishMonths[month - 1]) \(year)"
         }
     }
+
+    private static let englishMonths = [
+        "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+        "December",
+    ]
+}
+
+extension PageContext {
+    /// The same in the language of the page.
+    package func dayText(_ day: CivilDate) -> String { day.text(in: language) }
 
     /// A point in time to the minute, China Standard Time: `2026年11月22日 08:15`.
     package func momentText(_ instant: Instant) -> String {
@@ -29,9 +39,4 @@ extension PageContext {
 
     /// The same without marks.
     package func readableText(_ value: String) -> String { CivilDate(value).map { dayText($0) } ?? value }
-
-    private static let englishMonths = [
-        "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
-        "December",
-    ]
 }

@@ -29,8 +29,7 @@ package struct ConsentRoutes: Sendable {
         let imports = try await environment.imports.certificates(of: person)
         for showing in try await environment.presentations.presentations(of: person) where showing.isOpen(at: now) {
             let issued = try await environment.certificates.certificate(showing.certificate, holder: person)
-            let imported = imports.first { $0.id == showing.certificate }
-            showings.append((showing, issued?.typeName ?? imported?.typeName ?? ""))
+            showings.append((showing, showing.typeName ?? issued?.typeName ?? ""))
         }
         let mandates = try await environment.mandates.openMandates(givenBy: person, at: now).filter {
             $0.mayEnd(person)

@@ -2,7 +2,7 @@ extension Stylesheet {
     /// 证照: a sheet that looks and prints like one. It keeps its paper in every mode.
     static let certificate = """
         .certificate{position:relative;isolation:isolate;overflow:hidden;background:#fffdf6;color:#1a2422;
-        padding:3.2rem 2.3rem 2.6rem;border-radius:.3rem;box-shadow:0 1px 2px rgb(0 0 0/.16),
+        padding:4rem 2.3rem 2.6rem;border-radius:.3rem;box-shadow:0 1px 2px rgb(0 0 0/.16),
         0 10px 34px rgb(11 71 68/.14);
         font-size:1.0625rem;line-height:1.75;text-align:center;container-type:inline-size}
         .certificate{max-width:46rem;margin-inline:auto}.certificate p{max-width:none}
@@ -23,7 +23,7 @@ extension Stylesheet {
         border-block:1px solid #d8cfb4}
         .certificate dl>div{display:flex;flex-wrap:wrap;gap:0 1rem;padding:.4rem 0;border-bottom:1px solid #ebe4cf}
         .certificate dl>div:last-child{border-bottom:0}
-        .certificate dt{flex:1 1 5.5em;color:#4b5854}
+        .certificate dt{flex:1 1 6.5em;color:#4b5854}
         .certificate dd{flex:999 1 12em;min-width:0;font-weight:600;font-variant-numeric:tabular-nums;
         overflow-wrap:anywhere}
         .certificate-foot{display:flex;flex-wrap:wrap;gap:1rem;align-items:end;justify-content:space-around;

@@ -113,6 +113,10 @@ def complete(operation, body):
         body["disputes"] = []
     if operation == "showCertificate" and random.random() < 0.8:
         body["certificate"], body["claims"] = random.choice(known["certificates"]), ["holder_name"]
+    if operation == "importCertificate" and random.random() < 0.8:
+        offer = random.choice(Client(known["address"], known["token"]).get("/api/v1/certificate-imports").json["available"])
+        body["code"], body["terms"] = offer["code"], offer["terms"]
+        body.pop("renewed", None)
     if operation == "openPresentation" and random.random() < 0.7:
         showing = {"certificate": known["certificates"][0], "purpose": "service", "claims": ["holder_name"]}
         body["code"] = Client(known["address"], known["token"]).post("/api/v1/presentations", showing).json["code"]

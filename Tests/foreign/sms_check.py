@@ -27,7 +27,8 @@ from scratch import scratch  # noqa: E402
 SECRET_ID, SECRET_KEY = "AKIDsyntheticKeyOfATest", "syntheticSecretOfATest"
 TEMPLATES = {"signInCode": "1001", "granted": "1002", "referred": "1003", "correctionAsked": "1004", "refused": "1005",
              "reviewAnswered": "1006", "disputeAnswered": "1007", "certificateChanged": "1008",
-             "forwarded": "1009", "returned": "1010", "certificateShownForYou": "1011", "signInCode.en": "2001"}
+             "forwarded": "1009", "returned": "1010", "certificateShownForYou": "1011", "dataShownForYou": "1012",
+             "signInCode.en": "2001"}
 CONTENT_TYPE = "application/json; charset=utf-8"
 
 

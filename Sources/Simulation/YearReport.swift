@@ -23,6 +23,8 @@ package struct YearReport: Sendable {
     package internal(set) var refused = 0
     package internal(set) var events = 0
     package internal(set) var disputes = 0
+    /// What people, officers and another city tried, and may not do.
+    package internal(set) var refusedTries = 0
     /// What officers did with certificates, and how often somebody saw one that was shown.
     package internal(set) var certificateActs = 0
     package internal(set) var showings = 0
@@ -55,7 +57,7 @@ package struct YearReport: Sendable {
             "certificateActs": JSON(certificateActs), "showings": JSON(showings), "revokedGrants": JSON(revokedGrants),
             "mandates": JSON(mandates), "mandatesEnded": JSON(mandatesEnded), "mandateUses": JSON(mandateUses),
             "partnerCases": JSON(partnerCases), "partnerMessages": JSON(partnerMessages),
-            "milliseconds": JSON(milliseconds), "trace": JSON(trace),
+            "refusedTries": JSON(refusedTries), "milliseconds": JSON(milliseconds), "trace": JSON(trace),
         ]
         if let failure {
             json["failure"] = [
@@ -75,7 +77,8 @@ package struct YearReport: Sendable {
             + "\(disputes) disputes, \(certificateActs) acts on certificates, \(showings) showings, "
             + "\(mandates) mandates (\(mandatesEnded) ended, used \(mandateUses) times), "
             + "\(partnerCases) applications of another city (\(partnerMessages) messages), "
-            + "\(revokedGrants) grants revoked, \(ends) processes ended, \(milliseconds) ms, trace \(trace.prefix(16))"
+            + "\(revokedGrants) grants revoked, \(refusedTries) forbidden steps refused, "
+            + "\(ends) processes ended, \(milliseconds) ms, trace \(trace.prefix(16))"
         guard let failure else { return sums }
         return """
             \(sums)

@@ -60,4 +60,5 @@ package struct KeyVault: Sendable {
 /// What a blind index is for; the same value under two purposes gives unrelated bytes.
 package enum BlindIndexPurpose: String, Sendable {
     case residentID, phone, certificateToken, sessionToken, visitor, certificateNumber, keyMark, presentationCode
+    case apiRequest
 }

@@ -53,15 +53,10 @@ struct AuditCommand: AsyncParsableCommand {
         do {
             let summary = try await archive.audit(log: source.file, key: noteKey)
             let (streams, views) = (summary.streams, summary.views)
+            // Whether these were erased by law is for people to say: each is named.
+            if let keyless = await keyless(streams, archive) { Terminal.complain(keyless) }
             guard streams.lost == lost, streams.erased == erased else {
-                Terminal.complain(
-                    """
-                    账本里有 \(streams.lost) 笔没有事件，应有 \(lost) 笔；\(streams.erased) 条事件链没有密钥，应有 \(erased) 条。\
-                    恢复时丢的用 --lost 写明，依法销毁的用 --erased 写明，其余要查 \
-                    (\(streams.lost) entries without their event, \(lost) expected; \(streams.erased) streams without a key, \
-                    \(erased) expected: say with --lost what a restore has lost and with --erased what was destroyed by law; \
-                    look into the rest)
-                    """)
+                Terminal.complain(unexpected(streams))
                 throw ExitCode(1)
             }
             let waiting = streams.events + streams.lost - summary.entries
@@ -73,13 +68,36 @@ struct AuditCommand: AsyncParsableCommand {
                     + "\(views.mandates) 份委托 (mandates), \(views.grants) 条共享授权和申请 (grants and requests), "
                     + "\(views.writeBacks) 次回写 (write-backs), \(views.partnerCases) 件通办 (cases of two cities), "
                     + "\(waiting) 个事件等着入账 (events wait for the log), "
-                    + "\(erased) 条已依法销毁密钥 (streams erased), \(lost) 笔的事件恢复时已丢 (events lost in a restore)")
+                    + "\(erased) 条的密钥不在 (streams without a key), \(lost) 笔的事件恢复时已丢 (events lost in a restore)")
         } catch let code as ExitCode {
             throw code
         } catch {
             Terminal.complain(try await sentence(of: error, archive))
             throw ExitCode(1)
         }
+    }
+
+    private func unexpected(_ streams: EventAudit.Summary) -> String {
+        """
+        账本里有 \(streams.lost) 笔没有事件，应有 \(lost) 笔；\(streams.erased) 条事件链没有密钥，应有 \(erased) 条。\
+        恢复时丢的用 --lost 写明，依法销毁的用 --erased 写明，其余要查 \
+        (\(streams.lost) entries without their event, \(lost) expected; \(streams.erased) streams without a key, \
+        \(erased) expected: say with --lost what a restore has lost and with --erased what was destroyed by law; \
+        look into the rest)
+        """
+    }
+
+    /// Which streams have no key; `nil` where all have theirs.
+    private func keyless(_ streams: EventAudit.Summary, _ archive: CityArchive) async -> String? {
+        guard !streams.keyless.isEmpty else { return nil }
+        var names: [String] = []
+        for stream in streams.keyless { names.append(await place(stream, nil, nil, archive)) }
+        let rest = streams.erased > names.count ? "……" : ""
+        return """
+            没有密钥的事件链，请逐条对照销毁记录；从它们来的表行无从核对 (streams without a key: compare each with the record of \
+            what was destroyed; rows that follow from them cannot be held against anything): \
+            \(names.joined(separator: "；"))\(rest)
+            """
     }
 
     private func sentence(of error: any Error, _ archive: CityArchive) async throws -> String {

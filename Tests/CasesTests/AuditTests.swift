@@ -1,7 +1,6 @@
 import Cases
 import ECertificates
 import EventLog
-import Exchange
 import FoundationEssentials
 import Kernel
 import Rehearsal
@@ -114,68 +113,5 @@ struct AuditTests {
         #expect(try await sequencer.start(exclusively: true))
         _ = try await sequencer.step()
         #expect(try await audit(stage, archive).entries == before)
-    }
-
-    @Test("Grants of departments and write-backs stand as their events say", arguments: RehearsalStore.here)
-    func views(_ store: RehearsalStore) async throws {
-        let (stage, _, archive) = try await city(store)
-        let sound = try await audit(stage, archive).views
-        #expect(sound.grants > 5 && sound.writeBacks == 1)
-        let database = stage.rehearsal.platform.database
-        let kept = try await KeptTables(["sharing_grant", "sharing_request", "write_back"], in: database)
-        let changes: [(what: String, table: String, sql: SQL)] = [
-            ("more fields", "sharing_grant", "UPDATE sharing_grant SET fields = fields || '、联系电话'"),
-            ("a longer term", "sharing_grant", "UPDATE sharing_grant SET ends_on = '2099-12-31'"),
-            ("another item", "sharing_grant", "UPDATE sharing_grant SET item = '000000000000'"),
-            ("another ground", "sharing_grant", "UPDATE sharing_grant SET basis = '某法'"),
-            ("revoked by nobody", "sharing_grant", "UPDATE sharing_grant SET revoked_at = 1, revocation = '无'"),
-            (
-                "one that nobody gave", "sharing_grant",
-                """
-                INSERT INTO sharing_grant (id, digest, resource, item, fields, aim, basis, starts_on, ends_on, stream, granted_at)
-                SELECT \([UInt8](repeating: 7, count: 16)), 'd', resource, item, fields, aim, basis, starts_on, ends_on, stream,
-                    granted_at FROM sharing_grant LIMIT 1
-                """
-            ),
-            ("one is gone", "sharing_grant", "DELETE FROM sharing_grant"),
-            ("another acknowledgement", "write_back", "UPDATE write_back SET number = '1'"),
-            ("of another day", "write_back", "UPDATE write_back SET acknowledged_at = acknowledged_at - 86400000"),
-            ("delivered more often", "write_back", "UPDATE write_back SET redeliveries = 3"),
-            ("another delivery", "write_back", "UPDATE write_back SET delivery_id = 'x'"),
-            (
-                "of a case that never was", "write_back",
-                "UPDATE write_back SET stream = \([UInt8](repeating: 7, count: 16)), number = '1'"
-            ),
-        ]
-        for change in changes {
-            try await database.write { tx in try tx.execute(change.sql) }
-            await #expect("\(change.what)") {
-                _ = try await audit(stage, archive)
-            } throws: { ($0 as? ViewDifference)?.table == change.table }
-            try await kept.restore()
-        }
-        #expect(try await audit(stage, archive).views == sound)
-    }
-
-    @Test("A grant that a department took back is not brought back", arguments: RehearsalStore.here)
-    func revoked(_ store: RehearsalStore) async throws {
-        let (stage, _, archive) = try await city(store)
-        let platform = stage.rehearsal.platform
-        let grant = try #require(try await platform.grants.grants().first { $0.terms.resource == "人口信息" })
-        let entry = try #require(platform.city.sharing.entries.first { $0.name == "人口信息" })
-        let answer = AnswerSharing(
-            database: platform.database, journal: platform.journal, register: platform.grants,
-            settings: platform.city.sharing, time: platform.environment.time, ids: platform.environment.ids)
-        try await answer.revoke(
-            grant.id, reason: "数据正在整理（示例）。",
-            by: Viewer.Staff(id: "GA01", sessionID: [], name: "沈澜", office: entry.provider.name))
-        try await stage.rehearsal.workOff()
-        _ = try await audit(stage, archive)
-        try await platform.database.write { tx in
-            try tx.execute("UPDATE sharing_grant SET revoked_at = NULL, revocation = NULL WHERE id = \(grant.id)")
-        }
-        await #expect {
-            _ = try await audit(stage, archive)
-        } throws: { ($0 as? ViewDifference)?.stream == grant.stream }
     }
 }

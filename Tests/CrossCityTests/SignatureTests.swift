@@ -112,6 +112,14 @@ struct SignatureTests {
         #expect(code(await Road.hand(ahead, to: cities.deciding)) == "partner.outOfOrder")
         let stale = try ours.sign(words("m-1", 1, "question"), .message, to: "339900")
         #expect(code(await Road.hand(stale, to: cities.deciding)) == "partner.stale")
+        // The application itself, under another id: nobody is asked about the applicant once more.
+        let reads = try await AcrossTests.count("data_read", cities.deciding)
+        let twice: [JSON.Member] = words("m-0", 1, "application").map {
+            $0.key == "body" ? .init("body", payload["body"] ?? .null) : $0
+        }
+        let again = try ours.sign(twice, .message, to: "339900")
+        #expect(code(await Road.hand(again, to: cities.deciding)) == "partner.stale")
+        #expect(try await AcrossTests.count("data_read", cities.deciding) == reads)
         let next = try ours.sign(words("m-2", 2, "question"), .message, to: "339900")
         #expect(await Road.hand(next, to: cities.deciding).status == 200)
         let report = try ours.sign(words("m-4", 3, "report"), .message, to: "339900")

@@ -1,6 +1,6 @@
 import Cases
 package import CrossCity
-import EventLog
+package import EventLog
 package import Exchange
 import FoundationEssentials
 package import Kernel
@@ -65,6 +65,12 @@ package final class Rehearsal: Sendable {
     package func settle(_ citizen: RehearsalCitizen) {
         population.put("人口信息", citizen.number, citizen.populationRecord)
         socialSecurity.put("社保卡", citizen.number, citizen.cardRecord)
+    }
+
+    /// Reads the files of its public log.
+    package var logFile: LogAudit.Source {
+        let log = platform.directory.path
+        return { name in FileManager.default.contents(atPath: "\(log)/\(name)").map { [UInt8]($0) } }
     }
 
     /// Lets the work beside requests finish: the outbox, then the sequencer.

@@ -90,6 +90,14 @@ package struct ReceiveMessage: Sendable {
         let kind = message.kind == .report ? CaseEvents.reported : CaseEvents.messageReceived
         let evidence = CaseEvidence(kind, with: message.sender, message: compact)
         if message.kind == .application {
+            // Before anybody is asked about the applicant: a case is filed once, under whatever message.
+            if try await store.linkedCase(message.reference, with: partner.division) != nil {
+                // The same message on another connection was first.
+                guard try await store.incoming(message.id, from: partner.division) == nil else {
+                    throw StorageError.uniqueViolation("partner_message")
+                }
+                throw PartnerProblems.stale
+            }
             let linked = environment.keeping(evidence) { file, tx in
                 try PartnerStore.insert(
                     PartnerStore.LinkedCase(

@@ -103,9 +103,10 @@ package struct AuditCertificates: Sendable {
                 "status_index": (status?["idx"]?.int).sqlValue, "status_list": list.sqlValue,
                 "valid_until": (issue.body["validUntil"]?.string).sqlValue,
                 "predecessor": Self.identifier(issue.body["predecessor"]).sqlValue,
+                "issued_at": issue.effective.sqlValue,
             ], issue.stream, issue)
-        guard row.optionalInteger("issued_at").map({ $0 / 1000 }) == claims["iat"]?.int.map({ Int64($0) }) else {
-            throw Self.table.difference(.otherwise, issue.stream, issue, row: row, field: "issued_at")
+        guard claims["iat"]?.int.map({ Int64($0) }) == issue.effective.milliseconds / 1000 else {
+            throw differs(.otherwise)
         }
     }
 

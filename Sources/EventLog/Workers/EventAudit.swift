@@ -100,7 +100,7 @@ package struct EventAudit: Sendable {
                 if state?.stream != row.stream {
                     state = try await begin(row)
                     summary.streams += 1
-                    if state?.box == nil { summary.erased += 1 }
+                    if state?.box == nil { summary.note(keyless: row.stream) }
                 }
                 try state?.follow(row)
                 if let index = row.index, index >= max(signed, Int(places)) { throw row.difference(.unknown) }
@@ -137,8 +137,10 @@ package struct EventAudit: Sendable {
     package struct Summary: Sendable, Equatable {
         package var streams = 0
         package var events = 0
-        /// Streams whose key was destroyed: their events can no longer be read, and are still in the log.
+        /// Streams whose key is not there: their events can no longer be read, and are still in the log.
         package var erased = 0
+        /// The first of them, to be looked up in the record of what was destroyed by law.
+        package private(set) var keyless: [Identifier<EventStream>] = []
         /// Entries of the log that stand in the database without their event, since a restore has lost it.
         package var lost = 0
 
@@ -147,6 +149,14 @@ package struct EventAudit: Sendable {
             self.events = events
             self.erased = erased
             self.lost = lost
+        }
+
+        /// How many are named.
+        private static let namedMax = 50
+
+        mutating func note(keyless stream: Identifier<EventStream>) {
+            erased += 1
+            if keyless.count < Self.namedMax { keyless.append(stream) }
         }
     }
 

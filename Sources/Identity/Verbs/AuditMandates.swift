@@ -41,11 +41,11 @@ package struct AuditMandates: Sendable {
     package func callAsFunction() async throws -> Int {
         var kept: Set<Identifier<EventStream>> = []
         try await Self.table.forEach(in: database) { row in kept.insert(try await check(row)) }
-        try await checkStrayPowers()
         for sort in Self.begun {
             for place in try await journal.places(of: sort.entryClass, kind: sort.kind)
             where !kept.contains(place.stream) { try await checkErased(place.stream) }
         }
+        try await checkStrayPowers()
         return kept.count
     }
 

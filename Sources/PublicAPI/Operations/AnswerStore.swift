@@ -26,7 +26,7 @@ struct AnswerStore: Sendable {
         step: (CaseEnvironment) async throws -> CaseFile
     ) async throws -> JSON {
         guard let key = call.idempotencyKey else { return answer(try await step(environment)) }
-        let entry = Entry(caller: caller, key: key, call: call)
+        let entry = Entry(caller: caller, key: key, call: call, vault: environment.vault)
         if let kept = try await kept(entry) { return kept }
         // The row is written with the step, or not at all.
         var keeping = environment
@@ -54,7 +54,7 @@ struct AnswerStore: Sendable {
         _ call: APICall, step: (StepReceipt<Subject>?) async throws -> Identifier<Subject>
     ) async throws -> Identifier<Subject> {
         guard let key = call.idempotencyKey else { return try await step(nil) }
-        let entry = Entry(caller: caller, key: key, call: call)
+        let entry = Entry(caller: caller, key: key, call: call, vault: environment.vault)
         if let taken = try await subject(entry, Subject.self) { return taken }
         do {
             let id = try await step { [self] id, tx in try write(Self.named(id), entry, in: tx) }
@@ -78,14 +78,14 @@ struct AnswerStore: Sendable {
     /// What the call's key was answered with before; `nil` where it is new or missing.
     func kept(_ call: APICall) async throws -> JSON? {
         guard let key = call.idempotencyKey else { return nil }
-        return try await kept(Entry(caller: caller, key: key, call: call))
+        return try await kept(Entry(caller: caller, key: key, call: call, vault: environment.vault))
     }
 
     private func kept(_ entry: Entry) async throws -> JSON? {
         let row = try await environment.database.row(
             "SELECT digest, sealed FROM api_answer WHERE caller = \(entry.caller) AND key_index = \(entry.index)")
         guard let row else { return nil }
-        guard row.blob("digest") == entry.digest else { throw APIProblems.keyReused }
+        guard entry.digest.isOf(row.blob("digest")) else { throw APIProblems.keyReused }
         return try JSON.parse(environment.vault.open(row.blob("sealed"), at: entry.place))
     }
 
@@ -95,7 +95,7 @@ struct AnswerStore: Sendable {
         try tx.execute(
             """
             INSERT INTO api_answer (caller, key_index, digest, sealed, created_at)
-            VALUES (\(entry.caller), \(entry.index), \(entry.digest), \(sealed), \(now))
+            VALUES (\(entry.caller), \(entry.index), \(entry.digest.bytes), \(sealed), \(now))
             """)
     }
 
@@ -103,12 +103,12 @@ struct AnswerStore: Sendable {
     private struct Entry: Sendable {
         let caller: [UInt8]
         let index: [UInt8]
-        let digest: [UInt8]
+        let digest: RequestDigest
 
-        init(caller: [UInt8], key: String, call: APICall) {
+        init(caller: [UInt8], key: String, call: APICall, vault: KeyVault) {
             self.caller = caller
             index = Digest.sha256(Array(key.utf8))
-            digest = Digest.sha256(call.fingerprint)
+            digest = RequestDigest(call, vault)
         }
 
         var place: SealedPlace { SealedPlace(table: "api_answer", column: "sealed", row: caller + index) }

@@ -17,14 +17,14 @@ struct IdempotencyStore: Sendable {
         let row = try await environment.database.row(
             "SELECT digest, draft FROM api_key WHERE person = \(person) AND key_index = \(index)")
         guard let row else { return nil }
-        guard row.blob("digest") == Digest.sha256(call.fingerprint) else { throw APIProblems.keyReused }
+        guard RequestDigest(call, environment.vault).isOf(row.blob("digest")) else { throw APIProblems.keyReused }
         return row.identifier("draft")
     }
 
     /// Binds a new key to a case in the transaction that files it.
     func receipt(_ key: String, for call: APICall) -> @Sendable (CaseFile, any WriteTransaction) throws -> Void {
         let (person, index, digest) = (
-            call.resident.personID, Digest.sha256(Array(key.utf8)), Digest.sha256(call.fingerprint)
+            call.resident.personID, Digest.sha256(Array(key.utf8)), RequestDigest(call, environment.vault).bytes
         )
         return { file, tx in
             try tx.execute(
@@ -40,7 +40,7 @@ struct IdempotencyStore: Sendable {
     func claim(_ key: String, for call: APICall, draft: Identifier<CaseFile>) async throws -> Identifier<CaseFile> {
         if let bound = try await self.draft(key, of: call) { return bound }
         let (person, index, digest) = (
-            call.resident.personID, Digest.sha256(Array(key.utf8)), Digest.sha256(call.fingerprint)
+            call.resident.personID, Digest.sha256(Array(key.utf8)), RequestDigest(call, environment.vault).bytes
         )
         let now = environment.time.now()
         do {

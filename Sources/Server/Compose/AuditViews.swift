@@ -54,13 +54,13 @@ package struct AuditViews: Sendable {
         let journal = try await journal.indexing(Self.begun)
         let cases = CaseStore(database: database)
         var summary = Summary()
-        // Cases first: whose a certificate is follows from whose the case is.
+        // Cases first: whose a certificate is follows from whose the case is, and whose a showing is from whose that is.
         summary.cases = try await AuditCases(database: database, journal: journal)()
         summary.entitlements = try await AuditEntitlements(database: database, vault: vault, journal: journal)()
         summary.certificates = try await AuditCertificates(
             database: database, vault: vault, journal: journal, applicant: { try await cases.applicant(of: $0) })()
-        summary.presentations = try await AuditPresentations(database: database, vault: vault, journal: journal)()
         summary.imports = try await AuditImports(database: database, vault: vault, journal: journal)()
+        summary.presentations = try await AuditPresentations(database: database, vault: vault, journal: journal)()
         summary.mandates = try await AuditMandates(database: database, vault: vault, journal: journal, time: time)()
         summary.grants = try await AuditSharing(database: database, journal: journal)()
         summary.writeBacks = try await AuditWriteBacks(database: database, journal: journal)()

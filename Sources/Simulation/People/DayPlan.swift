@@ -40,6 +40,7 @@ extension SimulatedYear {
         clock.advance(to: day.at(second: 86_000))
         try departmentsSuffer()
         try await perform("reconcile") { "\(try await server.reconcile())" }
+        try await forbiddenTries()
         try await perform("retention") {
             try await server.retain()
             return "done"

@@ -8,12 +8,21 @@ final class StageDatabase: Database {
     let inner: any Database
     private let life: ProcessLife
     private let fault: PlantedFault?
+    private let changes = Mutex(0)
     private let touched = Mutex<Set<[UInt8]>>([])
 
     init(_ inner: any Database, life: ProcessLife, fault: PlantedFault?) {
         self.inner = inner
         self.life = life
         self.fault = fault
+    }
+
+    /// How many transactions have changed anything so far.
+    var changeCount: Int { changes.withLock { $0 } }
+
+    /// How many rows SQLite has changed since it was opened.
+    private static func changedRows(_ tx: any ReadTransaction) throws -> Int64 {
+        try tx.row("SELECT total_changes() AS n")?.integer("n") ?? 0
     }
 
     /// The identifiers that stood in what was written since the last call: of streams, and of other things.
@@ -43,12 +52,14 @@ final class StageDatabase: Database {
         _ body: @escaping @Sendable (any WriteTransaction) throws -> Value
     ) async throws -> Value {
         try life.moment()
-        let value = try await inner.write { [life, fault, self] tx in
+        let (value, isChange) = try await inner.write { [life, fault, self] tx in
+            let before = try Self.changedRows(tx)
             let value = try body(
                 StageTransaction(inner: tx, life: life, fault: fault, note: { self.note($0) }))
             try life.moment()
-            return value
+            return (value, try Self.changedRows(tx) != before)
         }
+        if isChange { changes.withLock { $0 += 1 } }
         // Written, and nobody will ever be told.
         try life.moment()
         return value

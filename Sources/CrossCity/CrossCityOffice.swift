@@ -14,7 +14,8 @@ package struct CrossCityOffice: Sendable {
         _ environment: CaseEnvironment, store: PartnerStore, register: PartnerRegister, link: any PartnerLink
     ) {
         self.environment = environment
-        let keys = PartnerKeys(store: store, link: link, time: environment.time)
+        let keys = PartnerKeys(
+            store: store, link: link, journal: environment.journal, ids: environment.ids, time: environment.time)
         signature = CitySignature(vault: environment.vault, division: environment.division, time: environment.time)
         follow = FollowCases(environment, store: store, register: register)
         send = SendMessage(

@@ -67,6 +67,7 @@ struct AuditCommand: AsyncParsableCommand {
                     + "\(views.presentations) 次亮证 (showings), \(views.imports) 张归集的证照 (imported certificates), "
                     + "\(views.mandates) 份委托 (mandates), \(views.grants) 条共享授权和申请 (grants and requests), "
                     + "\(views.writeBacks) 次回写 (write-backs), \(views.partnerCases) 件通办 (cases of two cities), "
+                    + "\(views.partnerKeys) 把别的城市的公钥 (keys of other cities), "
                     + "\(waiting) 个事件等着入账 (events wait for the log), "
                     + "\(erased) 条的密钥不在 (streams without a key), \(lost) 笔的事件恢复时已丢 (events lost in a restore)")
         } catch let code as ExitCode {

@@ -79,4 +79,33 @@ struct PartnerAuditTests {
             try await cities.audit(cities.taking)
         } throws: { ($0 as? ViewDifference)?.table == "case_file" }
     }
+
+    @Test("Whose signature is believed is what the other city announced", arguments: RehearsalStore.here)
+    func keys(_ store: RehearsalStore) async throws {
+        let cities = try await TwoCities(on: store)
+        _ = try await cities.apply(try await cities.applicant())
+        try await cities.settle()
+        let platform = cities.deciding.platform
+        let audit = AuditPartnerKeys(database: platform.database, journal: platform.journal)
+        let known = try await audit()
+        #expect(known > 0)
+        let (table, strange) = ("partner_key", [UInt8](repeating: 7, count: 16))
+        let changes = [
+            TableChange(table, "jwk", "replace(jwk, 'P-256', 'P-521')"),
+            TableChange(table, "announced_at", "announced_at + 86400"), TableChange(table, "announced_at", "0"),
+            TableChange(table, "stream", "\(strange)"), TableChange(table, "stream", "NULL"),
+            TableChange("another name", table, nil, "UPDATE partner_key SET key_id = 'x'"),
+            TableChange("of a city that announced none", table, nil, "UPDATE partner_key SET partner = '330000'"),
+            TableChange("it is gone", table, nil, "DELETE FROM partner_key"),
+            TableChange(
+                "one more", table, nil,
+                """
+                INSERT INTO partner_key (partner, key_id, jwk, announced_at, stream)
+                SELECT partner, 'x', jwk, announced_at, stream FROM partner_key LIMIT 1
+                """),
+        ]
+        let unnamed = try await TableChange.unnamed(changes, in: platform.database) { _ = try await audit() }
+        #expect(unnamed.isEmpty, "\(unnamed.joined(separator: "; "))")
+        #expect(try await audit() == known)
+    }
 }

@@ -1,3 +1,4 @@
+import EventLog
 import Kernel
 import Synchronization
 import Vault
@@ -12,6 +13,8 @@ final class PartnerKeys: Sendable {
     private static let believedSeconds: Int64 = 7 * 86_400
     private let store: PartnerStore
     private let link: any PartnerLink
+    private let journal: EventJournal
+    private let ids: any IDSource
     private let time: any TimeSource
     private let asked = Mutex<[String: Asked]>([:])
 
@@ -32,9 +35,13 @@ final class PartnerKeys: Sendable {
         case recent
     }
 
-    init(store: PartnerStore, link: any PartnerLink, time: any TimeSource) {
+    init(
+        store: PartnerStore, link: any PartnerLink, journal: EventJournal, ids: any IDSource, time: any TimeSource
+    ) {
         self.store = store
         self.link = link
+        self.journal = journal
+        self.ids = ids
         self.time = time
     }
 
@@ -67,7 +74,19 @@ final class PartnerKeys: Sendable {
             let announced = KeyAnnouncement.read(
                 json, of: partner.division, known: known, pins: contact.pins, at: time.now())
         else { return .nothing }
-        return try await store.replaceKeys(of: partner.division, announced) ? .new : .nothing
+        return try await believe(announced, of: partner.division) ? .new : .nothing
+    }
+
+    /// That they are believed from now on is an event, which holds them.
+    private func believe(_ announced: KeyAnnouncement.Announced, of division: String) async throws -> Bool {
+        try await journal.onFreshReading {
+            let stream = try await store.keyStream(of: division) ?? ids.identifier(EventStream.self)
+            var writer = try await journal.open(stream)
+            writer.append(
+                PartnerEvents.keysBelieved, .exchange, by: .department(division), at: time.now(),
+                body: announced.body(of: division))
+            return try await store.replaceKeys(of: division, announced, by: writer)
+        }
     }
 
     /// - Returns: `nil` where it is to be asked now; who asks meanwhile takes it for unreachable.

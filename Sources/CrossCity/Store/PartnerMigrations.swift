@@ -30,5 +30,9 @@ package let partnerMigrations: [Migration] = [
             """,
             // How far the log was followed.
             "CREATE TABLE partner_cursor (id INTEGER PRIMARY KEY, next BIGINT NOT NULL)",
-        ])
+        ]),
+    // Keys are believed by an event that names them. Those of before vouch for the next announcement, and for nothing else.
+    Migration(
+        "CrossCity", "0002_key_stream",
+        ["ALTER TABLE partner_key ADD COLUMN stream BYTEA", "UPDATE partner_key SET announced_at = 0"]),
 ]

@@ -177,11 +177,22 @@ extension PartnerStore {
             .optionalInteger("at")
     }
 
+    /// Where it is written down which keys of a partner are believed; `nil` where none are yet.
+    func keyStream(of partner: String) async throws -> Identifier<EventStream>? {
+        try await database.row("SELECT stream FROM partner_key WHERE partner = \(partner) AND stream IS NOT NULL")?
+            .optionalIdentifier("stream")
+    }
+
+    /// - Parameter events: say so; they are written with the keys.
     /// - Returns: whether they are others than before; an older announcement changes nothing.
-    func replaceKeys(of partner: String, _ announced: KeyAnnouncement.Announced) async throws -> Bool {
+    func replaceKeys(
+        of partner: String, _ announced: KeyAnnouncement.Announced, by events: StreamWriter
+    ) async throws -> Bool {
+        let stream = events.stream
         let rows = announced.keys.compactMap { key in
             key["kid"]?.string.map { id -> SQL in
-                "(\(partner), \(id), \(String(decoding: key.bytes, as: UTF8.self)), \(Int64(announced.at)))"
+                let jwk = String(decoding: key.bytes, as: UTF8.self)
+                return "(\(partner), \(id), \(jwk), \(Int64(announced.at)), \(stream))"
             }
         }
         return try await database.write { tx in
@@ -189,7 +200,8 @@ extension PartnerStore {
             guard known.allSatisfy({ $0.integer("announced_at") <= Int64(announced.at) }) else { return false }
             try tx.execute("DELETE FROM partner_key WHERE partner = \(partner)")
             try tx.execute(
-                "INSERT INTO partner_key (partner, key_id, jwk, announced_at) VALUES \(SQL.list(rows))")
+                "INSERT INTO partner_key (partner, key_id, jwk, announced_at, stream) VALUES \(SQL.list(rows))")
+            try events.write(in: tx)
             return Set(known.map { $0.text("key_id") }) != Set(announced.keys.compactMap { $0["kid"]?.string })
         }
     }

@@ -40,12 +40,14 @@ package struct AuditViews: Sendable {
         package var writeBacks = 0
         /// 通办的办件.
         package var partnerCases = 0
+        /// 协同城市的公钥.
+        package var partnerKeys = 0
     }
 
     /// Every kind of event that makes a row.
     private static let begun =
         AuditCases.begun + AuditEntitlements.begun + AuditCertificates.begun + AuditPresentations.begun
-        + AuditImports.begun + AuditMandates.begun + AuditSharing.begun + AuditPartners.begun
+        + AuditImports.begun + AuditMandates.begun + AuditSharing.begun + AuditPartners.begun + AuditPartnerKeys.begun
         + [EventSort(.caseEvent, ExchangeEvents.writtenBack)]
         + WriteBackFinding.Kind.allCases.map { EventSort(.exchange, ExchangeEvents.found($0)) }
 
@@ -65,6 +67,7 @@ package struct AuditViews: Sendable {
         summary.grants = try await AuditSharing(database: database, journal: journal)()
         summary.writeBacks = try await AuditWriteBacks(database: database, journal: journal)()
         summary.partnerCases = try await AuditPartners(database: database, vault: vault, journal: journal)()
+        summary.partnerKeys = try await AuditPartnerKeys(database: database, journal: journal)()
         return summary
     }
 }

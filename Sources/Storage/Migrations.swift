@@ -15,6 +15,13 @@ package struct Migration: Sendable {
 }
 
 extension Database {
+    /// The first step that was not applied yet, for who only reads; `nil` where the schema is up to date.
+    package func firstMissing(of migrations: [Migration]) async throws -> String? {
+        let rows = try await rows("SELECT register, name FROM schema_step")
+        let applied = Set(rows.map { "\($0.text("register"))/\($0.text("name"))" })
+        return migrations.map { "\($0.register)/\($0.name)" }.first { !applied.contains($0) }
+    }
+
     /// Brings the schema up to date; steps that were applied already are passed over.
     /// - Throws: `StorageError.unknownSchema` where the database has steps that this program does not know.
     package func migrate(_ migrations: [Migration], at now: Instant) async throws {

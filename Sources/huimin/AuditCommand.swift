@@ -114,6 +114,9 @@ struct AuditCommand: AsyncParsableCommand {
                 place.isEmpty ? nil : place,
             ]
             return "\(parts.compactMap { $0 }.joined(separator: "，")): \(found.kind.sentence)"
+        case StorageError.unknownSchema(let step):
+            return "数据库还是以前版本的表，先用这个版本启动一次服务器 "
+                + "(its tables are of an earlier release: start a server of this one first): \(step)"
         case StorageError.unavailable(let why): return "数据库文件损坏 (the database file is damaged): \(why)"
         default: return "数据库读不出来 (the database cannot be read): \(error)"
         }

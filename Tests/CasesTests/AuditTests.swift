@@ -65,6 +65,17 @@ struct AuditTests {
         } throws: { ($0 as? ViewDifference).map { $0.table == "certificate" && $0.kind == .missing } ?? false }
     }
 
+    @Test("A database of an earlier release is not called a damaged one", arguments: RehearsalStore.here)
+    func earlier(_ store: RehearsalStore) async throws {
+        let (stage, _, archive) = try await city(store)
+        try await stage.rehearsal.platform.database.write { tx in
+            try tx.execute("DELETE FROM schema_step WHERE name = '0002_key_stream'")
+        }
+        await #expect(throws: StorageError.unknownSchema("CrossCity/0002_key_stream")) {
+            try await audit(stage, archive)
+        }
+    }
+
     @Test("The applicant gets the full proof of the case, nobody else does", arguments: RehearsalStore.here)
     func proof(_ store: RehearsalStore) async throws {
         let (stage, file, _) = try await city(store)

@@ -50,9 +50,12 @@ extension CityArchive {
     ///   - file: reads the log's files.
     ///   - key: whose signature the log bears; by default this city's, under the name that the checkpoint gives.
     /// - Throws: `LogAudit.Fault`, `EventAudit.Difference` or `ViewDifference` for the first difference; `StorageError` where
-    ///   the database itself is damaged.
+    ///   the database itself is damaged, or its tables are of an earlier release.
     package func audit(log file: @escaping LogAudit.Source, key: NoteKey? = nil) async throws -> AuditCity.Summary {
         if isFile { try await checkFile() }
+        if let missing = try await database.firstMissing(of: Platform.migrations) {
+            throw StorageError.unknownSchema(missing)
+        }
         let audit = AuditCity(
             database: database, vault: vault, ids: SystemIDs(time: SystemTime(), shards: .spread), time: SystemTime())
         return try await audit(log: file, key: key)

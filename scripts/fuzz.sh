@@ -102,7 +102,7 @@ slice="${HUIMIN_FUZZ_SLICE:-300}"
 # What the corpus covers before anything new is looked for.
 covered() { run "$1" -runs=0 "$build/$1/corpus" && edges "$1"; }
 
-# Turn by turn, until none has found anything new for N seconds together.
+# Turn by turn, until none has found anything new for N seconds together. HUIMIN_FUZZ_JOBS: so many at a time.
 all_until_quiet() {
   local file target quiet=0 failed=0 targets=()
   for file in "$root"/Targets/*.swift; do
@@ -113,8 +113,10 @@ all_until_quiet() {
   done
   while [ $quiet -lt "$1" ]; do
     for target in "${targets[@]}"; do
-      until_quiet "$target" "$1" once || { failed=1; echo "$target: $(grep -E 'SUMMARY|Fatal error' "$build/$target/log" | head -3)"; }
+      while [ "$(jobs -rp | wc -l)" -ge "${HUIMIN_FUZZ_JOBS:-1}" ]; do wait -n || failed=1; done
+      { until_quiet "$target" "$1" once || { echo "$target: $(grep -E 'SUMMARY|Fatal error' "$build/$target/log" | head -3)"; false; }; } &
     done
+    while [ -n "$(jobs -p)" ]; do wait -n || failed=1; done
     [ $failed = 0 ] || { echo "0 passed, 1 failed"; return 1; }
     quiet=0
     for target in "${targets[@]}"; do quiet=$((quiet + $(cat "$build/$target/quiet"))); done

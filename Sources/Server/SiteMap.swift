@@ -81,7 +81,8 @@ struct SiteMap: Sendable {
                 recordLook: showings.recordLook,
                 act: ActOnCertificate(platform),
                 sharing: SharingDesk(
-                    environment: platform.environment, settings: platform.city.sharing, register: platform.grants)
+                    environment: platform.environment, settings: platform.city.sharing, register: platform.grants,
+                    reconcile: platform.reconcile)
             ).routes
             + CorrectionRoutes(platform.environment).routes
             + FeedbackRoutes(platform.environment).routes
@@ -98,7 +99,7 @@ struct SiteMap: Sendable {
                 register: platform.grants, uses: platform.city.resourceUses, time: platform.time, ids: platform.ids
             ).routes
             + ReconciliationRoutes(
-                settings: platform.city.sharing, reconcile: platform.reconcile, database: platform.database,
+                reconcile: platform.reconcile, database: platform.database,
                 journal: platform.journal, vault: platform.vault, time: platform.time
             ).routes
             + DisputeRoutes(

@@ -48,7 +48,14 @@ package final class SQLiteDatabase: Storage.Database {
         _ body: @escaping @Sendable (any ReadTransaction) throws -> Value
     ) async throws -> Value {
         try await mappingErrors {
-            try await pool.read { connection in try body(SQLiteTransaction(connection: connection)) }
+            // Its connection is given back on the connection's own thread. `pool.read` gives it back when the caller goes on:
+            // where all threads that could go on wait for a connection in `readHere`, that is never.
+            try await withCheckedThrowingContinuation { continuation in
+                pool.asyncRead { connection in
+                    continuation.resume(
+                        with: Result { try body(SQLiteTransaction(connection: try connection.get())) })
+                }
+            }
         }
     }
 

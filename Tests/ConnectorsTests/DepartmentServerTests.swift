@@ -42,6 +42,10 @@ struct DepartmentServerTests {
                     zh TEXT, jsrq TEXT, slh BIGINT GENERATED ALWAYS AS IDENTITY)
                 """,
                 """
+                CREATE TABLE hzgz (sjbh TEXT PRIMARY KEY, yssjbh TEXT, ywlx TEXT, gzlx TEXT, gzxh TEXT, gzsy TEXT, gzrq TEXT,
+                    jsrq TEXT, slh BIGINT GENERATED ALWAYS AS IDENTITY)
+                """,
+                """
                 INSERT INTO jljt VALUES (\(Self.number), 'GL', '01', 200, '2026-03-01', '2026-11-20 08:00:00')
                 """,
             ] { try tx.execute(statement) }

@@ -115,10 +115,12 @@ struct DepartmentsTests {
         let crashing = WriteBackGrant(
             departments: departments, connectors: ["民政": CrashingConnector(civil)], time: FixedTime())
         await #expect(throws: SourceFault.unreachable) {
-            _ = try await crashing("民政发放.高龄津贴", eventID: "event-1", values: values)
+            _ = try await crashing("民政发放.高龄津贴", eventID: "event-1", handedOver: FixedTime().now(), values: values)
         }
         let sound = WriteBackGrant(departments: departments, connectors: ["民政": civil], time: FixedTime())
-        #expect(try await sound("民政发放.高龄津贴", eventID: "event-1", values: values).number == "MZSL000000001")
+        #expect(
+            try await sound("民政发放.高龄津贴", eventID: "event-1", handedOver: FixedTime().now(), values: values).number
+                == "MZSL000000001")
         let records = try await civil.fetch(departments[1].query("民政发放.高龄津贴", elder.residentNumber))
         #expect(records.count == 1 && records[0].text("qsrq") == "2026/11/22")
         let found = try await findings(

@@ -65,7 +65,7 @@ struct AuditBesideWriterTests {
 
         private func take(_ act: CertificateAct, _ id: Identifier<IssuedCertificate>) async throws {
             try await ActOnCertificate(rehearsal.platform)(
-                act, id, reason: "核查（示例）", ground: "某法第一条", by: officer)
+                act, id, reason: "核查（示例）", ground: "某法第一条", reach: .grant, by: officer)
         }
 
         private func lend(_ holder: PersonProfile) async throws {

@@ -57,8 +57,12 @@ struct LifeTests {
         }
 
         @discardableResult
-        func act(_ act: String, reason: String = "核查发现情况有变", ground: String? = nil) async -> WebResponse {
-            let fields = [("note.\(act)", reason)] + (ground.map { [("ground.\(act)", $0)] } ?? [])
+        func act(
+            _ act: String, reason: String = "核查发现情况有变", ground: String? = nil, reach: String? = "certificate"
+        ) async -> WebResponse {
+            let fields =
+                [("note.\(act)", reason)] + (ground.map { [("ground.\(act)", $0)] } ?? [])
+                + (reach.map { [("reach.\(act)", $0)] } ?? [])
             return await officer.post("/desk\(address)/\(act)", fields)
         }
 
@@ -100,6 +104,9 @@ struct LifeTests {
         let scene = try await Scene(store)
         #expect(await scene.act("suspend").status == 422, "without its ground of law nothing is taken away")
         #expect(await scene.act("revoke", reason: " ", ground: "某法第一条").status == 422)
+        // The decision behind it stands: what becomes of that is said, and nothing typed is lost until it is.
+        let asked = await scene.act("revoke", ground: "某法第一条", reach: nil)
+        #expect(asked.status == 422 && asked.text.contains("只办这张证照") && asked.text.contains("某法第一条"))
         #expect(await scene.publicWord().contains("现在有效"))
         #expect(try await scene.status() == 0)
 

@@ -131,10 +131,12 @@ struct ResolveFactsTests {
         let department = try Department(yaml: Self.description)
         let connector = DemoConnector(records: [:])
         let write = WriteBackGrant(departments: [department], connectors: ["试验": connector], time: Noon())
-        let first = try await write("试验", eventID: "e1", values: ["起始日期": "2026-11-01"])
-        #expect(try await write("试验", eventID: "e1", values: ["起始日期": "2026-11-01"]) == first)
+        let first = try await write("试验", eventID: "e1", handedOver: Noon().now(), values: ["起始日期": "2026-11-01"])
+        #expect(try await write("试验", eventID: "e1", handedOver: Noon().now(), values: ["起始日期": "2026-11-01"]) == first)
         #expect(connector.deliveredEvents == ["e1"])
-        await #expect(throws: SourceFault.notDescribed) { try await write("没有", eventID: "e2", values: [:]) }
+        await #expect(throws: SourceFault.notDescribed) {
+            try await write("没有", eventID: "e2", handedOver: Noon().now(), values: [:])
+        }
     }
 
     private struct Noon: TimeSource { func now() -> Instant { ResolveFactsTests.now } }

@@ -196,6 +196,7 @@ package final class RehearsalDepartment: SourceConnector {
         var records: [String: [SourceRecord]] = [:]
         var fault: SourceFault?
         var isSilent = false
+        var losesAnswers = false
         var deliveries: [String: SourceDelivery] = [:]
         var registered: [Registration] = []
         var attempts = 0
@@ -220,6 +221,9 @@ package final class RehearsalDepartment: SourceConnector {
     package func fail(_ fault: SourceFault?) { state.withLock { $0.fault = fault } }
     package func fallSilent(_ isSilent: Bool = true) { state.withLock { $0.isSilent = isSilent } }
 
+    /// From now on it does what it is told, and nobody hears of it.
+    package func loseAnswers(_ losesAnswers: Bool = true) { state.withLock { $0.losesAnswers = losesAnswers } }
+
     /// What arrived, by event.
     package var deliveries: [String: SourceDelivery] { state.withLock { $0.deliveries } }
     package var attempts: Int { state.withLock { $0.attempts } }
@@ -233,21 +237,27 @@ package final class RehearsalDepartment: SourceConnector {
     package func deliver(_ delivery: SourceDelivery) async throws(SourceFault) -> Acknowledgement {
         state.withLock { $0.attempts += 1 }
         try await answerable()
-        return state.withLock { state in
+        let (number, isLost) = state.withLock { state in
             state.deliveries[delivery.eventID] = delivery
             let number = "SL\(state.deliveries.count)"
             if !state.registered.contains(where: { $0.key == delivery.eventID }) {
                 state.registered.append(
                     Registration(key: delivery.eventID, number: number, values: delivery.values.mapValues { $0 }))
             }
-            return Acknowledgement(number: number)
+            return (number, state.losesAnswers)
         }
+        if isLost { throw .timedOut }
+        return Acknowledgement(number: number)
     }
 
     package func registrations(_ query: RegistrationQuery) async throws(SourceFault) -> [Registration] {
         try await answerable()
         let (from, until) = (query.values["自"] ?? "", query.values["至"] ?? "")
+        let deliveries = deliveries
         return registered.filter {
+            // What a test made up is of every resource, and no correction.
+            let told = deliveries[$0.key]?.resource
+            guard told.map({ $0.name == query.resource.name }) ?? !query.resource.isCorrecting else { return false }
             let at = ($0.values["送达时间"] ?? nil) ?? ""
             return from <= at && at < until
         }

@@ -60,6 +60,7 @@ struct SimulatedYearTests {
             .skippedLeaf: "every event has its leaf", .forgottenRevocation: "every read has a grant",
             .unheardReport: "both cities agree in the end",
             .unendedMandate: "no look after the end of a mandate",
+            .forgottenCorrection: "what departments hold agrees with what stands",
         ]
         for seed: UInt64 in 1...2 {
             let report = try await live(seed, days: 365, people: 80, plant: kind)

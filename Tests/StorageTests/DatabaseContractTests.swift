@@ -267,6 +267,30 @@ struct DatabaseContractTests {
         database.figures.first { $0.name == "write_groups" }?.value ?? .infinity
     }
 
+    @Test(
+        "Long reads and short ones side by side end, however many there are", .timeLimit(.minutes(2)),
+        arguments: DatabaseKind.available)
+    func crowded(_ kind: DatabaseKind) async throws {
+        let database = try await open(kind)
+        try await database.write { tx in try tx.execute("INSERT INTO thing (id, name) VALUES (\(1), \("n"))") }
+        let rows = try await withThrowingTaskGroup(of: Int.self) { group in
+            for reader in 0..<200 {
+                group.addTask {
+                    var seen = 0
+                    for _ in 0..<20 {
+                        let look: @Sendable (any ReadTransaction) throws -> Int = {
+                            try $0.rows("SELECT id FROM thing").count
+                        }
+                        seen += reader % 2 == 0 ? try await database.readAtLength(look) : try await database.read(look)
+                    }
+                    return seen
+                }
+            }
+            return try await group.reduce(0, +)
+        }
+        #expect(rows == 4_000)
+    }
+
     @Test("A read sees one state, however long it takes", arguments: DatabaseKind.available)
     func snapshot(_ kind: DatabaseKind) async throws {
         let database = try await open(kind)

@@ -5,7 +5,9 @@ on a phone that its department corrects, and what a department loses of what it 
 """
 import argparse
 import os
+import re
 import sqlite3
+import subprocess
 import time
 
 import desk
@@ -156,7 +158,7 @@ def reconciliation(chromium, server, tally, shots):
     """A department loses what it acknowledged before it was ever compared, and changes it: the one is delivered again, the other is a
     person's to answer."""
     resident = visitor(chromium, server, tally, shots, "granted-phone", PHONE)
-    apply(resident, server.account("91 岁"), "0007")
+    case = apply(resident, server.account("91 岁"), "0007")
     tally.check(until(lambda: len(registered(server)) == 1), "civil affairs are told of the grant")
     key = registered(server)[0][0]
     affairs = officer(chromium, server, tally, shots, "MS01", "/desk/write-backs")
@@ -199,8 +201,47 @@ def reconciliation(chromium, server, tally, shots):
     small.open("/desk/resources/339900-MZ-9001")
     tally.check("近 30 天的数据质量" in page.inner_text("main") or "近 30 天的数据质量" in small.page.inner_text("main"), "how good the data are")
     small.look("quality")
+    revoked(chromium, server, tally, shots, resident, case)
+    affairs.open("/language/zh?return=/desk/write-backs")
+    words = page.inner_text("#corrections")
+    tally.check("撤销" in words and "已登记" in words and key in words, f"the department's page shows the correction: {words!r}")
+    affairs.look("correction")
     for one in (resident, affairs, small):
         one.context.close()
+
+
+def revoked(chromium, server, tally, shots, resident, case):
+    """The notice is revoked: the department is told so, pays no more, and the resident reads it."""
+    resident.open("/certificates")
+    resident.page.locator("main h2 a").first.click()
+    resident.page.wait_for_load_state()
+    number = re.search(r"编号 (\S+)", resident.page.inner_text(".certificate-number")).group(1)
+    clerk = officer(chromium, server, tally, shots, "MZ01", "/desk/certificates")
+    page = clerk.page
+    page.fill("input[name=number]", number)
+    page.locator("main form button[type=submit]").first.click()
+    page.wait_for_load_state()
+    page.locator("summary", has_text="撤销").first.click()
+    page.locator("form[action$='/revoke'] textarea").fill("经核查不符合领取条件")
+    page.fill("form[action$='/revoke'] input[name='ground.revoke']", "《惠民市高龄津贴发放办法（示例）》第十二条")
+    page.locator("form[action$='/revoke'] button[type=submit]").click()
+    page.wait_for_load_state()
+    words = page.inner_text("form[action$='/revoke']")
+    tally.check("没有选决定本身怎么办" in words and "待遇不再发放" in words, f"what becomes of the payment is said before the button: {words!r}")
+    tally.check(registered(server, "SELECT COUNT(*) FROM hzgz") == [(0,)], "nothing is chosen beforehand")
+    clerk.look("reach")
+    page.locator("form[action$='/revoke'] input[value=grant]").check()
+    page.locator("form[action$='/revoke'] button[type=submit]").click()
+    page.wait_for_load_state()
+    tally.check("连同决定" in page.inner_text("#life"), "what was done says how far it reached")
+    statement = "SELECT g.gzlx, g.yssjbh = j.sjbh FROM hzgz g, hzjs j"
+    tally.check(until(lambda: registered(server, statement) == [("04", 1)]), "the department is told of the revocation, once")
+    paid = "SELECT COUNT(*) FROM jljt WHERE zt = '01' AND sfzh = (SELECT sfzh FROM hzjs)"
+    tally.check(registered(server, paid) == [(0,)], "it pays no more")
+    resident.page.goto(case)
+    tally.check(until(lambda: resident.page.reload() and "已登记决定的变动（撤销）" in resident.page.inner_text("main"), 10), "the resident reads it")
+    resident.look("revoked")
+    clerk.context.close()
 
 
 def main():

@@ -177,6 +177,7 @@ def life(chromium, server, tally, shots):
     tally.check("没有写法律依据" in page.inner_text("main"), "nothing is taken away without a ground of law")
     clerk.look("no-ground")
     page.fill("form[action$='/suspend'] input[name='ground.suspend']", "《惠民市高龄津贴发放办法（示例）》第十二条")
+    page.locator("form[action$='/suspend'] input[value=certificate]").check()
     page.locator("form[action$='/suspend'] button[type=submit]").click()
     page.wait_for_load_state()
     tally.check("正在核查领取资格" in page.inner_text("#life"), "it is suspended")

@@ -6,7 +6,7 @@ from client import Client
 # Who takes a step: the street's officer where a stage follows, a colleague takes over or data are asked for; the police's data
 # officer where those are answered; else the police station's.
 OFFICER_OF = {"finishStage": "JD01", "handOverCase": "JD01", "askForSharing": "JD01", "answerSharingRequest": "GS01",
-              "answerDispute": "GS01", "findDeskCertificate": "MZ01", "getDeskCertificate": "MZ01",
+              "answerDispute": "GS01", "listWriteBackFindings": "MS01", "answerWriteBackFinding": "MS01", "findDeskCertificate": "MZ01", "getDeskCertificate": "MZ01",
               "annotateCertificate": "MZ01", "renewCertificate": "MZ01", "suspendCertificate": "MZ01",
               "resumeCertificate": "MZ01", "cancelCertificate": "MZ01", "revokeCertificate": "MZ01",
               "correctCertificate": "MS01"}
@@ -107,6 +107,8 @@ class Journeys:
         body = {"reason": "核查发现情况有变"}
         if name in ("suspension", "cancellation", "revocation", "correction"):
             body["ground"] = "《中华人民共和国行政许可法》第六十九条"
+        if name in ("suspension", "cancellation", "revocation"):
+            body["reach"] = "certificate"
         answer = self.officers[by].post(f"/api/v1/desk/certificates/{self.certificate}/{name}", body)
         assert answer.status == 200, answer.body
         self.certificate = answer.json["id"]

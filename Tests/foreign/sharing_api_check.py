@@ -70,6 +70,16 @@ def disputes(tally, me, police, affairs):
     tally.check(held["disputes"][0]["state"] == "kept" and held["cases"][0]["number"] == case.json["number"], "and keeps a copy of it")
 
 
+def write_backs(tally, me, affairs, police):
+    path = "/api/v1/desk/write-backs"
+    tally.check(me.get(path).status in (401, 403), "write-backs are for officers")
+    found = affairs.get(path)
+    tally.check(found.status == 200 and found.json["findings"] == [] and found.json["corrections"] == [], f"{found.body}")
+    nobody = f"{path}/0193a000-0000-7000-8000-000000000000/answer"
+    tally.check(police.post(nobody, {"outcome": "kept", "reason": "核对过"}).status == 404, "there is no such finding")
+    tally.check(police.post(nobody, {"outcome": "kept"}).status in (400, 422), "an answer takes a reason")
+
+
 def main():
     tally, server = Tally(), Server(sys.argv[1], people=60).start()
     try:
@@ -82,6 +92,7 @@ def main():
         requests(tally, street, police, affairs)
         disputes(tally, me, police, affairs)
         quality(tally, street, me)
+        write_backs(tally, me, affairs, police)
     finally:
         server.remove()
     tally.close()

@@ -109,6 +109,15 @@ package enum CaseWords {
     static let stageFinished = Phrase("event.stageFinished", zh: "办完一个环节：{stage}", en: "A stage is finished: {stage}")
     static let refused = Phrase("event.refused", zh: "不予批准", en: "Not granted")
     static let certificateIssued = Phrase("event.certificateIssued", zh: "电子证照已签发", en: "Certificate issued")
+    static let writeBackCorrected = Phrase(
+        "event.writeBackCorrected", zh: "有关部门已登记决定的变动（{change}）",
+        en: "The department registered the change of the decision ({changed})")
+    static let writeBackHandedOver = Phrase(
+        "event.writeBackHandedOver", zh: "决定的变动（{change}）已交有关部门的工作人员登记",
+        en: "People of the department were asked to register the change of the decision ({changed})")
+    static let writeBackWithheld = Phrase(
+        "event.writeBackWithheld", zh: "决定已经终止，不再告知有关部门",
+        en: "The decision has ended: its department is not told of it any more")
     static let writtenBack = Phrase("event.writtenBack", zh: "发放部门已登记", en: "Registered by the paying department")
     static let factDisputed = Phrase(
         "event.factDisputed", zh: "您说“{field}”不对，已请提供部门核对",

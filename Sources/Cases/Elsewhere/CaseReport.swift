@@ -1,4 +1,5 @@
 package import EventLog
+import Exchange
 package import Flow
 package import Kernel
 
@@ -119,6 +120,8 @@ extension CaseReport {
         CaseEvents.refused: ["officer", "ground", "reason", "law", "reconsideration", "litigation"],
         CaseEvents.certificateIssued: [],
         CaseEvents.writtenBack: ["acknowledgement"],
+        ExchangeEvents.writeBackCorrected: ["change", "acknowledgement"],
+        ExchangeEvents.found(.uncorrected): ["change"], ExchangeEvents.writeBackWithheld: [],
         CaseEvents.personAsked: ["office", "dueOn"],
         CaseEvents.reviewAnswered: ["officer", "outcome", "answer"],
         CaseEvents.factDisputed: ["field", "department"],

@@ -1,4 +1,5 @@
 package import EventLog
+import Exchange
 import Flow
 import Kernel
 package import Web
@@ -72,6 +73,8 @@ package struct CaseEventReading: Sendable {
             return .init(
                 CaseWords.writtenBack, .done, detail: event.body["acknowledgement"]?.string.map { "受理号 \($0)" },
                 time: time)
+        case ExchangeEvents.writeBackCorrected, ExchangeEvents.found(.uncorrected): return corrected(event)
+        case ExchangeEvents.writeBackWithheld: return .init(CaseWords.writeBackWithheld, .done, time: time)
         case CaseEvents.factDisputed:
             let title = (isForOfficers ? CaseWords.applicantDisputed : CaseWords.factDisputed).with([
                 "field": event.body["field"]?.string ?? ""
@@ -87,6 +90,16 @@ package struct CaseEventReading: Sendable {
         case CaseEvents.rated: return .init(CaseWords.rated, .done, time: time)
         default: return nil
         }
+    }
+
+    /// 回写更正: acknowledged by the department, or given to its people.
+    private func corrected(_ event: LoggedEvent) -> ProgressTimeline.Entry {
+        let change = event.body["change"]?.string.flatMap(WriteBackCorrection.Change.init)
+        let isDone = event.kind == ExchangeEvents.writeBackCorrected
+        return .init(
+            (isDone ? CaseWords.writeBackCorrected : CaseWords.writeBackHandedOver).with([
+                "change": change?.words.chinese ?? "", "changed": change?.words.english ?? "",
+            ]), .done, detail: event.body["acknowledgement"]?.string.map { "受理号 \($0)" }, time: event.effective)
     }
 
     /// 收件: here, in the city that took it in for us, or in the one that decides.

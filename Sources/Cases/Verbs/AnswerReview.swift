@@ -1,5 +1,6 @@
 import Catalog
 import EventLog
+import Exchange
 import Flow
 package import Identity
 package import Kernel
@@ -7,7 +8,8 @@ import Storage
 
 /// 复核答复: an officer has looked again at a decision because the applicant asked for it, and says what came of it.
 ///
-/// The decision itself stays as it is: what was found wrong is told, and is the ground on which it is then corrected.
+/// The decision itself stays as it is: what was found wrong is told, to the department as well, and is the ground on which
+/// it is then corrected.
 package struct AnswerReview: Sendable {
     /// What came of it. Raw values stand in the event.
     package enum Outcome: String, Sendable, CaseIterable {
@@ -30,9 +32,13 @@ package struct AnswerReview: Sendable {
             guard let outcome else { throw OfficerRejections.reviewOutcomeMissing }
             guard let answer else { throw OfficerRejections.reviewAnswerMissing }
             try work.take(.answerReview(post.officer))
+            let isAmended = outcome == .corrected && work.file.status == .granted
+            let amendment = isAmended ? try await environment.amendment(of: work.file) : nil
             let event = work.record(
                 CaseEvents.reviewAnswered, by: post,
-                [.init("outcome", JSON(outcome.rawValue)), .init("answer", JSON(answer))])
+                [.init("outcome", JSON(outcome.rawValue)), .init("answer", JSON(answer))]
+                    + (amendment?.members ?? []))
+            work.correction = amendment?.correction(answer, by: event, outbox: environment.outbox)
             let notice = CaseNotice.reviewAnswered.entry(
                 for: event, to: try await work.applicant(), item: work.item, content: try await work.content(),
                 number: work.file.number, in: environment)

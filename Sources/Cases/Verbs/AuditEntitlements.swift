@@ -6,7 +6,8 @@ import Kernel
 package import Storage
 package import Vault
 
-/// 待遇对账 — holds every benefit against the grant that opened it: to whom, how much, how often, from when. Terms are those of
+/// 待遇对账 — holds every benefit against the grant that opened it: to whom, how much, how often, from when; and against what people
+/// did with the decision since. Terms are those of
 /// the very version that the grant names.
 package struct AuditEntitlements: Sendable {
     private static let table = ViewTable(
@@ -23,14 +24,17 @@ package struct AuditEntitlements: Sendable {
     private let items: PublishedItems
     private let people: PersonStore
     private let cases: CaseStore
+    private let decisions: [EventSort]
 
-    package init(database: any Database, vault: KeyVault, journal: EventJournal) {
+    /// - Parameter decisions: the kinds of events by which people change what was granted.
+    package init(database: any Database, vault: KeyVault, journal: EventJournal, decisions: [EventSort]) {
         self.database = database
         self.vault = vault
         self.journal = journal
         items = PublishedItems(database: database)
         people = PersonStore(database: database, vault: vault)
         cases = CaseStore(database: database)
+        self.decisions = decisions
     }
 
     /// - Returns: how many benefits there are.
@@ -38,6 +42,7 @@ package struct AuditEntitlements: Sendable {
     package func callAsFunction() async throws -> Int {
         let granted = try await journal.places(of: .caseEvent, kind: CaseEvents.granted)
         let known = Set(granted.map(\.stream))
+        let ended = try await ended()
         var kept: Set<Identifier<EventStream>> = []
         try await Self.table.forEach(in: database) { row in
             let stream = row.optionalIdentifier("stream", EventStream.self)
@@ -45,7 +50,7 @@ package struct AuditEntitlements: Sendable {
             guard let stream, row.optionalInteger("shard") == Int64(stream.shard), known.contains(stream),
                 kept.insert(stream).inserted
             else { throw Self.table.difference(.unknown, stream, row: row) }
-            try await check(row, stream)
+            try await check(row, stream, ended)
         }
         for place in granted where !kept.contains(place.stream) {
             guard let opening = try await opening(place.stream), opening.terms != nil else { continue }
@@ -54,13 +59,40 @@ package struct AuditEntitlements: Sendable {
         return kept.count
     }
 
-    private func check(_ row: Row, _ stream: Identifier<EventStream>) async throws {
+    /// The cases whose benefit people have ended: by the last of the acts that reached it. `nil` where some of them were erased,
+    /// so that nobody can say any more which benefits they ended.
+    private func ended() async throws -> Set<Identifier<EventStream>>? {
+        var last: [Identifier<EventStream>: (at: Instant, change: String)] = [:]
+        for sort in decisions {
+            for place in try await journal.places(of: sort.entryClass, kind: sort.kind) {
+                let events = try await Self.table.events(of: place.stream, in: journal)
+                guard !events.isEmpty else { return nil }
+                guard let event = events.first(where: { $0.sequence == place.sequence }),
+                    let change = event.body["change"]?.string, Self.reaching.contains(change),
+                    let decision = event.body["decision"]?.string, let dash = decision.lastIndex(of: "-"),
+                    let stream = Identifier<EventStream>(String(decision[..<dash])),
+                    last[stream].map({ $0.at <= event.recorded }) ?? true
+                else { continue }
+                last[stream] = (event.recorded, change)
+            }
+        }
+        return Set(last.filter { $0.value.change != "reinstated" }.keys)
+    }
+
+    /// What an act does to a decision that its benefit follows.
+    private static let reaching = ["cancelled", "revoked", "reinstated"]
+
+    /// - Parameter ended: the cases whose benefit people have ended, where that is known.
+    private func check(
+        _ row: Row, _ stream: Identifier<EventStream>, _ ended: Set<Identifier<EventStream>>?
+    ) async throws {
         // Of a case that was erased the log still knows that it was granted.
         guard let opening = try await opening(stream) else { return }
         var cells: [String: SQLValue] = [
-            "item": opening.item.sqlValue, "amount_fen": opening.amountFen.sqlValue, "state": "live".sqlValue,
+            "item": opening.item.sqlValue, "amount_fen": opening.amountFen.sqlValue,
             "created_at": opening.granted.effective.sqlValue,
         ]
+        if let ended { cells["state"] = (ended.contains(stream) ? "stopped" : "live").sqlValue }
         if let terms = opening.terms {
             cells["period"] = terms.period.rawValue.sqlValue
             cells["starts_on"] =

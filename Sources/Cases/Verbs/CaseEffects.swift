@@ -15,11 +15,13 @@ package struct CaseEffects: Sendable {
 
     private let environment: CaseEnvironment
     private let writeBackGrant: WriteBackGrant
+    private let corrections: CorrectionStore
     private let gateway: any MessageGateway
 
     package init(_ environment: CaseEnvironment, writeBack: WriteBackGrant, gateway: any MessageGateway) {
         self.environment = environment
         self.writeBackGrant = writeBack
+        corrections = CorrectionStore(database: environment.database)
         self.gateway = gateway
     }
 
@@ -36,9 +38,15 @@ package struct CaseEffects: Sendable {
             return .postponed(.broken("payload"))
         }
         let values = members.reduce(into: [String: String]()) { $0[$1.key] = $1.value.string }
+        guard let standing = try? await corrections.standing(of: entry.deliveryID) else {
+            return .postponed(.unavailable("store"))
+        }
+        if standing == .ended { return await withhold(resource, entry) }
+        let handedOver = entry.payload["handedOver"]?.int.map { Instant(milliseconds: Int64($0)) }
         let acknowledgement: Acknowledgement
         do throws(SourceFault) {
-            acknowledgement = try await writeBackGrant(resource, eventID: entry.deliveryID, values: values)
+            acknowledgement = try await writeBackGrant(
+                resource, eventID: entry.deliveryID, handedOver: handedOver ?? environment.time.now(), values: values)
         } catch { return .postponed(error.delivery) }
         guard var writer = try? await environment.journal.open(entry.stream) else {
             return .postponed(.unavailable("journal"))
@@ -49,7 +57,8 @@ package struct CaseEffects: Sendable {
             CaseEvents.writtenBack, by: .department(resource), at: now,
             body: [
                 "resource": JSON(resource), "acknowledgement": JSON(acknowledgement.number),
-                "delivery": JSON(entry.deliveryID), "values": .object(members),
+                "delivery": JSON(entry.deliveryID), "handedOver": JSON((handedOver ?? now).milliseconds),
+                "values": .object(members),
             ])
         let record = WriteBackRecord(
             key: entry.deliveryID, resource: resource, stream: entry.stream, sequence: event.sequence,
@@ -57,6 +66,27 @@ package struct CaseEffects: Sendable {
         return .done { [writer] tx in
             try writer.write(in: tx)
             try WriteBackStore.insert(record, in: tx)
+            try CorrectionStore.wake(behind: entry.deliveryID, at: now, in: tx)
+        }
+    }
+
+    /// 不再回写: people ended it before the department acknowledged it. Where it was surely never told, there is nothing to correct;
+    /// else its people are asked.
+    private func withhold(_ resource: String, _ entry: OutboxEntry) async -> DeliveryOutcome {
+        let isUntold = entry.attempts == 0 && entry.doubts == 0
+        guard var writer = try? await environment.journal.open(entry.stream) else {
+            return .postponed(.unavailable("journal"))
+        }
+        let now = environment.time.now()
+        writer.append(
+            ExchangeEvents.writeBackWithheld, by: .system, at: now,
+            body: [
+                "resource": JSON(resource), "delivery": JSON(entry.deliveryID), "isUntold": JSON(isUntold),
+            ])
+        return .done { [writer] tx in
+            try writer.write(in: tx)
+            if isUntold { try CorrectionStore.dismiss(of: entry.deliveryID, in: tx) }
+            try CorrectionStore.wake(behind: entry.deliveryID, at: now, in: tx)
         }
     }
 

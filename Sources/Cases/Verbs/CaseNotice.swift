@@ -2,7 +2,7 @@ import Catalog
 package import ECertificates
 package import EventLog
 import Identity
-import Kernel
+package import Kernel
 import Notify
 
 /// 通知 — what the applicant is told by message, prepared with the event that it tells of.
@@ -76,7 +76,7 @@ extension CaseEnvironment {
     /// What the holder of a certificate is told when an officer has done something with it.
     /// - Returns: `nil` where no phone is known.
     package func notice(
-        of act: CertificateAct, on certificate: IssuedCertificate, for event: EventReceipt
+        of change: Phrase, on certificate: IssuedCertificate, for event: EventReceipt
     ) async throws -> Outbox.PreparedEntry? {
         guard let phone = try await people.person(certificate.holder)?.phone else { return nil }
         return outbox.prepare(
@@ -84,7 +84,7 @@ extension CaseEnvironment {
             payload: [
                 "phone": JSON(phone), "notice": JSON(CaseNotice.certificateChanged.rawValue),
                 "item": JSON(certificate.typeName), "number": JSON(certificate.number),
-                "change": JSON(act.news.text(in: .chinese)),
+                "change": JSON(change.text(in: .chinese)),
             ])
     }
 

@@ -22,6 +22,8 @@ struct CaseWork: Sendable {
     var parts: GrantParts?
     var effects: [Outbox.PreparedEntry] = []
     var disputes: [PreparedDispute] = []
+    /// The word to a department that what it was told is put right.
+    var correction: PreparedCorrection?
     /// What of the case's time counts; a step that resumes the clock needs it.
     var clock: CaseClock
     private(set) var file: CaseFile
@@ -144,6 +146,7 @@ struct CaseWork: Sendable {
         try parts?.write(in: tx)
         for effect in effects { try effect.write(in: tx) }
         for dispute in disputes { try dispute.write(in: tx) }
+        try correction?.write(in: tx)
         try environment.receipt?(file, tx)
         return file
     }

@@ -91,7 +91,10 @@ struct GrantParts: Sendable {
         effects.append(
             environment.outbox.prepare(
                 CaseEffects.writeBack, for: decided, receiver: resource,
-                payload: ["resource": JSON(resource), "values": .object(unique)]))
+                payload: [
+                    "resource": JSON(resource), "handedOver": JSON(decided.recorded.milliseconds),
+                    "values": .object(unique),
+                ]))
     }
 }
 

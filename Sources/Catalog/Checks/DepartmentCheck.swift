@@ -75,17 +75,28 @@ enum DepartmentCheck {
     private static func resource(_ entry: YAMLNode.Entry) -> [Finding] {
         let fields = entry.value["字段"]?.entries ?? []
         return sharing(entry.value) + fields.flatMap(field) + whenNotRecorded(entry.value["查无记录"], fields)
-            + age(entry.value) + readBack(entry.value["回写"]) + PredicateCheck.findings(in: entry.value)
+            + age(entry.value) + readBack(entry.value["回写"]) + correction(entry.value["回写"]?["更正"])
+            + PredicateCheck.findings(in: entry.value)
     }
 
     /// What is read back is asked for by the days on which it was handed over.
     private static func readBack(_ writeBack: YAMLNode?) -> [Finding] {
-        guard let writeBack, let readBack = writeBack["对账"], let query = readBack["查询"] else { return [] }
+        guard let writeBack, let readBack = writeBack["对账"], let query = readBack["查询"] ?? readBack["内容"]
+        else { return [] }
         let text = query.text ?? ""
         let isBounded = text.firstRange(of: ":自") != nil && text.firstRange(of: ":至") != nil
         let hasTime = writeBack["格式"]?["送达时间"] != nil
         return (isBounded ? [] : [Complaint.readBackWithoutDays.at(query.position)])
             + (hasTime ? [] : [Complaint.readBackWithoutTime.at(readBack.position)])
+    }
+
+    /// 更正 says which registration it is about, by the number under which that was told.
+    private static func correction(_ correction: YAMLNode?) -> [Finding] {
+        guard let correction else { return [] }
+        let written = (correction["写入"] ?? correction["内容"])?.text ?? ""
+        let names = written.firstRange(of: ":原事件编号") != nil || written.firstRange(of: ":原受理号") != nil
+        return readBack(correction)
+            + (names ? [] : [Complaint.correctionOfNothing.at((correction["写入"] ?? correction).position)])
     }
 
     /// 有条件共享 says on which condition and by what law; 无条件共享 has none (政务数据共享条例: no conditions of one's own making).
@@ -206,6 +217,9 @@ extension Complaint {
         "department.readBackWithoutTime", zh: "写了对账，没有写送达时间的格式", en: "对账 without the format of 送达时间",
         adviceZH: "在回写的“格式”里加上“送达时间: yyyy-MM-dd HH:mm:ss”（照部门实际的写法）",
         adviceEN: "add 送达时间: with its format to 格式 of 回写")
+    fileprivate static let correctionOfNothing = Complaint(
+        "department.correctionOfNothing", zh: "更正没有写明更正的是哪一条登记", en: "更正 does not say which registration it corrects",
+        adviceZH: "在“写入”里用“:原事件编号”或者“:原受理号”", adviceEN: "use :原事件编号 or :原受理号 in it")
     fileprivate static let validityWithoutTime = Complaint(
         "department.validityWithoutTime", zh: "写了“有效”，没有写“更新时间”，多旧都会当作有效",
         en: "有效 without 更新时间: records of any age would count",

@@ -33,7 +33,7 @@ enum DepartmentFormat {
                     .record(
                         (resourceKeys + ways.flatMap(askingKeys).merged(required: isOnly)) + [
                             PredicateFormat.key(ways)
-                        ]),
+                        ] + WriteBackFormat.keys(ways)),
                     Phrase("item.key.资源.name", zh: "资源名称和它的说明", en: "a resource and its description")),
                 zh: "可读取的资源", en: "What can be read"),
             FormatKey(
@@ -176,22 +176,6 @@ enum DepartmentFormat {
         }
     }
 
-    /// 对账: how that which was registered is read back.
-    private static let readBackKey = FormatKey(
-        "对账",
-        .record([
-            FormatKey(
-                "查询", .text(.prose), zh: "读出登记的语句，“:自”“:至”（不含）由平台绑定，写法和送达时间一样",
-                en: "The query of what is registered, from :自 until :至, written like 送达时间"),
-            FormatKey("事件编号", .text(.prose), zh: "事件编号所在的列", en: "The column of the event's number"),
-            FormatKey(
-                "核对",
-                .names(
-                    .name, .text(.prose),
-                    Phrase("item.key.回写.核对.name", zh: "送达的信息和它所在的列", en: "a value that is written and its column")),
-                zh: "逐项核对哪些信息", en: "The values that are compared"),
-        ]), required: false, zh: "每天怎样读回来核对", en: "How it is read back and compared each day")
-
     private static let interfaceKeys: [FormatKey] = [
         FormatKey("地址", .text(.address), zh: "接口地址", en: "Address"),
         FormatKey("自检", .text(.prose), required: false, zh: "看它是否在运行的请求", en: "The request that shows whether it runs"),
@@ -222,45 +206,34 @@ enum DepartmentFormat {
             ]), zh: "应答代码", en: "Codes of answers"),
     ]
 
-    /// How a resource is asked for, and told.
+    /// How a resource is asked for.
     private static func askingKeys(_ way: Connection) -> [FormatKey] {
         let text = Shape.text(.prose)
         return switch way {
         case .database:
             [
-                FormatKey("查询", text, zh: "查询语句，“:证件号码”处由平台绑定", en: "The query, with :证件号码"),
-                FormatKey(
-                    "回写",
-                    .record([
-                        FormatKey("摘要", text, required: false, zh: "写回什么", en: "What is written back"),
-                        FormatKey("写入", text, zh: "写入语句", en: "The statement that writes"),
-                        FormatKey("回执", text, zh: "回执语句", en: "The statement that reads the receipt"),
-                        FormatKey("受理号", text, zh: "受理号所在的列", en: "The column of the receipt's number"),
-                        FormatKey(
-                            "格式",
-                            .names(
-                                .name, text,
-                                Phrase("item.key.回写.格式.name", zh: "名称和写法", en: "a name and how it is written")),
-                            required: false, zh: "各值怎样写", en: "How values are written"),
-                        readBackKey,
-                    ]), required: false, zh: "核准后写回", en: "What is written back"),
+                FormatKey("查询", text, zh: "查询语句，“:证件号码”处由平台绑定", en: "The query, with :证件号码")
             ]
-        case .interface:
-            [
-                FormatKey("请求", .text(.request), zh: "POST 和路径", en: "POST and the path"),
-                FormatKey("内容", text, zh: "JSON，“\":证件号码\"”处填值", en: "JSON, with \":证件号码\""),
-                FormatKey("记录", text, zh: "记录在应答里的路径", en: "Where the records stand"),
-                FormatKey(
-                    "分页",
-                    .record(
-                        ["页码", "每页", "总数"].map { FormatKey($0, text, zh: "分页的名称或路径", en: "a name or path of paging") }
-                            + [
-                                FormatKey("条数", .text(.count), zh: "每页几条", en: "records a page")
-                            ]), required: false, zh: "怎样翻页", en: "How pages are turned"),
-            ]
+        case .interface: requestKeys
         case .file: []
         }
     }
+
+    /// How records are asked for over HTTP.
+    static let requestKeys: [FormatKey] = {
+        let text = Shape.text(.prose)
+        return [
+            FormatKey("请求", .text(.request), zh: "POST 和路径", en: "POST and the path"),
+            FormatKey("内容", text, zh: "JSON，“\":证件号码\"”处填值", en: "JSON, with \":证件号码\""),
+            FormatKey("记录", text, zh: "记录在应答里的路径", en: "Where the records stand"),
+            FormatKey(
+                "分页",
+                .record(
+                    ["页码", "每页", "总数"].map { FormatKey($0, text, zh: "分页的名称或路径", en: "a name or path of paging") }
+                        + [FormatKey("条数", .text(.count), zh: "每页几条", en: "records a page")]), required: false,
+                zh: "怎样翻页", en: "How pages are turned"),
+        ]
+    }()
 }
 
 extension [FormatKey] {

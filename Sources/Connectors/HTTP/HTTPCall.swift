@@ -1,10 +1,11 @@
 import Exchange
 import Kernel
 
-/// How one resource is asked for over HTTP, as its description says it.
+/// How one resource is asked for, told, or read back over HTTP, as its description says it.
 struct HTTPCall: Sendable {
     let method: String
     let path: String
+    /// Where the records stand in an answer; of what is told, where the department's number stands.
     let records: [String]
     let paging: Paging?
     private let template: JSON
@@ -20,7 +21,8 @@ struct HTTPCall: Sendable {
     /// - Parameters:
     ///   - name: of the resource, or of a question that it answers by yes or no.
     ///   - tree: its part of the description.
-    init(_ name: String, _ tree: Description) throws {
+    ///   - records: the key under which it says where that stands which is looked for in the answer.
+    init(_ name: String, _ tree: Description, records key: String = "记录") throws {
         let request = try tree.required("请求").split(separator: " ").map(String.init)
         guard request.count == 2, request[0] == "POST", request[1].hasPrefix("/") else {
             throw DescriptionError(path: "\(name).请求", problem: "写成“POST /路径” (write “POST /path”)")
@@ -30,7 +32,7 @@ struct HTTPCall: Sendable {
             throw DescriptionError(path: "\(name).内容", problem: "不是 JSON 对象 (not a JSON object)")
         }
         self.template = template
-        records = Self.path(try tree.required("记录"))
+        records = Self.path(try tree.required(key))
         paging = try tree["分页"].map { paging in
             guard let size = Int(try paging.required("条数")), size > 0 else {
                 throw DescriptionError(path: "\(name).分页.条数", problem: "应是正整数 (a positive whole number)")

@@ -4,14 +4,22 @@ package import Kernel
 import NIOCore
 import NIOHTTP1
 
-/// 接口 — asks a department's HTTP interface with signed requests and reads its JSON by the paths of the description.
+/// 接口 — asks a department's HTTP interface with signed requests and reads its JSON by the paths of the description; tells
+/// it what was decided where it offers that.
 package struct HTTPConnector: SourceConnector {
     private static let answerBytesMax = 1 << 20
     private static let pagesMax = 50
+    /// A day's registrations of a large department.
+    private static let registrationPagesMax = 1000
+    private static let deliveryMilliseconds: Int64 = 10_000
+    private static let registrationMilliseconds: Int64 = 20_000
 
     private let base: String
     private let healthPath: String?
     private let calls: [String: HTTPCall]
+    /// How something is told, and how that is read back, by the way in which it is told.
+    private let tellings: [String: HTTPCall]
+    private let readBacks: [String: HTTPCall]
     private let resources: [String: Resource]
     private let codes: AnswerCodes
     private let signer: RequestSigner
@@ -42,6 +50,16 @@ package struct HTTPConnector: SourceConnector {
                 calls[name] = try HTTPCall(name, predicate.description)
             }
         }
+        tellings = try department.channels.reduce(into: [:]) { calls, channel in
+            calls[channel.name] = try channel.writeBack.map {
+                try HTTPCall("\(channel.name).回写", $0.description, records: "受理号")
+            }
+        }
+        readBacks = try department.channels.reduce(into: [:]) { calls, channel in
+            calls[channel.name] = try channel.writeBack?.readBack.map {
+                try HTTPCall("\(channel.name).对账", $0.description)
+            }
+        }
         resources = department.resources.reduce(into: [:]) { $0[$1.name] = $1 }
         self.client = client
     }
@@ -49,29 +67,77 @@ package struct HTTPConnector: SourceConnector {
     package func fetch(_ query: SourceQuery) async throws(SourceFault) -> [SourceRecord] {
         guard let call = calls[query.subjectName] else { throw .notDescribed }
         let columns = query.columns
-        var records: [SourceRecord] = []
-        for page in 1...Self.pagesMax {
-            guard let body = call.body(query.values, page: page) else { throw .notDescribed }
-            guard let answer = try await ask(call, body: body, for: query) else {
-                guard records.isEmpty else { throw .malformed("no record on page \(page)") }
-                return []
-            }
-            let found = answer.value(at: call.records)
-            // An answer by yes or no is one record and needs no list around it.
-            guard let items = found?.array ?? (found?.members == nil ? nil : found.map { [$0] }) else {
-                throw .malformed("no list of records")
-            }
-            for item in items { records.append(try Self.record(item, columns: columns)) }
-            guard let paging = call.paging else { break }
-            guard let total = answer.value(at: paging.total)?.int else { throw .malformed("no total") }
-            if records.count >= total || items.isEmpty { break }
-        }
+        let (items, _) = try await items(
+            call, query.values, pagesMax: Self.pagesMax,
+            Asking(requestID: query.requestID, milliseconds: query.resource.deadlineMilliseconds))
+        let records = try items.map { item throws(SourceFault) in try Self.record(item, columns: columns) }
         return try records.about(query)
     }
 
-    /// Interfaces are read only so far: no department offers to be written to over HTTP.
+    /// The key goes along in the body, which is signed, and as `Idempotency-Key`, by which the department knows a repeated one.
     package func deliver(_ delivery: SourceDelivery) async throws(SourceFault) -> Acknowledgement {
-        throw .notDescribed
+        var values = delivery.values
+        values["事件编号"] = delivery.eventID
+        guard let call = tellings[delivery.resource.name], let body = call.body(values, page: 1) else {
+            throw .notDescribed
+        }
+        let asking = Asking(
+            requestID: delivery.eventID, milliseconds: Self.deliveryMilliseconds, idempotencyKey: delivery.eventID)
+        guard let answer = try await ask(call, body: body, asking) else { throw .refused("notRecorded") }
+        guard let number = try answer.value(at: call.records)?.columnText(), !number.isEmpty else {
+            throw .malformed("no acknowledgement number")
+        }
+        return Acknowledgement(number: number)
+    }
+
+    /// - Throws: `SourceFault.malformed` where fewer come than there are: what is not shown must not be taken for lost.
+    package func registrations(_ query: RegistrationQuery) async throws(SourceFault) -> [Registration] {
+        guard let readBack = query.resource.writeBack?.readBack, let call = readBacks[query.resource.name] else {
+            throw .notDescribed
+        }
+        let (items, total) = try await items(
+            call, query.values, pagesMax: Self.registrationPagesMax,
+            Asking(requestID: query.requestID, milliseconds: Self.registrationMilliseconds))
+        guard total.map({ $0 == items.count }) ?? true else { throw .malformed("incomplete list of registrations") }
+        let columns = Set(readBack.columns.values).union([readBack.keyColumn, readBack.numberColumn])
+        let registrations = try items.map { item throws(SourceFault) in
+            let record = try Self.record(item, columns: columns)
+            guard let key = record.text(readBack.keyColumn) else { throw .malformed("a registration without a key") }
+            return Registration(
+                key: key, number: record.text(readBack.numberColumn),
+                values: readBack.columns.mapValues { record.text($0) })
+        }
+        // Where something was removed between two pages, the numbers fit and one is shown twice.
+        guard Set(registrations.map(\.key)).count == registrations.count else {
+            throw .malformed("a registration shown twice")
+        }
+        return registrations
+    }
+
+    /// The records of all pages, and how many there are by the department's own account where it pages.
+    private func items(
+        _ call: HTTPCall, _ values: [String: String], pagesMax: Int, _ asking: Asking
+    ) async throws(SourceFault) -> ([JSON], total: Int?) {
+        var (items, total) = ([JSON](), Int?.none)
+        for page in 1...pagesMax {
+            guard let body = call.body(values, page: page) else { throw .notDescribed }
+            guard let answer = try await ask(call, body: body, asking) else {
+                guard items.isEmpty else { throw .malformed("no record on page \(page)") }
+                return ([], nil)
+            }
+            let found = answer.value(at: call.records)
+            // An answer by yes or no is one record and needs no list around it.
+            guard let shown = found?.array ?? (found?.members == nil ? nil : found.map { [$0] }) else {
+                throw .malformed("no list of records")
+            }
+            items += shown
+            guard let paging = call.paging else { break }
+            guard let count = answer.value(at: paging.total)?.int else { throw .malformed("no total") }
+            guard total.map({ $0 == count }) ?? true else { throw .malformed("a total that changes from page to page") }
+            total = count
+            if items.count >= count || shown.isEmpty { break }
+        }
+        return (items, total)
     }
 
     /// Asks for the state of health, then each resource for a key that nobody has: the answer proves signature and
@@ -80,6 +146,9 @@ package struct HTTPConnector: SourceConnector {
         do throws(SourceFault) { try await checkHealth() } catch { return [.unreachable(error)] }
         var findings: [CheckFinding] = []
         for (_, resource) in resources.sorted(by: { $0.key < $1.key }) {
+            do throws(SourceFault) { try await readBackNothing(of: resource) } catch {
+                findings.append(.unreachable(error))
+            }
             for probe in [probe(resource)] + resource.predicates.map({ self.probe(resource, $0) }) {
                 do throws(SourceFault) {
                     _ = try await fetch(probe)
@@ -88,6 +157,15 @@ package struct HTTPConnector: SourceConnector {
             }
         }
         return findings
+    }
+
+    /// Reads back what was registered on a day on which nothing was: signature, path and shape are as described.
+    private func readBackNothing(of resource: Resource) async throws(SourceFault) {
+        let day = CivilDate(daysSinceEpoch: 0)
+        for channel in resource.channels where readBacks[channel.name] != nil {
+            _ = try await registrations(
+                RegistrationQuery(resource: channel, days: day..<day.adding(days: 1), requestID: "self-check"))
+        }
     }
 
     /// A question about nobody.
@@ -105,16 +183,17 @@ package struct HTTPConnector: SourceConnector {
     }
 
     /// The answer where there is one; `nil` where the department has no record.
-    private func ask(_ call: HTTPCall, body: JSON, for query: SourceQuery) async throws(SourceFault) -> JSON? {
+    private func ask(_ call: HTTPCall, body: JSON, _ asking: Asking) async throws(SourceFault) -> JSON? {
         let bytes = body.bytes
         var request = HTTPClientRequest(url: base + call.path)
         request.method = .RAW(value: call.method)
-        request.headers = ["Content-Type": "application/json", "X-Request-ID": query.requestID]
+        request.headers = ["Content-Type": "application/json", "X-Request-ID": asking.requestID]
+        if let key = asking.idempotencyKey { request.headers.add(name: "Idempotency-Key", value: key) }
         for field in signer.headers(method: call.method, path: call.path, body: bytes) {
             request.headers.add(name: field.name, value: field.value)
         }
         request.body = .bytes(ByteBuffer(bytes: bytes))
-        let answer = try await exchange(request, milliseconds: query.resource.deadlineMilliseconds)
+        let answer = try await exchange(request, milliseconds: asking.milliseconds)
         guard let code = try answer.value(at: codes.member)?.columnText() else { throw .malformed("no code") }
         if codes.success.contains(code) { return answer }
         if codes.notRecorded.contains(code) { return nil }
@@ -135,6 +214,13 @@ package struct HTTPConnector: SourceConnector {
         } catch {
             throw .malformed("no JSON")
         }
+    }
+
+    /// One call of the platform, as both sides' logs name it.
+    private struct Asking: Sendable {
+        let requestID: String
+        let milliseconds: Int64
+        var idempotencyKey: String?
     }
 
     private static func record(_ item: JSON, columns: Set<String>) throws(SourceFault) -> SourceRecord {

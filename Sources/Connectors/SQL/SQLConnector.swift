@@ -6,6 +6,8 @@ import Storage
 package struct SQLConnector: SourceConnector {
     private let database: any DepartmentDatabase
     private let statements: [String: Statements]
+    /// By the way in which something is told.
+    private let writeBacks: [String: WriteBack]
 
     /// The statements of one resource, or of one question that it answers by yes or no.
     private struct Statements: Sendable {
@@ -13,7 +15,6 @@ package struct SQLConnector: SourceConnector {
         let resource: String
         let columns: Set<String>
         let query: NamedStatement
-        let writeBack: WriteBack?
     }
 
     private struct WriteBack: Sendable {
@@ -40,22 +41,24 @@ package struct SQLConnector: SourceConnector {
             for predicate in resource.predicates {
                 statements[resource.name(of: predicate)] = Statements(
                     resource: resource.name, columns: resource.columns(of: predicate),
-                    query: NamedStatement(try predicate.description.required("查询")), writeBack: nil)
-            }
-            if let readBack = resource.writeBack?.readBack {
-                statements[resource.readBackName] = Statements(
-                    resource: resource.name, columns: readBack.allColumns,
-                    query: NamedStatement(try readBack.description.required("查询")), writeBack: nil)
+                    query: NamedStatement(try predicate.description.required("查询")))
             }
             statements[resource.name] = Statements(
                 resource: resource.name, columns: resource.allColumns,
-                query: NamedStatement(try resource.description.required("查询")),
-                writeBack: try resource.writeBack.map { writeBack in
-                    WriteBack(
-                        insert: NamedStatement(try writeBack.description.required("写入")),
-                        receipt: NamedStatement(try writeBack.description.required("回执")),
-                        numberColumn: try writeBack.description.required("受理号"))
-                })
+                query: NamedStatement(try resource.description.required("查询")))
+            for channel in resource.channels {
+                guard let readBack = channel.writeBack?.readBack else { continue }
+                statements[channel.readBackName] = Statements(
+                    resource: resource.name, columns: readBack.allColumns,
+                    query: NamedStatement(try readBack.description.required("查询")))
+            }
+        }
+        writeBacks = try department.channels.reduce(into: [:]) { writeBacks, channel in
+            guard let description = channel.writeBack?.description else { return }
+            writeBacks[channel.name] = WriteBack(
+                insert: NamedStatement(try description.required("写入")),
+                receipt: NamedStatement(try description.required("回执")),
+                numberColumn: try description.required("受理号"))
         }
     }
 
@@ -81,7 +84,7 @@ package struct SQLConnector: SourceConnector {
     package func deliver(_ delivery: SourceDelivery) async throws(SourceFault) -> Acknowledgement {
         var values = delivery.values
         values["事件编号"] = delivery.eventID
-        guard let writeBack = statements[delivery.resource.name]?.writeBack,
+        guard let writeBack = writeBacks[delivery.resource.name],
             let insert = writeBack.insert.bound(to: values), let receipt = writeBack.receipt.bound(to: values)
         else { throw .notDescribed }
         let asked = database.asking(receipt, for: [writeBack.numberColumn])

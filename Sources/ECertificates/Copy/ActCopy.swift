@@ -28,6 +28,22 @@ enum ActCopy {
     static let correctGroundHint = Phrase(
         "certificateAct.correctGroundHint", zh: "哪份复议决定、判决，或者自行纠正依据的法条。要由撤销的人以外的人办。",
         en: "The decision on review, the judgment, or the article. Somebody else than who ended it has to do it.")
+    static let reach = Phrase("certificateAct.reach", zh: "决定本身", en: "The decision itself")
+    static let reachHint = Phrase(
+        "certificateAct.reachHint", zh: "它所证明的决定还有效。证照的问题和决定的问题不一样，请分开选。",
+        en: "The decision that it proves stands. What is wrong with the paper need not be wrong with the decision.")
+    static let certificateOnly = Phrase(
+        "certificateAct.certificateOnly", zh: "只办这张证照，决定照旧", en: "Only the certificate; the decision stands")
+    static let suspendGrant = Phrase(
+        "certificateAct.suspendGrant", zh: "连同决定一起暂停", en: "Suspend the decision as well")
+    static let endGrant = Phrase(
+        "certificateAct.endGrant", zh: "连同决定一起终止", en: "End the decision as well")
+    static let toldResource = Phrase("certificateAct.toldResource", zh: "告知“{resource}”", en: "{resource} is told")
+    static let paysOn = Phrase("certificateAct.paysOn", zh: "待遇照发", en: "payments go on")
+    static let paysPaused = Phrase(
+        "certificateAct.paysPaused", zh: "待遇停发，恢复时再发", en: "payments pause until it is resumed")
+    static let paysNoMore = Phrase("certificateAct.paysNoMore", zh: "待遇不再发放", en: "nothing is paid any more")
+    static let reached = Phrase("certificateAct.reached", zh: "连同决定", en: "the decision as well")
     static let when = Phrase("certificateAct.when", zh: "时间", en: "When")
     static let what = Phrase("certificateAct.what", zh: "事项", en: "What")
     static let who = Phrase("certificateAct.who", zh: "经办", en: "By")
@@ -51,6 +67,24 @@ enum ActCopy {
     static let resumed = Phrase("certificateAct.resumed", zh: "已恢复使用", en: "it counts again")
     static let cancelled = Phrase("certificateAct.cancelled", zh: "已注销", en: "it is cancelled")
     static let revoked = Phrase("certificateAct.revoked", zh: "已撤销", en: "it is revoked")
+    static let paymentPaused = Phrase(
+        "certificateAct.paymentPaused", zh: "已暂停使用，待遇同时停发", en: "it is suspended, and so are payments")
+    static let paymentResumed = Phrase(
+        "certificateAct.paymentResumed", zh: "已恢复使用，待遇同时恢复", en: "it counts again, and payments go on")
+    static let paymentEnded = Phrase(
+        "certificateAct.paymentEnded", zh: "已{act}，待遇不再发放", en: "it was ended ({act}), and nothing is paid any more")
+    static let paymentReinstated = Phrase(
+        "certificateAct.paymentReinstated", zh: "已纠正，重新签发了，待遇同时恢复",
+        en: "it was corrected and issued anew, and payments go on")
+    static let grantSuspended = Phrase(
+        "certificateAct.grantSuspended", zh: "已暂停使用，所证明的决定同时暂停", en: "it is suspended, and so is the decision")
+    static let grantResumed = Phrase(
+        "certificateAct.grantResumed", zh: "已恢复使用，所证明的决定同时恢复", en: "it counts again, and so does the decision")
+    static let grantEnded = Phrase(
+        "certificateAct.grantEnded", zh: "已{act}，所证明的决定同时终止", en: "it was ended ({act}), and so was the decision")
+    static let grantReinstated = Phrase(
+        "certificateAct.grantReinstated", zh: "已纠正，重新签发了，所证明的决定同时恢复",
+        en: "it was corrected and issued anew, and the decision stands again")
     static let corrected = Phrase("certificateAct.corrected", zh: "已纠正，重新签发了", en: "it was corrected and issued anew")
 }
 
@@ -86,6 +120,19 @@ extension CertificateAct {
         case .cancel: ActCopy.cancelGroundHint
         case .correct: ActCopy.correctGroundHint
         case .annotate, .renew, .suspend, .resume, .revoke: ActCopy.groundHint
+        }
+    }
+}
+
+extension GrantChange {
+    /// What a message to the holder says, where the decision went the way of its certificate.
+    func news(of act: CertificateAct, isBenefit: Bool) -> Phrase {
+        switch self {
+        case .suspended: isBenefit ? ActCopy.paymentPaused : ActCopy.grantSuspended
+        case .resumed: isBenefit ? ActCopy.paymentResumed : ActCopy.grantResumed
+        case .cancelled, .revoked:
+            (isBenefit ? ActCopy.paymentEnded : ActCopy.grantEnded).with(["act": act.words.text(in: .chinese)])
+        case .reinstated: isBenefit ? ActCopy.paymentReinstated : ActCopy.grantReinstated
         }
     }
 }

@@ -26,6 +26,25 @@ enum ActRejections {
             "certificateAct.groundMissing.next", zh: "暂停、注销、撤销和纠正都要写明依据哪部法、第几条。", en: "Name the law and the article."),
         field: FormName.ground)
 
+    static let reachMissing = Rejection(
+        .invalidInput,
+        Phrase(
+            "certificateAct.reachMissing", zh: "没有选决定本身怎么办。", en: "What becomes of the decision is missing."),
+        nextStep: Phrase(
+            "certificateAct.reachMissing.next", zh: "请选：只办证照，还是连同决定。",
+            en: "Say whether it is about the certificate only, or about the decision as well."),
+        field: FormName.reach)
+
+    static let suspendedDecision = Rejection(
+        .invalidInput,
+        Phrase(
+            "certificateAct.suspendedDecision", zh: "它所证明的决定正在暂停，没有证照就不能恢复了。",
+            en: "The decision that it proves is suspended, and could not be resumed without it."),
+        nextStep: Phrase(
+            "certificateAct.suspendedDecision.next", zh: "请先恢复使用，或者连同决定一起终止。",
+            en: "Resume it first, or end the decision as well."),
+        field: FormName.reach)
+
     static let sameOfficer = Rejection(
         .notAllowed,
         Phrase(

@@ -95,6 +95,8 @@ package struct CertificateDeed: Sendable {
     package let reason: String
     /// 依据, where there has to be one.
     package let ground: String?
+    /// How far it reached, where that was to be said.
+    package let reach: ActReach?
     /// Staff number of whoever did it; `nil` where no clerk did.
     let clerk: String?
 
@@ -106,6 +108,7 @@ package struct CertificateDeed: Sendable {
         officer = event.body["officer"]?.string ?? ""
         reason = event.body["reason"]?.string ?? ""
         ground = event.body["ground"]?.string
+        reach = event.body["reach"]?.string.flatMap(ActReach.init)
         if case .clerk(let id) = event.actor { clerk = id } else { clerk = nil }
     }
 }

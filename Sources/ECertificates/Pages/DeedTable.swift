@@ -10,8 +10,10 @@ struct DeedTable: Component {
         let columns = [ActCopy.when, ActCopy.what, ActCopy.reason, ActCopy.who].map { context.say($0) }
         let rows = deeds.map { deed -> [HTML] in
             let ground: HTML? = deed.ground.map { "<br>\(context.chinese($0))" }
+            let reached: HTML? = deed.reach == .grant ? "<br>\(context.say(ActCopy.reached))" : nil
             return [
-                context.moment(deed.at), "\(context.say(deed.act.words))", "\(context.chinese(deed.reason))\(ground)",
+                context.moment(deed.at), "\(context.say(deed.act.words))\(reached)",
+                "\(context.chinese(deed.reason))\(ground)",
                 context.chinese(deed.officer),
             ]
         }

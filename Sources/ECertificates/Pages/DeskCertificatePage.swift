@@ -15,6 +15,8 @@ enum DeskCertificatePage {
         let allowed: [CertificateAct]
         /// What of that the reader may do.
         let possible: [CertificateAct]
+        /// The decision behind it.
+        let grant: CertifiedGrant?
     }
 
     static func search(_ typed: FormFields, _ problem: Rejection?, _ context: PageContext) -> HTML {
@@ -76,11 +78,43 @@ enum DeskCertificatePage {
             ? FormField(
                 law, context.say(ActCopy.ground), value: model.typed[law] ?? "", hint: context.say(act.groundHint),
                 error: problem?.field == FormName.ground ? problem?.sentence(in: context.language) : nil) : nil
+        let reach = model.grant.flatMap { reachField(act, $0, model.typed, problem, context) }
         let words = context.say(act.words)
         let button = ActionButton(words, act.isAdverse || act == .cancel ? .danger : .secondary)
         let form = PostForm(
             .deskCertificateAct(model.certificate.id.description, act.rawValue),
-            content: "\(ground, in: context)\(reason, in: context)<div class=\"actions\">\(button, in: context)</div>")
+            content: """
+                \(ground, in: context)\(reason, in: context)\(reach, in: context)<div class="actions">\(button, in: context)</div>
+                """)
         return Disclosure(words, form.html(in: context), isOpen: problem != nil).html(in: context)
+    }
+
+    /// 及于: what becomes of the decision, said before the button. Nothing is chosen beforehand.
+    private static func reachField(
+        _ act: CertificateAct, _ grant: CertifiedGrant, _ typed: FormFields, _ problem: Rejection?,
+        _ context: PageContext
+    ) -> FormField? {
+        guard act.needsReach(of: grant) else { return nil }
+        let name = "\(FormName.reach).\(act.rawValue)"
+        let isPause = act == .suspend
+        let told = grant.resource.map { context.say(ActCopy.toldResource, ["resource": $0]) }
+        let pays = isPause ? ActCopy.paysPaused : ActCopy.paysNoMore
+        let ends = [told, grant.isBenefit ? context.say(pays) : nil].compactMap { $0 }
+        let choices = act.reaches(of: grant).map { reach in
+            switch reach {
+            case .certificate:
+                FormField.Choice(
+                    value: reach.rawValue, label: context.say(ActCopy.certificateOnly),
+                    hint: grant.isBenefit ? context.say(ActCopy.paysOn) : nil)
+            case .grant:
+                FormField.Choice(
+                    value: reach.rawValue, label: context.say(isPause ? ActCopy.suspendGrant : ActCopy.endGrant),
+                    hint: ends.isEmpty ? nil : ends.joined(separator: context.language == .chinese ? "，" : "; "))
+            }
+        }
+        return FormField(
+            name, context.say(ActCopy.reach), .choice(choices), value: typed[name] ?? "",
+            hint: context.say(ActCopy.reachHint),
+            error: problem?.field == FormName.reach ? problem?.sentence(in: context.language) : nil)
     }
 }

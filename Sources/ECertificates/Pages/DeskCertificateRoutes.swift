@@ -42,7 +42,9 @@ package struct DeskCertificateRoutes: Sendable {
         do {
             let next = try await act(
                 wanted, identifier(request), reason: request.form.text("\(FormName.note).\(wanted.rawValue)"),
-                ground: request.form.text("\(FormName.ground).\(wanted.rawValue)"), by: officer(request))
+                ground: request.form.text("\(FormName.ground).\(wanted.rawValue)"),
+                reach: request.form.text("\(FormName.reach).\(wanted.rawValue)").flatMap(ActReach.init),
+                by: officer(request))
             return .redirect(.deskCertificate(next.description))
         } catch let rejection as Rejection where [.invalidInput, .conflict, .notAllowed].contains(rejection.kind) {
             return try await page(request, (wanted, rejection))
@@ -59,7 +61,8 @@ package struct DeskCertificateRoutes: Sendable {
             certificate: certificate, standing: certificate.standing(on: time.now().civilDate()),
             deeds: try await act.deeds(of: certificate), typed: problem == nil ? FormFields() : request.form,
             problem: problem, allowed: act.allowed(with: certificate),
-            possible: try act.possible(with: certificate, for: officer(request)))
+            possible: try act.possible(with: certificate, for: officer(request)),
+            grant: try await act.grant(behind: certificate))
         return .page(
             DeskCertificatePage.render(model, PageContext(request)), status: problem?.rejection.kind.httpStatus ?? 200)
     }

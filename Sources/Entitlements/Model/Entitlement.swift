@@ -59,6 +59,26 @@ package struct Entitlement: Sendable {
             isLive: row.text("state") == "live")
     }
 
+    /// 终止: people ended the decision that it rests on.
+    package static func stop(by stream: Identifier<EventStream>, in tx: any WriteTransaction) throws {
+        try tx.execute(
+            "UPDATE entitlement SET state = 'stopped' WHERE shard = \(stream.shard) AND stream = \(stream)")
+    }
+
+    /// 恢复: it had been ended wrongly.
+    /// - Returns: whether it lives again; `false` where the subject has another one of the same item meanwhile.
+    package static func resume(by stream: Identifier<EventStream>, in tx: any WriteTransaction) throws -> Bool {
+        let other = try tx.row(
+            """
+            SELECT 1 AS one FROM entitlement AS own
+            JOIN entitlement AS other ON other.item = own.item AND other.subject = own.subject AND other.state = 'live'
+            WHERE own.shard = \(stream.shard) AND own.stream = \(stream) AND other.stream <> own.stream
+            """)
+        guard other == nil else { return false }
+        try tx.execute("UPDATE entitlement SET state = 'live' WHERE shard = \(stream.shard) AND stream = \(stream)")
+        return true
+    }
+
     /// A benefit as its subject reads it.
     package struct Given: Sendable {
         package let amountFen: Int64

@@ -22,6 +22,8 @@ package enum DeliveryOutcome: Sendable {
     case done(record: @Sendable (any WriteTransaction) throws -> Void)
     /// Not now; tried again later.
     case postponed(DeliveryFault)
+    /// It is not its turn: something goes before it, by this code. Asked again in a minute, or when it is woken; no try.
+    case notYet(String)
     /// Never again, by this code: settled, and shown to whoever runs the city.
     case failed(String)
 }
@@ -65,6 +67,8 @@ package struct Outbox: Sendable {
 
     /// Also for what is stuck: it goes on being tried once an hour.
     private static let longestDelay: Int64 = 3_600_000
+    /// After so long something that waits for its turn is asked again.
+    private static let turnDelay: Int64 = 60_000
     /// Entries of a lane that are taken at once.
     package static let claimMax = 32
 
@@ -204,6 +208,7 @@ package struct Outbox: Sendable {
                 throw error
             }
         case .postponed(let fault): try await postpone(row, of: claim, fault: fault)
+        case .notYet(let code): try await letWait(row, of: claim, code: code)
         case .failed(let code): try await fail(row, of: claim, code: code)
         }
     }
@@ -245,6 +250,28 @@ package struct Outbox: Sendable {
                 UPDATE outbox SET attempts = \(attempts), due_at = \(due), state = \(isStuck ? "stuck" : "waiting"),
                                   last_fault = \(fault.code), doubts = \(doubts)
                 WHERE \(mine)
+                """)
+        }
+    }
+
+    private func letWait(_ row: Row, of claim: OutboxClaim, code: String) async throws {
+        let due = time.now().adding(milliseconds: Self.turnDelay)
+        let doubts = row.integer("doubts")
+        try await claim.end(row) { tx, mine in
+            try tx.execute(
+                """
+                UPDATE outbox SET due_at = \(due), last_fault = \("turn:" + code), doubts = \(doubts) WHERE \(mine)
+                """)
+        }
+    }
+
+    /// What waits for its turn is due now: what went before it has ended. One that is being looked at is looked at again.
+    package static func wake(_ deliveryIDs: [String], at now: Instant, in tx: any WriteTransaction) throws {
+        for id in deliveryIDs {
+            try tx.execute(
+                """
+                UPDATE outbox SET due_at = \(now)
+                WHERE delivery_id = \(id) AND state = 'waiting' AND due_at > \(now)
                 """)
         }
     }

@@ -1,14 +1,15 @@
-import Kernel
+package import Kernel
 import Web
 
 /// Words about the comparing of what departments were told with what they hold.
 enum ReconciliationCopy {
     static let title = Phrase("reconciliation.title", zh: "回写对账", en: "Write-backs compared")
     static let lead = Phrase(
-        "reconciliation.lead", zh: "每天把平台送达的和贵部门登记的核对一遍。没有登记上的按原编号重新送达；登记过又没有了的、不一致的、没有来源的请您核对，平台不改您的记录。",
+        "reconciliation.lead",
+        zh: "每天把平台送达的和贵部门登记的核对一遍。没有登记上的按原编号重新送达；登记过又没有了的、不一致的、没有来源的请您核对，平台不改您的记录。后来撤销、暂停的，会再送一条更正。",
         en: """
             Each day what was sent is compared with what you hold. What never arrived is sent again; what is gone, differs or \
-            is unknown is yours to check.
+            is unknown is yours to check. What was revoked or suspended later is told in a correction.
             """
     )
     static let toReconciliation = Phrase("reconciliation.to", zh: "回写对账", en: "Write-backs compared")
@@ -17,6 +18,19 @@ enum ReconciliationCopy {
         "reconciliation.noneText", zh: "两边登记一致，或者贵部门没有接收回写的系统。",
         en: "Both sides agree, or nothing is written back to your department.")
     static let waiting = Phrase("reconciliation.waiting", zh: "等您核对", en: "For you to check")
+    static let corrections = Phrase("reconciliation.corrections", zh: "更正", en: "Corrections")
+    static let noCorrections = Phrase(
+        "reconciliation.noCorrections", zh: "还没有要更正的决定。", en: "No decision was changed after it was sent.")
+    static let decided = Phrase("reconciliation.decided", zh: "决定于", en: "Decided")
+    static let change = Phrase("reconciliation.change", zh: "变动", en: "Change")
+    static let original = Phrase("reconciliation.original", zh: "更正的是", en: "Corrects")
+    static let uncorrectedText = Phrase(
+        "reconciliation.uncorrectedText",
+        zh: "这份决定后来有了变动，平台不能自动更正。请按原受理号找到登记，照“现在应当”处理，再答复处理情况。",
+        en: """
+            The decision was changed afterwards and cannot be put right by machine. Find the registration by its number, do what \
+            “现在应当” (what is right now) says, and say what was done.
+            """)
     static let days = Phrase("reconciliation.days", zh: "最近的对账", en: "Latest comparisons")
     static let noDays = Phrase("reconciliation.noDays", zh: "还没有对过账。", en: "Nothing was compared yet.")
     static let settled = Phrase("reconciliation.settled", zh: "已经处理的", en: "Settled")
@@ -51,6 +65,17 @@ enum ReconciliationCopy {
         case .lost: Phrase("reconciliation.lost", zh: "丢失", en: "Lost")
         case .differing: Phrase("reconciliation.differing", zh: "不一致", en: "Differs")
         case .unknown: Phrase("reconciliation.unknown", zh: "没有来源", en: "Unknown")
+        case .uncorrected: Phrase("reconciliation.uncorrected", zh: "要更正", en: "To be put right")
+        }
+    }
+
+    static func word(_ state: WriteBackCorrection.State) -> Phrase {
+        switch state {
+        case .waiting: Phrase("reconciliation.correctionWaiting", zh: "正在送达", en: "Being sent")
+        case .acknowledged: Phrase("reconciliation.correctionAcknowledged", zh: "已登记", en: "Registered")
+        case .handedOver: Phrase("reconciliation.correctionHandedOver", zh: "由贵部门人员处理", en: "Done by your people")
+        case .needless:
+            Phrase("reconciliation.correctionNeedless", zh: "原决定没有送达，不用更正", en: "Never sent: nothing to put right")
         }
     }
 
@@ -62,6 +87,7 @@ enum ReconciliationCopy {
         case .agreed: Phrase("reconciliation.agreed", zh: "已一致", en: "Agrees now")
         case .corrected: Phrase("reconciliation.stateCorrected", zh: "已更正", en: "Corrected")
         case .kept: Phrase("reconciliation.stateKept", zh: "维持", en: "Kept")
+        case .overtaken: Phrase("reconciliation.overtaken", zh: "并入后一条", en: "Part of a later one")
         }
     }
 
@@ -89,4 +115,18 @@ enum ReconciliationCopy {
         .invalidInput, Phrase("reconciliation.reasonMissing", zh: "没有写核对情况。", en: "What you found is missing."),
         nextStep: Phrase(
             "reconciliation.reasonMissing.next", zh: "写明核对了什么、怎样处理的，再提交。", en: "Write it and send again."))
+}
+
+extension WriteBackCorrection.Change {
+    /// As people read it.
+    package var words: Phrase {
+        switch self {
+        case .suspended: Phrase("reconciliation.suspended", zh: "暂停", en: "suspended")
+        case .resumed: Phrase("reconciliation.resumed", zh: "恢复", en: "resumed")
+        case .cancelled: Phrase("reconciliation.cancelled", zh: "注销", en: "cancelled")
+        case .revoked: Phrase("reconciliation.revoked", zh: "撤销", en: "revoked")
+        case .reinstated: Phrase("reconciliation.reinstated", zh: "纠正", en: "reinstated")
+        case .amended: Phrase("reconciliation.amended", zh: "更正", en: "put right")
+        }
+    }
 }

@@ -114,4 +114,41 @@ package let exchangeMigrations: [Migration] = [
                           WHERE run.resource = write_back.resource AND run.finished_at > write_back.acknowledged_at)
             """,
         ]),
+    // 更正: what was decided otherwise afterwards; and the tasks of people where a description does not say how that is told.
+    Migration(
+        "Exchange", "0008_correction",
+        [
+            """
+            CREATE TABLE write_back_correction (
+                delivery_id TEXT PRIMARY KEY, original TEXT NOT NULL, serial INTEGER NOT NULL, resource TEXT NOT NULL,
+                stream BYTEA NOT NULL,
+                change TEXT NOT NULL CHECK (change IN ('suspended', 'resumed', 'cancelled', 'revoked', 'reinstated', 'amended')),
+                decided_at BIGINT NOT NULL,
+                state TEXT NOT NULL CHECK (state IN ('waiting', 'acknowledged', 'handedOver', 'needless')),
+                UNIQUE (original, serial), CHECK (serial > 0))
+            """,
+            "CREATE INDEX write_back_correction_newest ON write_back_correction (resource, decided_at)",
+            """
+            CREATE TABLE write_back_finding_with_corrections (
+                id BYTEA PRIMARY KEY, delivery_id TEXT NOT NULL, resource TEXT NOT NULL,
+                kind TEXT NOT NULL CHECK (kind IN ('lost', 'differing', 'unknown', 'uncorrected')), stream BYTEA NOT NULL,
+                found_at BIGINT NOT NULL,
+                state TEXT NOT NULL CHECK (
+                    state IN ('open', 'redelivering', 'redelivered', 'agreed', 'corrected', 'kept', 'overtaken')),
+                sealed BYTEA NOT NULL, settled_by TEXT, settled_at BIGINT)
+            """,
+            """
+            INSERT INTO write_back_finding_with_corrections
+                (id, delivery_id, resource, kind, stream, found_at, state, sealed, settled_by, settled_at)
+            SELECT id, delivery_id, resource, kind, stream, found_at, state, sealed, settled_by, settled_at
+            FROM write_back_finding
+            """,
+            "DROP TABLE write_back_finding",
+            "ALTER TABLE write_back_finding_with_corrections RENAME TO write_back_finding",
+            """
+            CREATE UNIQUE INDEX write_back_finding_unsettled ON write_back_finding (resource, delivery_id)
+            WHERE state IN ('open', 'redelivering')
+            """,
+            "CREATE INDEX write_back_finding_newest ON write_back_finding (resource, found_at)",
+        ]),
 ]

@@ -85,6 +85,7 @@ extension Resource {
         fields = try (tree["字段"]?.entries ?? []).map { try ResourceField($0.key, $0.value) }
         predicates = try (tree["核验"]?.entries ?? []).map { try ResourcePredicate($0.key, $0.value) }
         writeBack = try tree["回写"].map { try WriteBack($0) }
+        correction = try tree["回写"]?["更正"].map { try Correction($0) }
     }
 
     /// `每日 5000 次`

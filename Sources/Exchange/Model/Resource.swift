@@ -3,7 +3,7 @@ import Kernel
 /// 数据资源: what one department offers to be read, and may be told, as its description file says it.
 package struct Resource: Sendable {
     /// `人口信息`, `民政发放.高龄津贴`
-    package let name: String
+    package internal(set) var name: String
     /// 资源编号
     package let code: String
     /// Short name of the department, e.g. `公安`.
@@ -32,9 +32,22 @@ package struct Resource: Sendable {
     package let fields: [ResourceField]
     /// 核验: questions that it answers by yes or no.
     package let predicates: [ResourcePredicate]
-    package let writeBack: WriteBack?
+    package internal(set) var writeBack: WriteBack?
+    /// 更正; `nil` where the department's people put right what does not stand any more.
+    package internal(set) var correction: Correction?
+    /// Whether it is itself a way of correcting.
+    package internal(set) var isCorrecting = false
     /// The whole description, from which the connector takes its statements, paths and pages.
     package let description: Description
+
+    /// 更正 as a resource that is written to: told, acknowledged, compared and told again as any other.
+    package var correcting: Resource? {
+        guard let correction else { return nil }
+        var resource = self
+        (resource.name, resource.writeBack, resource.correction) = ("\(name).更正", correction.writeBack, nil)
+        resource.isCorrecting = true
+        return resource
+    }
 
     package func field(_ name: String) -> ResourceField? { fields.first { $0.name == name } }
 

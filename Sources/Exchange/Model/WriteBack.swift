@@ -46,7 +46,9 @@ extension Resource.WriteBack {
         description = tree
         readBack = try tree["对账"].map { readBack in
             ReadBack(
-                keyColumn: try readBack.required("事件编号"), numberColumn: try tree.required("受理号"),
+                keyColumn: try readBack.required("事件编号"),
+                // Over HTTP the answer to a telling and a list hold it at different places.
+                numberColumn: try readBack["受理号"]?.text ?? tree.required("受理号"),
                 columns: readBack["核对"]?.textMap ?? [:], description: readBack)
         }
     }
@@ -74,10 +76,15 @@ package struct WriteBackRecord: Sendable, Equatable {
     package let redeliveries: Int
     /// Whether a comparison has found it with its department since it was last acknowledged.
     package let isSeen: Bool
+    /// 不必再有: a later correction says what stands, or the last one that nothing does. That it is gone is nothing to find.
+    package let isObsolete: Bool
+    /// Whether it is a correction, or was corrected: then nothing of it is told again by a machine.
+    package let isCorrected: Bool
 
     package init(
         key: String, resource: String, stream: Identifier<EventStream>, sequence: Int, number: String,
-        acknowledgedAt: Instant, redeliveries: Int = 0, isSeen: Bool = false
+        acknowledgedAt: Instant, redeliveries: Int = 0, isSeen: Bool = false,
+        isObsolete: Bool = false, isCorrected: Bool = false
     ) {
         self.key = key
         self.resource = resource
@@ -87,6 +94,8 @@ package struct WriteBackRecord: Sendable, Equatable {
         self.acknowledgedAt = acknowledgedAt
         self.redeliveries = redeliveries
         self.isSeen = isSeen
+        self.isObsolete = isObsolete
+        self.isCorrected = isCorrected
     }
 }
 

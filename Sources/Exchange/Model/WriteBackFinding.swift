@@ -15,7 +15,7 @@ package struct WriteBackFinding: Sendable {
     /// Both sides, value by value; sealed wherever it is kept.
     package let lines: [Line]
 
-    /// 丢失、不一致、无来源.
+    /// 丢失、不一致、无来源、要更正.
     package enum Kind: String, Sendable, CaseIterable {
         /// Acknowledged, and not there. What was never seen there is delivered again under the same key.
         case lost
@@ -23,6 +23,8 @@ package struct WriteBackFinding: Sendable {
         case differing
         /// There, under a key that names no decision of ours.
         case unknown
+        /// It does not stand any more as it was told, and no machine can tell it: people put it right.
+        case uncorrected
     }
 
     /// What became of it.
@@ -37,6 +39,8 @@ package struct WriteBackFinding: Sendable {
         case agreed
         /// 已更正 and 维持, by a named officer with a reason.
         case corrected, kept
+        /// 并入后一条: a later task about the same registration holds it too.
+        case overtaken
 
         package var isSettled: Bool { self != .open && self != .redelivering }
     }
@@ -104,6 +108,7 @@ package struct Reconciliation: Sendable, Equatable {
             case .lost: lost += 1
             case .differing: differing += 1
             case .unknown: unknown += 1
+            case .uncorrected: break  // Decided by a person, not found by a comparison.
             }
         }
     }

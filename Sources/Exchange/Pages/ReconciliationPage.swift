@@ -6,10 +6,12 @@ import Web
 enum ReconciliationPage {
     /// What the page shows.
     struct Model: Sendable {
-        /// Resources of the department that can be compared, with their codes.
-        var resources: [(name: String, code: String)]
+        /// Ways of the department that can be compared.
+        var resources: [Resource]
         /// Those that are not settled first.
         var findings: [WriteBackFinding]
+        /// The newest first.
+        var corrections: [WriteBackCorrection]
         /// The newest first.
         var days: [Reconciliation]
         /// What was wrong with an answer, by the finding's id.
@@ -30,6 +32,7 @@ enum ReconciliationPage {
             PageSection(
                 context.say(ReconciliationCopy.waiting), id: "waiting",
                 open.isEmpty ? none.html(in: context) : "<div class=\"stack\">\(open)</div>"),
+            PageSection(context.say(ReconciliationCopy.corrections), id: "corrections", corrections(model, context)),
             PageSection(context.say(ReconciliationCopy.days), id: "days", days(model, context)),
             PageSection(context.say(ReconciliationCopy.settled), id: "settled", settled(model, context)),
         ]
@@ -52,10 +55,12 @@ enum ReconciliationPage {
             rows: finding.lines.map { line in
                 [context.chinese(line.name), text(line.ours, context), text(line.theirs, context)]
             }, hidesCaption: true)
+        let task: HTML? =
+            finding.kind == .uncorrected ? "<p>\(context.say(ReconciliationCopy.uncorrectedText))</p>" : nil
         let form: HTML? = finding.state == .open ? answer(finding, model, context) : nil
         return """
             <section class="panel"><h2>\(context.chinese(finding.resource))</h2><p>\(tags, in: context)</p>\
-            \(SummaryList(rows), in: context)\(values, in: context)\(form)</section>
+            \(task)\(SummaryList(rows), in: context)\(values, in: context)\(form)</section>
             """
     }
 
@@ -79,10 +84,30 @@ enum ReconciliationPage {
         return PostForm(.answerWriteBack(id), content: content).html(in: context)
     }
 
+    /// 更正: what was decided otherwise, and whether the department knows.
+    private static func corrections(_ model: Model, _ context: PageContext) -> HTML {
+        guard !model.corrections.isEmpty else { return "<p>\(context.say(ReconciliationCopy.noCorrections))</p>" }
+        let columns = [
+            ReconciliationCopy.decided, ReconciliationCopy.resource, ReconciliationCopy.change,
+            ReconciliationCopy.standing, ReconciliationCopy.original,
+        ]
+        let rows = model.corrections.map { correction -> [HTML] in
+            [
+                context.moment(correction.decidedAt), context.chinese(correction.resource),
+                "\(context.say(correction.change.words))",
+                "\(context.say(ReconciliationCopy.word(correction.state)))", "<code>\(correction.original)</code>",
+            ]
+        }
+        return DataTable(
+            caption: context.say(ReconciliationCopy.corrections), columns: columns.map { context.say($0) }, rows: rows,
+            hidesCaption: true
+        ).html(in: context)
+    }
+
     private static func days(_ model: Model, _ context: PageContext) -> HTML {
         let columns =
             [ReconciliationCopy.day, ReconciliationCopy.resource, ReconciliationCopy.compared]
-            + WriteBackFinding.Kind.allCases.map(ReconciliationCopy.word) + [ReconciliationCopy.standing]
+            + [.lost, .differing, .unknown].map(ReconciliationCopy.word) + [ReconciliationCopy.standing]
         let rows = model.days.map { run -> [HTML] in
             let counts = [run.tally.compared, run.tally.lost, run.tally.differing, run.tally.unknown]
             return [context.day(run.day), context.chinese(run.resource)] + counts.map { "\(String($0))" }
@@ -92,7 +117,7 @@ enum ReconciliationPage {
             caption: context.say(ReconciliationCopy.days), columns: columns.map { context.say($0) }, rows: rows,
             hidesCaption: true)
         let none: HTML = "<p>\(context.say(ReconciliationCopy.noDays))</p>"
-        let buttons = model.resources.map { resource -> HTML in
+        let buttons = model.resources.filter { !$0.isCorrecting }.map { resource -> HTML in
             let label = context.say(ReconciliationCopy.run, ["resource": resource.name])
             return PostForm(.reconcile(resource.code), content: ActionButton(label, .secondary).html(in: context))
                 .html(in: context)

@@ -6,20 +6,20 @@ package import Web
 
 /// Addresses under which officers of departments see how the comparing of write-backs went, and answer what it found.
 package struct ReconciliationRoutes: Sendable {
-    private let settings: SharingSettings
     private let reconcile: ReconcileWriteBacks
     private let schedule: ReconciliationStore
     private let findings: WriteBackFindingStore
+    private let corrections: CorrectionStore
     private let answer: AnswerWriteBackFinding
 
     package init(
-        settings: SharingSettings, reconcile: ReconcileWriteBacks, database: any Database, journal: EventJournal,
+        reconcile: ReconcileWriteBacks, database: any Database, journal: EventJournal,
         vault: KeyVault, time: any TimeSource
     ) {
-        self.settings = settings
         self.reconcile = reconcile
         schedule = ReconciliationStore(database: database)
         findings = WriteBackFindingStore(database: database, vault: vault)
+        corrections = CorrectionStore(database: database)
         answer = AnswerWriteBackFinding(database: database, journal: journal, vault: vault, time: time)
     }
 
@@ -46,13 +46,12 @@ package struct ReconciliationRoutes: Sendable {
         }
     }
 
-    /// 现在对账.
+    /// 现在对账: what was written to a resource, and what corrects it.
     private func run(_ request: WebRequest) async throws -> WebResponse {
         let code = request.parameters["code"]
-        guard let resource = try resources(request).first(where: { $0.code == code }) else {
-            throw ReconciliationCopy.notThere
-        }
-        try await reconcile.now(resource.name)
+        let resources = try resources(request).filter { $0.code == code && $0.writeBack?.readBack != nil }
+        guard !resources.isEmpty else { throw ReconciliationCopy.notThere }
+        for resource in resources { try await reconcile.now(resource.name) }
         return .redirect(.reconciliation)
     }
 
@@ -62,17 +61,17 @@ package struct ReconciliationRoutes: Sendable {
         let resources = try resources(request)
         let names = Set(resources.map(\.name))
         let model = ReconciliationPage.Model(
-            resources: resources, findings: try await findings.newest(names), days: try await schedule.newest(names),
+            resources: resources.filter { $0.writeBack?.readBack != nil }, findings: try await findings.newest(names),
+            corrections: try await corrections.newest(names), days: try await schedule.newest(names),
             problem: problem, typed: problem == nil ? FormFields() : request.form)
         return .page(
             ReconciliationPage.render(model, PageContext(request)), status: problem == nil ? 200 : 422)
     }
 
-    /// Those of the officer's department that can be compared.
-    private func resources(_ request: WebRequest) throws -> [(name: String, code: String)] {
-        let (officer, comparable) = (try officer(request), reconcile.comparable)
-        return settings.entries.filter { $0.provider.name == officer.office && comparable.contains($0.name) }
-            .map { ($0.name, $0.code) }
+    /// Those of the officer's department that are written to.
+    private func resources(_ request: WebRequest) throws -> [Resource] {
+        let officer = try officer(request)
+        return reconcile.channels.filter { $0.provider.name == officer.office }
     }
 
     private func officer(_ request: WebRequest) throws -> Viewer.Staff {

@@ -86,6 +86,11 @@ package struct WriteBackFindingStore: Sendable {
             """) == 1
     }
 
+    /// What was on its way again waits for a person.
+    static func giveToPeople(_ id: Identifier<WriteBackFinding>, in tx: any WriteTransaction) throws {
+        try tx.execute("UPDATE write_back_finding SET state = 'open' WHERE id = \(id) AND state = 'redelivering'")
+    }
+
     private func finding(_ row: Row) throws -> WriteBackFinding {
         guard let state = WriteBackFinding.State(rawValue: row.text("state")),
             let kind = WriteBackFinding.Kind(rawValue: row.text("kind"))

@@ -1,4 +1,4 @@
-import EventLog
+package import EventLog
 package import Kernel
 package import Storage
 
@@ -76,6 +76,16 @@ package struct WriteBackStore: Sendable {
         }
     }
 
+    /// 原事件编号 of what a department acknowledged of a case; `nil` where there is none.
+    package func original(of stream: Identifier<EventStream>) async throws -> String? {
+        try await database.row(
+            """
+            SELECT delivery_id FROM write_back WHERE stream = \(stream)
+              AND NOT EXISTS (SELECT 1 FROM write_back_correction AS own WHERE own.delivery_id = write_back.delivery_id)
+            ORDER BY sequence LIMIT 1
+            """)?.text("delivery_id")
+    }
+
     /// Whether something is on its way under a key: sent, and its acknowledgement not yet written.
     func isOnItsWay(_ key: String) async throws -> Bool {
         try await database.row("SELECT 1 AS one FROM outbox WHERE delivery_id = \(key) AND state <> 'done'") != nil
@@ -89,7 +99,11 @@ package struct WriteBackStore: Sendable {
     }
 
     private static let columns: SQL =
-        "delivery_id, resource, stream, sequence, number, acknowledged_at, redeliveries, is_seen"
+        """
+        delivery_id, resource, stream, sequence, number, acknowledged_at, redeliveries, is_seen,
+        CASE WHEN \(CorrectionStore.isObsolete) THEN 1 ELSE 0 END AS is_obsolete,
+        CASE WHEN \(CorrectionStore.isCorrected) THEN 1 ELSE 0 END AS is_corrected
+        """
 }
 
 extension WriteBackRecord {
@@ -98,7 +112,8 @@ extension WriteBackRecord {
             key: row.text("delivery_id"), resource: row.text("resource"), stream: row.identifier("stream"),
             sequence: Int(row.integer("sequence")), number: row.text("number"),
             acknowledgedAt: row.instant("acknowledged_at"), redeliveries: Int(row.integer("redeliveries")),
-            isSeen: row.integer("is_seen") == 1)
+            isSeen: row.integer("is_seen") == 1, isObsolete: row.integer("is_obsolete") == 1,
+            isCorrected: row.integer("is_corrected") == 1)
     }
 }
 

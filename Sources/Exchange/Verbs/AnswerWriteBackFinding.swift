@@ -26,11 +26,13 @@ package struct AnswerWriteBackFinding: Sendable {
         self.time = time
     }
 
-    /// - Parameter resources: those that the officer's department answers for.
+    /// - Parameters:
+    ///   - resources: those that the officer's department answers for.
+    ///   - receipt: is written in the transaction of the answer.
     /// - Throws: `Rejection` where there is no such finding, or it does not wait for a person.
     package func callAsFunction(
         _ id: Identifier<WriteBackFinding>, outcome: Outcome?, reason: String?, by officer: Viewer.Staff,
-        about resources: Set<String>
+        about resources: Set<String>, receipt: StepReceipt<WriteBackFinding>? = nil
     ) async throws {
         guard let finding = try await findings.finding(id, about: resources) else {
             throw ReconciliationCopy.notThere
@@ -54,6 +56,7 @@ package struct AnswerWriteBackFinding: Sendable {
                         id, outcome.state, from: .open, by: officer.id, at: now, in: tx)
                 else { throw ReconciliationCopy.answered }
                 try events.write(in: tx)
+                try receipt?(id, tx)
             }
         } catch StorageError.uniqueViolation { throw ReconciliationCopy.meanwhile }
     }

@@ -17,10 +17,13 @@ package struct AuditWriteBacks: Sendable {
 
     private let database: any Database
     private let journal: EventJournal
+    private let decisions: [EventSort]
 
-    package init(database: any Database, journal: EventJournal) {
+    /// - Parameter decisions: the kinds of events by which people change what a department was told.
+    package init(database: any Database, journal: EventJournal, decisions: [EventSort]) {
         self.database = database
         self.journal = journal
+        self.decisions = decisions
     }
 
     /// - Returns: how many write-backs were acknowledged.
@@ -31,7 +34,9 @@ package struct AuditWriteBacks: Sendable {
         for kind in WriteBackFinding.Kind.allCases {
             begun += try await journal.places(of: .exchange, kind: ExchangeEvents.found(kind))
         }
-        let told = try await journal.places(of: .caseEvent, kind: ExchangeEvents.writtenBack)
+        let told =
+            try await journal.places(of: .caseEvent, kind: ExchangeEvents.writtenBack)
+            + journal.places(of: .exchange, kind: ExchangeEvents.writeBackCorrected)
         var kept: Set<String> = []
         let acknowledged = Dictionary(grouping: told, by: \.stream).mapValues { Set($0.map(\.sequence)) }
         try await Self.records.forEach(in: database) { row in kept.insert(try await check(row, acknowledged)) }
@@ -40,6 +45,7 @@ package struct AuditWriteBacks: Sendable {
         let compared = Set(begun.map(\.stream))
         try await Self.findings.forEach(in: database) { row in found.insert(try await checkFinding(row, compared)) }
         for place in begun { try await checkFound(place.stream, place.sequence, found) }
+        try await AuditCorrections(journal: journal, kinds: decisions)(in: database)
         return kept.count
     }
 
@@ -61,7 +67,8 @@ package struct AuditWriteBacks: Sendable {
             return key
         }
         guard let told = events.first(where: { row.optionalInteger("sequence") == Int64($0.sequence) }),
-            told.kind == ExchangeEvents.writtenBack, told.body["delivery"]?.string ?? key == key
+            [ExchangeEvents.writtenBack, ExchangeEvents.writeBackCorrected].contains(told.kind),
+            told.body["delivery"]?.string ?? key == key
         else { throw Self.records.difference(.unknown, stream) }
         let again = events.filter { $0.kind == ExchangeEvents.redelivered && $0.body["delivery"]?.string == key }
         let last = again.last ?? told
@@ -97,13 +104,13 @@ package struct AuditWriteBacks: Sendable {
             guard compared.contains(stream) else { throw Self.findings.difference(.unknown, stream) }
             return id
         }
-        let about = events.filter { $0.body["finding"]?.string == id }
+        let about = events.filter { $0.body["finding"]?.string == id || Self.overtakes($0, id) }
         guard let first = about.first, let kind = Self.kind(of: first) else {
             throw Self.findings.difference(.unknown, stream)
         }
-        let end = about.dropFirst().first { Self.state(after: $0) != nil }
+        let end = about.dropFirst().first { Self.state(of: id, after: $0) != nil }
         let states: [WriteBackFinding.State] =
-            end.flatMap { Self.state(after: $0) }.map { [$0] } ?? [.open, .redelivering]
+            end.flatMap { Self.state(of: id, after: $0) }.map { [$0] } ?? [.open, .redelivering]
         guard row.optionalText("kind") == kind.rawValue,
             row.optionalText("resource") == first.body["resource"]?.string,
             row.optionalText("delivery_id") == first.body["delivery"]?.string,
@@ -119,14 +126,20 @@ package struct AuditWriteBacks: Sendable {
     }
 
     /// What an event makes of a finding; `nil` where it settles none.
-    private static func state(after event: LoggedEvent) -> WriteBackFinding.State? {
+    private static func state(of id: String, after event: LoggedEvent) -> WriteBackFinding.State? {
         switch event.kind {
+        case ExchangeEvents.found(.uncorrected): overtakes(event, id) ? .overtaken : nil
         case ExchangeEvents.agreed: .agreed
         case ExchangeEvents.redelivered: .redelivered
         case ExchangeEvents.findingAnswered:
             event.body["outcome"]?.string.flatMap(AnswerWriteBackFinding.Outcome.init(rawValue:))?.state
         default: nil
         }
+    }
+
+    /// 并入后一条: a later task takes the place of a finding.
+    private static func overtakes(_ event: LoggedEvent, _ id: String) -> Bool {
+        event.body["overtakes"]?.array?.contains { $0.string == id } == true
     }
 
     /// Every event that found something has its finding.

@@ -17,10 +17,10 @@ struct FindingBook: Sendable {
 
     /// - Parameters:
     ///   - stream: the case; `nil` for what nobody knows.
-    ///   - values: what is to be delivered again; `nil` where a person has to look.
+    ///   - again: what is to be delivered again, and when it was first handed over; `nil` where a person has to look.
     func file(
         _ kind: WriteBackFinding.Kind, _ key: String, of resource: Resource, in stream: Identifier<EventStream>?,
-        _ lines: [WriteBackFinding.Line], redelivering values: [String: String]?
+        _ lines: [WriteBackFinding.Line], redelivering again: (values: [String: String], handedOver: Instant)?
     ) async throws {
         if let last = try await findings.newest(resource.name, key: key) {
             // What a person has looked at and kept is not asked again until it changes.
@@ -39,18 +39,19 @@ struct FindingBook: Sendable {
         let finding = findings.prepare(
             WriteBackFinding(
                 id: id, key: key, resource: resource.name, kind: kind, stream: writer.stream, foundAt: now,
-                state: values == nil ? .open : .redelivering, lines: lines))
-        let again = values.map {
+                state: again == nil ? .open : .redelivering, lines: lines))
+        let entry = again.map {
             outbox.prepare(
                 RedeliverWriteBack.kind, for: event, receiver: resource.name,
-                payload: RedeliverWriteBack.payload(id, key: key, resource: resource.name, values: $0))
+                payload: RedeliverWriteBack.payload(
+                    id, key: key, resource: resource.name, values: $0.values, handedOver: $0.handedOver))
         }
         let events = writer
         do {
             try await database.write { tx in
                 guard try finding.write(in: tx) else { return }
                 try events.write(in: tx)
-                try again?.write(in: tx)
+                try entry?.write(in: tx)
             }
         } catch StorageError.uniqueViolation {}  // The case moved on, or another server was first: the next look tells.
     }

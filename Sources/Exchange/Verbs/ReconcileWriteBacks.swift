@@ -22,9 +22,12 @@ package struct ReconcileWriteBacks: Sendable {
     static let plausibleLosses = 5
     static let plausibleLossShare = 10
 
+    /// 回写的去处 of all departments, compared or not.
+    package let channels: [Resource]
     private let resources: [Resource]
     private let connectors: [String: GuardedConnector]
     private let records: WriteBackStore
+    private let corrections: CorrectionStore
     private let schedule: ReconciliationStore
     private let book: FindingBook
     private let journal: EventJournal
@@ -36,9 +39,11 @@ package struct ReconcileWriteBacks: Sendable {
         departments: [Department], connectors: [String: any SourceConnector], database: any Database,
         journal: EventJournal, outbox: Outbox, vault: KeyVault, time: any TimeSource, ids: any IDSource, log: Logger
     ) {
-        resources = departments.flatMap(\.resources).filter { $0.writeBack?.readBack != nil }
+        channels = departments.flatMap(\.channels)
+        resources = channels.filter { $0.writeBack?.readBack != nil }
         self.connectors = connectors.mapValues { GuardedConnector($0, time: time) }
         records = WriteBackStore(database: database)
+        corrections = CorrectionStore(database: database)
         schedule = ReconciliationStore(database: database)
         book = FindingBook(
             findings: WriteBackFindingStore(database: database, vault: vault), database: database, journal: journal,
@@ -80,9 +85,11 @@ package struct ReconcileWriteBacks: Sendable {
         }
         var tally = Reconciliation.Tally()
         do {
-            let comparer = try await RegistrationComparer(resource, book, journal)
-            for days in try await spans(of: resource, until: today) {
-                try await compare(resource, days, comparer, orderedByPerson: again, &tally)
+            let comparer = try await RegistrationComparer(resource, book, journal, corrections)
+            let first = today.adding(days: -Self.daysBack)
+            let width = try await width(for: resource, since: first)
+            for days in spans(from: first, to: today, width: width) {
+                try await compare(resource, days, width, comparer, orderedByPerson: again, &tally)
             }
             if tally.unreadable > 0 {
                 log.error(
@@ -115,19 +122,25 @@ package struct ReconcileWriteBacks: Sendable {
         return true
     }
 
-    /// The days that are looked at, one after another or all at once.
-    private func spans(of resource: Resource, until today: CivilDate) async throws -> [Range<CivilDate>] {
-        let first = today.adding(days: -Self.daysBack)
+    /// The days that are looked at, one after another where a day has much, else a month at once.
+    /// - Parameter width: how many days are asked for at a time.
+    private func spans(from first: CivilDate, to last: CivilDate, width: Int) -> [Range<CivilDate>] {
+        let end = last.adding(days: 1)
+        return stride(from: 0, to: end.daysSinceEpoch - first.daysSinceEpoch, by: width).map { offset in
+            first.adding(days: offset)..<min(first.adding(days: offset + width), end)
+        }
+    }
+
+    private func width(for resource: Resource, since first: CivilDate) async throws -> Int {
         let count = try await records.count(resource.name, since: first, limit: Self.atOnceMax + 1)
-        if count <= Self.atOnceMax { return [first..<today.adding(days: 1)] }
-        return (0...Self.daysBack).map { first.adding(days: $0)..<first.adding(days: $0 + 1) }
+        return count <= Self.atOnceMax ? Self.daysBack + 1 : 1
     }
 
     /// What was registered and what was acknowledged on some days. The department is read first: whatever it has registered
     /// was on its way before, so that here is its record, or its entry in the outbox.
     private func compare(
-        _ resource: Resource, _ days: Range<CivilDate>, _ comparer: RegistrationComparer, orderedByPerson: Bool,
-        _ tally: inout Reconciliation.Tally
+        _ resource: Resource, _ days: Range<CivilDate>, _ width: Int, _ comparer: RegistrationComparer,
+        orderedByPerson: Bool, _ tally: inout Reconciliation.Tally
     ) async throws {
         let held = try await registrations(resource, days)
         for start in stride(from: 0, to: held.count, by: Self.batch) {
@@ -146,13 +159,13 @@ package struct ReconcileWriteBacks: Sendable {
         var (missing, count, last) = ([WriteBackRecord](), 0, WriteBackRecord?.none)
         while true {
             let own = try await records.acknowledged(resource.name, in: days, after: last, limit: Self.batch)
-            missing += own.filter { !keys.contains($0.key) }
+            missing += own.filter { !keys.contains($0.key) && !$0.isObsolete }
             try await records.see(own.filter { !$0.isSeen && keys.contains($0.key) }.map(\.key))
             (count, last) = (count + own.count, own.last)
             if own.count < Self.batch { break }
         }
         guard !missing.isEmpty else { return }
-        let lost = try await look(for: missing, resource, days, comparer, &tally)
+        let lost = try await look(for: missing, resource, days, width, comparer, &tally)
         let isPlausible = try await comparer.isPlausible(lost, of: count)
         guard isPlausible || orderedByPerson else { throw ImplausibleLoss() }
         for record in lost {
@@ -165,15 +178,20 @@ package struct ReconcileWriteBacks: Sendable {
     /// acknowledged.
     /// - Returns: what is not there either.
     private func look(
-        for missing: [WriteBackRecord], _ resource: Resource, _ days: Range<CivilDate>,
+        for missing: [WriteBackRecord], _ resource: Resource, _ days: Range<CivilDate>, _ width: Int,
         _ comparer: RegistrationComparer, _ tally: inout Reconciliation.Tally
     ) async throws -> [WriteBackRecord] {
         var first = days.lowerBound
         for record in missing {
             if let began = try await records.beginning(of: record.stream) { first = min(first, began.civilDate()) }
         }
-        let held = try await registrations(resource, first..<days.upperBound.adding(days: 1))
-        let byKey = Dictionary(held.map { ($0.key, $0) }) { first, _ in first }
+        let keys = Set(missing.map(\.key))
+        var byKey: [String: Registration] = [:]
+        for span in spans(from: first, to: days.upperBound, width: width) {
+            for registration in try await registrations(resource, span) where keys.contains(registration.key) {
+                byKey[registration.key] = registration
+            }
+        }
         let found = missing.filter { byKey[$0.key] != nil }
         for start in stride(from: 0, to: found.count, by: Self.batch) {
             let part = found[start..<min(start + Self.batch, found.count)]
@@ -199,102 +217,3 @@ package struct ReconcileWriteBacks: Sendable {
 
 /// More is gone than a department loses.
 private struct ImplausibleLoss: Error {}
-
-/// Compares the registrations of one resource, and files what does not agree.
-private struct RegistrationComparer {
-    private let comparison: WriteBackComparison
-    private let resource: Resource
-    private let book: FindingBook
-    private let journal: EventJournal
-    private let unsettled: [String: WriteBackFinding]
-
-    init(_ resource: Resource, _ book: FindingBook, _ journal: EventJournal) async throws {
-        guard let writeBack = resource.writeBack else { preconditionFailure("\(resource.name) is not written to") }
-        comparison = WriteBackComparison(writeBack: writeBack)
-        self.resource = resource
-        self.book = book
-        self.journal = journal
-        unsettled = try await book.findings.unsettled(resource.name)
-    }
-
-    /// Whether so many can have been lost. What is known to be gone already counts no more.
-    func isPlausible(_ lost: [WriteBackRecord], of count: Int) async throws -> Bool {
-        var room = max(ReconcileWriteBacks.plausibleLosses, count / ReconcileWriteBacks.plausibleLossShare)
-        for record in lost where unsettled[record.key] == nil {
-            if try await book.findings.newest(resource.name, key: record.key)?.state == .kept { continue }
-            guard room > 0 else { return false }
-            room -= 1
-        }
-        return true
-    }
-
-    /// A case that cannot be read is counted, and holds up no other.
-    /// - Parameter redelivers: whether a machine may deliver again what is not there.
-    func compare(
-        _ record: WriteBackRecord, _ registration: Registration?, redelivers: Bool = false,
-        _ tally: inout Reconciliation.Tally
-    ) async throws {
-        let events: [LoggedEvent]
-        do { events = try await journal.events(of: record.stream) } catch let error as VaultError
-            where error.isOfOnePlace
-        {
-            tally.unreadable += 1
-            return
-        }
-        // A case that was erased keeps its registration and has nothing left that could be compared.
-        guard let event = events.first(where: { $0.sequence == record.sequence }) else { return }
-        let values = event.body["values"]?.members?.reduce(into: [String: String]()) { $0[$1.key] = $1.value.string }
-        let lines = comparison.differences(record, values, registration)
-        guard !lines.isEmpty else {
-            if let finding = unsettled[record.key] { try await book.close(finding) }
-            return
-        }
-        let kind: WriteBackFinding.Kind = registration == nil ? .lost : .differing
-        tally.count(kind)
-        try await book.file(
-            kind, record.key, of: resource, in: record.stream, lines,
-            redelivering: redelivers && record.redeliveries < FindingBook.redeliveriesMax ? values : nil)
-    }
-
-    /// A registration under a key of which there is no record: of a decision that an earlier release told, or of none.
-    func explain(
-        _ registration: Registration, _ records: WriteBackStore, _ tally: inout Reconciliation.Tally
-    ) async throws {
-        let known: LoggedEvent?
-        do { known = try await told(registration.key) } catch let error as VaultError where error.isOfOnePlace {
-            tally.unreadable += 1
-            return
-        }
-        if let event = known {
-            let record = WriteBackRecord(
-                key: registration.key, resource: resource.name, stream: event.stream, sequence: event.sequence,
-                number: event.body["acknowledgement"]?.string ?? "", acknowledgedAt: event.recorded)
-            try await book.adopt(record)
-            return try await compare(record, registration, &tally)
-        }
-        tally.count(.unknown)
-        try await book.file(
-            .unknown, registration.key, of: resource, in: nil, comparison.lines(of: registration), redelivering: nil)
-    }
-
-    /// The event that says that this resource's department acknowledged something of the case that the key names.
-    private func told(_ key: String) async throws -> LoggedEvent? {
-        guard let dash = key.lastIndex(of: "-"), let stream = Identifier<EventStream>(String(key[..<dash])),
-            let sequence = Int(key[key.index(after: dash)...])
-        else { return nil }
-        return try await journal.events(of: stream).last {
-            $0.kind == ExchangeEvents.writtenBack && $0.body["resource"]?.string == resource.name
-                && $0.sequence > sequence && ($0.body["delivery"]?.string ?? key) == key
-        }
-    }
-}
-
-extension VaultError {
-    /// Something sealed cannot be opened, and everything else may be.
-    fileprivate var isOfOnePlace: Bool {
-        switch self {
-        case .damaged, .unknownSuite, .unknownKey: true
-        case .keyFile, .token, .tokenRefusesPIN: false
-        }
-    }
-}

@@ -10,7 +10,7 @@ extension Operation {
     static let all: [Operation] =
         services + session + drafts + cases + certificates + presentations + imports + mandates + reads + deskSession
         + deskReading
-        + deskSteps + deskCertificates + sharing
+        + deskSteps + deskCertificates + sharing + writeBacks
 
     static let certificates: [Operation] = [
         Operation(

@@ -70,8 +70,8 @@ extension APIHandlers {
         do {
             next = try await keys(of: officer(call)).once(call) { receipt in
                 try await self.act(
-                    act, id, reason: call.words("reason"), ground: call.words("ground"), by: officer(call),
-                    receipt: receipt)
+                    act, id, reason: call.words("reason"), ground: call.words("ground"),
+                    reach: call.text("reach").flatMap(ActReach.init), by: officer(call), receipt: receipt)
             }
         } catch let rejection as Rejection where rejection.field == FormName.note {
             // The page's name of the field.
@@ -83,7 +83,7 @@ extension APIHandlers {
         return try await json(certificate, call)
     }
 
-    private func officer(_ call: APICall) -> Viewer.Staff {
+    func officer(_ call: APICall) -> Viewer.Staff {
         guard let officer = call.request.viewer.staff else { preconditionFailure("the gate lets only officers in") }
         return officer
     }
@@ -94,9 +94,12 @@ extension APIHandlers {
             JSON.closed([
                 "act": JSON(deed.act.rawValue), "at": JSON(deed.at.iso8601), "officer": JSON(deed.officer),
                 "reason": JSON(deed.reason), "ground": deed.ground.map { JSON($0) },
+                "reach": deed.reach.map { JSON($0.rawValue) },
             ])
         }
         let possible = act.possible(with: certificate, for: officer(call))
+        let grant = try await act.grant(behind: certificate)
+        let reaching = possible.filter { act in grant.map { act.needsReach(of: $0) } == true }
         return .json(
             JSON.closed([
                 "id": JSON(certificate.id.description), "type": JSON(certificate.typeName),
@@ -106,7 +109,8 @@ extension APIHandlers {
                 "state": JSON(standing.kind.rawValue), "stateSince": standing.since.map { JSON($0.description) },
                 "predecessor": certificate.predecessor.map { JSON($0.description) },
                 "successor": certificate.successor.map { JSON($0.description) },
-                "possible": .array(possible.map { JSON($0.rawValue) }), "deeds": .array(deeds),
+                "possible": .array(possible.map { JSON($0.rawValue) }),
+                "reaching": .array(reaching.map { JSON($0.rawValue) }), "deeds": .array(deeds),
             ]))
     }
 }

@@ -15,9 +15,12 @@ package struct SharingDesk: Sendable {
     let answer: AnswerSharing
     let answerDispute: AnswerDispute
     let quality: ResourceQualities
+    let writeBacks: WriteBackDesk
     let time: any TimeSource
 
-    package init(environment: CaseEnvironment, settings: SharingSettings, register: GrantRegister) {
+    package init(
+        environment: CaseEnvironment, settings: SharingSettings, register: GrantRegister, reconcile: ReconcileWriteBacks
+    ) {
         let (database, journal) = (environment.database, environment.journal)
         self.settings = settings
         time = environment.time
@@ -30,6 +33,7 @@ package struct SharingDesk: Sendable {
             database: database, journal: journal, register: register, settings: settings, time: environment.time,
             ids: environment.ids)
         answerDispute = AnswerDispute(environment)
+        writeBacks = WriteBackDesk(environment: environment, reconcile: reconcile)
     }
 
     /// The resources that an officer's department answers for.

@@ -19,6 +19,7 @@ enum CertificateSchemas {
     private static let reason = Schema.Property.required(
         "reason", .text(.free(1...2000), example: "核查发现情况有变"), "For the holder, who reads it.")
     private static let acts = Schema.text(.oneOf(CertificateAct.allCases.map(\.rawValue)))
+    private static let reaches = Schema.text(.oneOf(ActReach.allCases.map(\.rawValue)))
 
     static let desk: [APISchemas.Named] = [
         .init(name: "CertificateDeed", schema: .object([reason])),
@@ -27,6 +28,10 @@ enum CertificateSchemas {
             schema: .object([
                 reason,
                 .required("ground", .text(.free(1...500), example: "《中华人民共和国行政许可法》第六十九条"), "法律依据"),
+                .optional(
+                    "reach", reaches,
+                    "及于: the certificate only, or the decision as well; wanted where `reaching` names the act."
+                ),
             ])),
         .init(
             name: "DeskCertificate",
@@ -38,13 +43,14 @@ enum CertificateSchemas {
                 .optional("predecessor", .text(.identifier), "关联证照: which it took the place of."),
                 .optional("successor", .text(.identifier), "Which took its place."),
                 .required("possible", .list(acts, countMax: 10), "What you may do with it now."),
+                .required("reaching", .list(acts, countMax: 10), "What of that can reach the decision: say how far."),
                 .required(
                     "deeds",
                     .list(
                         .object([
                             .required("act", acts), .required("at", .text(.instant)),
                             .required("officer", APISchemas.name), .required("reason", APISchemas.name),
-                            .optional("ground", APISchemas.name),
+                            .optional("ground", APISchemas.name), .optional("reach", reaches),
                         ]), countMax: 10_000), "办理记录"),
             ])),
     ]

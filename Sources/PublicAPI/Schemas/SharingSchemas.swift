@@ -37,7 +37,7 @@ enum SharingSchemas {
     ]
 
     static let all: [APISchemas.Named] =
-        quality + [
+        quality + WriteBackSchemas.all + [
             .init(
                 name: "SharingApplication",
                 schema: .object([

@@ -2,7 +2,7 @@ import Kernel
 import Storage
 
 /// 民政 — benefit payments `jljt`, relief `shjz`, who lives on 低保 now `dbdx` or close to it `dbby`, and `hzjs`, where
-/// grants decided elsewhere arrive.
+/// grants decided elsewhere arrive, `hzgz` what corrects them.
 struct BenefitRegister {
     static let file = "minzheng/minzheng.sqlite"
 
@@ -21,6 +21,22 @@ struct BenefitRegister {
               slh TEXT GENERATED ALWAYS AS ('MZSL' || substr('000000000' || xh, -9)) VIRTUAL,
               sjbh TEXT NOT NULL UNIQUE, ywlx TEXT NOT NULL, sfzh TEXT NOT NULL, xm TEXT, je TEXT, qsrq TEXT, zh TEXT,
               jsrq TEXT NOT NULL)
+            """,
+            // What was granted and does not stand as it was told; a correction that arrives twice is one row.
+            """
+            CREATE TABLE hzgz (
+              xh INTEGER PRIMARY KEY AUTOINCREMENT,
+              slh TEXT GENERATED ALWAYS AS ('MZGZ' || substr('000000000' || xh, -9)) VIRTUAL,
+              sjbh TEXT NOT NULL UNIQUE, yssjbh TEXT NOT NULL, ywlx TEXT NOT NULL, gzlx TEXT NOT NULL,
+              gzxh INTEGER NOT NULL, gzsy TEXT, gzrq TEXT, jsrq TEXT NOT NULL)
+            """,
+            // The last correction of a grant says whether it is paid.
+            """
+            CREATE TRIGGER tr_hzgz_jljt AFTER INSERT ON hzgz
+            WHEN NOT EXISTS (SELECT 1 FROM hzgz WHERE yssjbh = new.yssjbh AND gzxh > new.gzxh) BEGIN
+              UPDATE jljt SET zt = CASE new.gzlx WHEN '01' THEN '01' ELSE '02' END, tzrq = new.gzrq, gxrq = new.jsrq
+               WHERE (sfzh, jtlb) IN (SELECT sfzh, ywlx FROM hzjs WHERE sjbh = new.yssjbh);
+            END
             """,
             // The department's system takes an arrived grant into its payments by itself.
             """

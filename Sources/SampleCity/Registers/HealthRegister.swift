@@ -61,7 +61,15 @@ extension DepartmentRegister {
                 CREATE TABLE xkjs (
                   xh INTEGER PRIMARY KEY AUTOINCREMENT,
                   slh TEXT GENERATED ALWAYS AS ('WJXK' || substr('000000000' || xh, -9)) VIRTUAL,
-                  sjbh TEXT NOT NULL UNIQUE, sfzh TEXT NOT NULL, xm TEXT, jsrq TEXT NOT NULL)
+                  sjbh TEXT NOT NULL UNIQUE, sfzh TEXT NOT NULL, xm TEXT, jsrq TEXT NOT NULL,
+                  zt TEXT NOT NULL DEFAULT '1', gzbh TEXT UNIQUE, gzxh INTEGER NOT NULL DEFAULT 0, gzsj TEXT)
+                """,
+                // What a row has become afterwards stands in the row.
+                """
+                CREATE TRIGGER tr_xkjs_zt AFTER UPDATE OF zt ON xkjs BEGIN
+                  UPDATE ggcs SET xkzt = CASE new.zt WHEN '1' THEN '1' ELSE '2' END, gxsj = new.gzsj
+                   WHERE fzrsfzh = new.sfzh;
+                END
                 """,
                 """
                 CREATE TRIGGER tr_xkjs_ggcs AFTER INSERT ON xkjs BEGIN

@@ -27,11 +27,12 @@ struct InterfaceAnswer: Sendable {
     static let noRecord = InterfaceAnswer(status: 200, body: ["code": 20404, "message": "no record"])
 }
 
-/// The interface of 人社: cards and periods of insurance by the holder's number, in pages.
+/// The interface of 人社: cards and periods of insurance by the holder's number, in pages; and payments to cards.
 struct CardInterface: Sendable {
     private static let pageSizeMax = 100
 
     let store: ReadOnlySQLite
+    let payments: PaymentRegister
     let signatures: RequestSignature
     let time: any TimeSource
 
@@ -41,8 +42,9 @@ struct CardInterface: Sendable {
         }
         if let refusal = signatures.refusal(of: request) { return refusal }
         guard request.method == "POST" else { return .refused(40400, "no such endpoint") }
-        guard let question = try? JSON.parse(request.body), let holder = question["idNumber"]?.string, !holder.isEmpty
-        else {
+        guard let question = try? JSON.parse(request.body) else { return .refused(40001, "no JSON") }
+        if let answer = try await answerOnPayments(request, question) { return answer }
+        guard let holder = question["idNumber"]?.string, !holder.isEmpty else {
             return .refused(40001, "idNumber is required")
         }
         guard let page = Page(question, sizeMax: Self.pageSizeMax) else {
@@ -53,9 +55,25 @@ struct CardInterface: Sendable {
             return try await list(cards(of: holder, status: question["status"]?.string), page: page, item: Self.card)
         case "/v2/cards/holder/verify":
             return try await verifyHolder(cards(of: holder, status: question["status"]?.string))
+        case "/v2/payments/standing": return try await payments.standing(of: holder)
         case "/v2/insurance/periods/query":
             return try await list(periods(of: holder), page: page, item: Self.period)
         default: return .refused(40400, "no such endpoint")
+        }
+    }
+
+    /// What is told of payments, and read back; `nil` for any other path.
+    private func answerOnPayments(_ request: InterfaceRequest, _ question: JSON) async throws -> InterfaceAnswer? {
+        let isChange = request.path.hasPrefix("/v2/payments/changes")
+        switch request.path {
+        case "/v2/payments", "/v2/payments/changes":
+            return try await payments.register(request, question, isChange: isChange)
+        case "/v2/payments/query", "/v2/payments/changes/query":
+            guard let page = Page(question, sizeMax: Self.pageSizeMax) else {
+                return .refused(40001, "page is out of range")
+            }
+            return try await payments.registered(question, isChange: isChange, number: page.number, size: page.size)
+        default: return nil
         }
     }
 

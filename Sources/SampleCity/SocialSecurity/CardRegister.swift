@@ -29,7 +29,7 @@ struct CardRegister {
               started_at INTEGER, ended_at INTEGER, months_paid INTEGER, updated_at INTEGER)
             """,
             "CREATE INDEX ix_period_holder ON ss_period (holder_id, id)",
-        ],
+        ] + PaymentRegister.schema,
         columns: [
             "holder_id", "scheme", "employer_name", "employer_code", "started_at", "ended_at", "months_paid",
             "updated_at",

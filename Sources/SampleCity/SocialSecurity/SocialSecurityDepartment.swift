@@ -13,6 +13,8 @@ package struct SocialSecurityDepartment: Sendable {
         case busy
         /// Answers what is no JSON.
         case garbled
+        /// Does what it is told, and dies before it can say so.
+        case crashing
     }
 
     private static let bodyBytesMax = 64 * 1024
@@ -56,6 +58,7 @@ package struct SocialSecurityDepartment: Sendable {
         guard let key = try CityKey(hexText: files.read(CityKey.file)) else { throw CityError.file(CityKey.file) }
         return CardInterface(
             store: try ReadOnlySQLite(path: files.path(CardRegister.file)),
+            payments: PaymentRegister(database: try SQLiteDatabase(path: files.path(CardRegister.file)), time: time),
             signatures: RequestSignature(keys: [CityKey.keyID: key], time: time), time: time)
     }
 
@@ -64,6 +67,7 @@ package struct SocialSecurityDepartment: Sendable {
         case .well: break
         case .slow(let milliseconds): try await Task.sleep(for: .milliseconds(milliseconds))
         case .busy: return response(.refused(50300, "busy"))
+        case .crashing: break
         case .garbled: return response(status: .ok, bytes: Array("<html>系统维护中</html>".utf8))
         }
         var request = request
@@ -72,7 +76,8 @@ package struct SocialSecurityDepartment: Sendable {
         let question = InterfaceRequest(
             method: request.method.rawValue, path: request.uri.path, query: request.uri.query ?? "", headers: headers,
             body: Array(body.readableBytesView))
-        return response(try await interface.answer(question))
+        let answer = try await interface.answer(question)
+        return response(condition == .crashing ? .refused(50300, "gone") : answer)
     }
 
     private func response(_ answer: InterfaceAnswer) -> Response {

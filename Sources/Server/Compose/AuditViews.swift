@@ -24,6 +24,11 @@ package struct AuditViews: Sendable {
         self.time = time
     }
 
+    /// The events by which people change what was granted, and what a department was told of it.
+    private static let decisions =
+        [CertificateAct.suspend, .resume, .cancel, .revoke, .correct].map { EventSort(.certificate, $0.event) }
+        + [EventSort(.caseEvent, CaseEvents.reviewAnswered)]
+
     /// How many there are of each.
     package struct Summary: Sendable, Equatable {
         package var cases = 0
@@ -48,7 +53,9 @@ package struct AuditViews: Sendable {
     private static let begun =
         AuditCases.begun + AuditEntitlements.begun + AuditCertificates.begun + AuditPresentations.begun
         + AuditImports.begun + AuditMandates.begun + AuditSharing.begun + AuditPartners.begun + AuditPartnerKeys.begun
-        + [EventSort(.caseEvent, ExchangeEvents.writtenBack)]
+        + [
+            EventSort(.caseEvent, ExchangeEvents.writtenBack), EventSort(.exchange, ExchangeEvents.writeBackCorrected),
+        ] + decisions
         + WriteBackFinding.Kind.allCases.map { EventSort(.exchange, ExchangeEvents.found($0)) }
 
     /// - Throws: `ViewDifference` for the first row that does not agree.
@@ -58,14 +65,16 @@ package struct AuditViews: Sendable {
         var summary = Summary()
         // Cases first: whose a certificate is follows from whose the case is, and whose a showing is from whose that is.
         summary.cases = try await AuditCases(database: database, journal: journal)()
-        summary.entitlements = try await AuditEntitlements(database: database, vault: vault, journal: journal)()
+        summary.entitlements = try await AuditEntitlements(
+            database: database, vault: vault, journal: journal, decisions: Self.decisions)()
         summary.certificates = try await AuditCertificates(
             database: database, vault: vault, journal: journal, applicant: { try await cases.applicant(of: $0) })()
         summary.imports = try await AuditImports(database: database, vault: vault, journal: journal)()
         summary.presentations = try await AuditPresentations(database: database, vault: vault, journal: journal)()
         summary.mandates = try await AuditMandates(database: database, vault: vault, journal: journal, time: time)()
         summary.grants = try await AuditSharing(database: database, journal: journal)()
-        summary.writeBacks = try await AuditWriteBacks(database: database, journal: journal)()
+        summary.writeBacks = try await AuditWriteBacks(
+            database: database, journal: journal, decisions: Self.decisions)()
         summary.partnerCases = try await AuditPartners(database: database, vault: vault, journal: journal)()
         summary.partnerKeys = try await AuditPartnerKeys(database: database, journal: journal)()
         return summary

@@ -54,6 +54,7 @@ package struct Platform: Sendable {
     /// Compares what departments were told with what they hold, and tells them again what they have lost.
     package let reconcile: ReconcileWriteBacks
     private let redeliver: RedeliverWriteBack
+    private let correct: CorrectWriteBack
     /// By department.
     let connectors: [String: any SourceConnector]
     let checkSources: CheckSources
@@ -165,7 +166,10 @@ package struct Platform: Sendable {
             link: partnerLink ?? HTTPPartner())
         let writeBack = WriteBackGrant(departments: city.departments, connectors: connectors, time: time)
         effects = CaseEffects(environment, writeBack: writeBack, gateway: GuardedGateway(gateway, time: time))
-        redeliver = RedeliverWriteBack(writeBack: writeBack, journal: journal, time: time)
+        redeliver = RedeliverWriteBack(writeBack: writeBack, database: database, journal: journal, time: time)
+        correct = CorrectWriteBack(
+            departments: city.departments, writeBack: writeBack, database: database, journal: journal, vault: vault,
+            time: time, ids: ids)
         reconcile = ReconcileWriteBacks(
             departments: city.departments, connectors: connectors, database: database, journal: journal,
             outbox: outbox, vault: vault, time: time, ids: ids, log: log)
@@ -183,7 +187,7 @@ extension Platform {
     /// What carries out the effects of cases.
     package var handlers: [String: Outbox.Handler] {
         effects.handlers.merging(crossCity.send.handlers) { _, new in new }
-            .merging(redeliver.handlers) { _, new in new }
+            .merging(redeliver.handlers) { _, new in new }.merging(correct.handlers) { _, new in new }
     }
 
     /// 岗位 of the city, by office, a line each: name, number, office and title.

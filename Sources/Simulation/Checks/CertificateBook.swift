@@ -16,6 +16,17 @@ struct CertificateBook {
             .map { ($0.key.retyped(as: IssuedCertificate.self), $0.value) }
     }
 
+    /// What officers did with the certificates of a case: with the first one, and with those that took its place.
+    func deeds(of stream: Identifier<EventStream>) -> [DecisionReplay.Deed] {
+        var deeds: [DecisionReplay.Deed] = []
+        var life = all.values.first { $0.stream == stream && $0.predecessor == nil }
+        while let known = life {
+            deeds += known.deeds
+            life = known.successor.flatMap { Identifier<EventStream>($0) }.flatMap { all[$0] }
+        }
+        return deeds
+    }
+
     var renewed: Int { all.values.count { $0.predecessor != nil } }
     var ended: Int { all.values.count { $0.state != "valid" } }
     var shown: Int { all.values.reduce(0) { $0 + $1.shown } }

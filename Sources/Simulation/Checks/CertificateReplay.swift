@@ -39,6 +39,8 @@ struct CertificateReplay {
     /// How often somebody saw something of it, and how often an officer did something with it.
     private(set) var shown = 0
     private(set) var acts = 0
+    /// What officers did that can reach the decision behind it.
+    private(set) var deeds: [DecisionReplay.Deed] = []
     private var showings: [String: Showing] = [:]
     /// Who ended it.
     private var ender: String?
@@ -82,6 +84,7 @@ struct CertificateReplay {
         acts += 1
         if name == "replaced" || isCorrection { successor = event.body["successor"]?.string }
         if ["cancelled", "revoked"].contains(name) { ender = id }
+        if let deed = DecisionReplay.Deed(event) { deeds.append(deed) }
         if name != "annotated", !isCorrection { (state, since) = (next, event.recorded) }
     }
 

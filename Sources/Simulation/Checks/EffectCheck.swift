@@ -31,16 +31,17 @@ struct EffectCheck {
         try hold(acknowledged <= 1, "a write-back is acknowledged once", replay.number)
         let department = resources.first { $0.name == name }?.department ?? ""
         let kept = departments[department]?.registration(key)
-        if let event = replay.redeliveries.last ?? replay.acknowledgements.first {
+        let (told, losses) = (replay.redeliveries.last { $0.isAbout(key) }, replay.losses.last { $0.isAbout(key) })
+        if let event = told ?? replay.acknowledgements.first {
             // Told again, and the answer is on its way: its number is not known yet.
-            let isBeingMended = replay.losses.last.map { isWaiting("\(stream)-\($0.sequence)") } == true
+            let isBeingMended = losses.map { isWaiting("\(stream)-\($0.sequence)") } == true
             let number = event.body["acknowledgement"]?.string
             let isHeld =
                 kept.map { ($0.number == number || isBeingMended) && $0.values["证件号码"] == subject }
                 ?? (departments[department]?.lost(key) != nil)
             try hold(
                 isHeld, "what a department has acknowledged it has", "\(replay.number) at \(department)")
-        } else {
+        } else if replay.withheld == nil {
             try hold(
                 isWaiting(key), "a write-back waits until it is acknowledged", "\(replay.number) for \(department)")
         }
@@ -64,4 +65,9 @@ struct EffectCheck {
             $0.type == .telephone && replay.content?.disputed[$0.name] != nil
         } == true
     }
+}
+
+extension LoggedEvent {
+    /// Whether it is about what a department was told under a key.
+    fileprivate func isAbout(_ key: String) -> Bool { body["delivery"]?.string == key }
 }

@@ -70,7 +70,11 @@ final class Inspector {
             if let stream = Identifier<EventStream>(bytes: bytes) { streams.insert(stream) }
         }
         for stream in streams.sorted(by: { ($0.high, $0.low) < ($1.high, $1.low) }) { try await check(stream) }
-        for department in departments.values { for key in department.takeArrived() { try checkArrival(key) } }
+        for department in departments.values {
+            for key in department.takeArrived() { try checkArrival(key) }
+            let overtaking = department.takeOvertaking()
+            try hold(overtaking.isEmpty, "a correction comes after what it corrects", "\(overtaking)")
+        }
         try await log.check(store, checkpoint: server.platform.directory.checkpoint, isDone: isSequenced)
     }
 
@@ -201,8 +205,12 @@ final class Inspector {
         try hold(
             rows.entitlements.count == (isDue ? 1 : 0), "a grant opens the benefit that the item names",
             "\(replay.number): \(rows.entitlements.count)")
-        for row in rows.entitlements where row.text("state") == "live" {
+        for row in rows.entitlements {
             let key = "\(row.text("item")) \(subject)"
+            guard row.text("state") == "live" else {
+                if benefits[key] == stream { benefits[key] = nil }
+                continue
+            }
             try hold(
                 benefits[key, default: stream] == stream, "one live benefit for each person and item",
                 "\(replay.item?.name ?? ""): \(replay.number) beside \(benefits[key].map { "\($0)" } ?? "")")
@@ -216,8 +224,22 @@ final class Inspector {
 
     /// What a department has registered was decided.
     private func checkArrival(_ key: String) throws {
+        if key.hasSuffix("-correction") { return try checkCorrection(key) }
         guard let dash = key.lastIndex(of: "-"), let stream = Identifier<EventStream>(String(key[..<dash])),
-            let sequence = Int(key[key.index(after: dash)...]), standings[stream]?.replay?.grant?.sequence == sequence
+            let sequence = Int(key[key.index(after: dash)...]), let replay = standings[stream]?.replay,
+            replay.grant?.sequence == sequence
         else { throw BrokenInvariant("a department is told of nothing but what was decided", key) }
+        let decision = try CorrectionCheck(inspector: self).decision(stream.retyped(as: CaseFile.self), replay)
+        try hold(decision.standing != .ended, "a department is told of nothing that has ended", replay.number)
+    }
+
+    private func checkCorrection(_ key: String) throws {
+        let event = key.dropLast("-correction".count)
+        let stream = event.lastIndex(of: "-").flatMap { Identifier<EventStream>(String(event[..<$0])) }
+        let decided = stream.map {
+            (certificates.all[$0]?.deeds ?? []) + (standings[$0]?.replay?.amendments ?? [])
+        }
+        try hold(
+            decided?.contains { $0.key == key } == true, "a department is told of nothing but what was decided", key)
     }
 }

@@ -29,8 +29,10 @@ extension SimulatedYear {
         ])
         let officer = Viewer.Staff(id: post.id, sessionID: [], name: post.name, office: post.office)
         let (hasReason, hasGround) = (!draws.happens(permille: 30), !draws.happens(permille: 100))
+        let reach = draws.happens(permille: 50) ? nil : draws.pick(ActReach.allCases)
         try await ActOnCertificate(server.platform)(
-            act, id, reason: hasReason ? "情况有变化（示例）。" : nil, ground: hasGround ? "本市证照管理办法（示例）" : nil, by: officer)
+            act, id, reason: hasReason ? "情况有变化（示例）。" : nil, ground: hasGround ? "本市证照管理办法（示例）" : nil,
+            reach: reach, by: officer)
         return act.rawValue
     }
 

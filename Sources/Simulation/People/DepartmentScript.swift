@@ -9,7 +9,7 @@ import Web
 extension SimulatedYear {
     func departmentsAnswer() async throws {
         for department in city.departments {
-            let resources = Set(department.resources.map(\.name))
+            let resources = Set((department.resources + department.channels).map(\.name))
             let open = try await DisputeStore(database: server.database.inner, vault: server.platform.vault)
                 .open(about: resources, limit: 8)
             for dispute in open where draws.happens(permille: 600) {
@@ -25,8 +25,9 @@ extension SimulatedYear {
     /// 走样: now and then a department loses or changes what it has acknowledged, or registers what nobody told it.
     func departmentsSuffer() throws {
         for department in city.departments {
-            guard let resource = department.resources.first(where: { $0.writeBack?.readBack != nil }),
-                draws.happens(permille: 8), let system = server.departments[department.name]
+            let told = department.channels.filter { $0.writeBack?.readBack != nil }
+            guard !told.isEmpty, draws.happens(permille: 8), case let resource = draws.pick(told),
+                let system = server.departments[department.name]
             else { continue }
             let mishap = draws.pick(SimulatedDepartment.Mishap.allCases)
             let outcome = system.suffer(mishap, resource, &draws, at: clock.now())
@@ -42,7 +43,7 @@ extension SimulatedYear {
         for finding in found where draws.happens(permille: 600) {
             let outcome: AnswerWriteBackFinding.Outcome = draws.happens(permille: 500) ? .corrected : .kept
             try await perform("\(department.name) finding") {
-                if outcome == .corrected { server.departments[department.name]?.putRight(finding.key) }
+                if outcome == .corrected { putRight(finding, server.departments[department.name]) }
                 try await AnswerWriteBackFinding(
                     database: server.database, journal: server.platform.journal, vault: server.platform.vault,
                     time: clock)(
@@ -51,6 +52,14 @@ extension SimulatedYear {
                 return outcome.rawValue
             }
         }
+    }
+
+    /// Does what the task says: as it was told, and as it is right now where something was decided since.
+    private func putRight(_ finding: WriteBackFinding, _ system: SimulatedDepartment?) {
+        system?.putRight(finding.key)
+        let lines = finding.lines.reduce(into: [String: String]()) { $0[$1.name] = $1.ours }
+        guard let original = lines["原事件编号"], let standing = lines["现在应当"] else { return }
+        system?.settle(original, as: standing)
     }
 
     private func officer(of department: Department) -> Viewer.Staff {

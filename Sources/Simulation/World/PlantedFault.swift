@@ -1,3 +1,4 @@
+import Exchange
 import Kernel
 import Storage
 import Synchronization
@@ -18,6 +19,8 @@ package final class PlantedFault: Sendable {
         case unendedMandate
         /// Another city signs for a report and keeps nothing of it.
         case unheardReport
+        /// What departments were told and does not stand any more is never told them.
+        case forgottenCorrection
     }
 
     private struct State {
@@ -58,11 +61,17 @@ package final class PlantedFault: Sendable {
     func seen(_ rows: [Row], of sql: SQL) -> [Row] {
         switch kind {
         case .lostWriteBack, .unendedMandate, .unheardReport: return rows
+        case .forgottenCorrection:
+            return rows.filter { !$0.columnNames.contains("sealed") || !Self.isCorrection($0) }
         case .doubledGrant: return sql.pieces[0].hasPrefix("SELECT stream FROM entitlement") ? [] : rows
         case .skippedLeaf: return sql.pieces[0].contains("log_index IS NULL") ? withoutSkipped(rows) : rows
         case .forgottenRevocation:
             return sql.pieces[0].contains("FROM sharing_grant") ? rows.map(Self.unrevoked) : rows
         }
+    }
+
+    private static func isCorrection(_ row: Row) -> Bool {
+        row.columnNames.contains("kind") && row.text("kind") == CorrectWriteBack.kind
     }
 
     private static func unrevoked(_ row: Row) -> Row {

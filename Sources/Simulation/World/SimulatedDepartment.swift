@@ -58,6 +58,13 @@ final class SimulatedDepartment: SourceConnector {
         var madeUp: Set<String> = []
         var arrived: [String] = []
         var readings: [Reading] = []
+        /// Corrections that came before what goes before them.
+        var overtaking: [String] = []
+        /// 更正序号 of the last correction, by what it corrects.
+        var corrected: [String: Int] = [:]
+        /// What it pays or watches, by what it was told: each word about it, in the order of arrival, with the key under which it
+        /// came; none for what its own people did.
+        var words: [String: [(key: String?, standing: String)]] = [:]
         var isCalm = false
     }
 
@@ -88,6 +95,26 @@ final class SimulatedDepartment: SourceConnector {
     /// What it has lost and not been told again.
     func lost(_ key: String) -> Entry? { state.withLock { $0.registered[key] == nil ? $0.lost[key] : nil } }
 
+    /// What it does about something that it was told: as the last word says that it still has. `nil` where it knows
+    /// nothing of it.
+    func standing(_ key: String) -> String? {
+        state.withLock { state in
+            let words = (state.words[key] ?? []).filter { word in word.key.map { state.registered[$0] != nil } ?? true }
+            return words.contains { $0.key == nil || $0.key == key } ? words.last?.standing : nil
+        }
+    }
+
+    /// 人工: its people do what is right now, whatever its system says.
+    func settle(_ key: String, as standing: String) {
+        state.withLock { state in
+            if let entry = state.lost[key], state.registered[key] == nil, standing != "不再有效" {
+                state.registered[key] = entry
+            }
+            guard state.registered[key] != nil || standing != "不再有效" else { return }
+            state.words[key, default: []].append((nil, standing))
+        }
+    }
+
     var lostKeys: [String] { state.withLock { state in state.lost.keys.filter { state.registered[$0] == nil } } }
     /// What it holds otherwise than it was told, or was never told.
     var oddKeys: Set<String> { state.withLock { $0.madeUp.union($0.changed.keys) } }
@@ -97,6 +124,14 @@ final class SimulatedDepartment: SourceConnector {
         state.withLock { state in
             defer { state.arrived = [] }
             return state.arrived
+        }
+    }
+
+    /// The corrections that came before what they correct, or before an earlier one, since the last call.
+    func takeOvertaking() -> [String] {
+        state.withLock { state in
+            defer { state.overtaking = [] }
+            return state.overtaking
         }
     }
 
@@ -131,7 +166,7 @@ final class SimulatedDepartment: SourceConnector {
         let weather = weather(at: clock.now())
         if weather == .down { throw .unreachable }
         if weather == .silent { throw .timedOut }
-        if fault?.dropsDelivery() == true { return Acknowledgement(number: "\(name)-0") }
+        if delivery.original == nil, fault?.dropsDelivery() == true { return Acknowledgement(number: "\(name)-0") }
         let number = register(delivery, at: clock.now())
         // It is with the department; whether the sender learns of it is another matter.
         do { try life.moment() } catch { throw .unreachable }
@@ -163,6 +198,11 @@ final class SimulatedDepartment: SourceConnector {
             state.registered[delivery.eventID] = Entry(
                 number: number, resource: delivery.resource.name, values: delivery.values, at: now)
             state.arrived.append(delivery.eventID)
+            if let original = delivery.original {
+                state.follow(original, delivery)
+            } else {
+                state.words[delivery.eventID, default: []].append((delivery.eventID, "有效"))
+            }
             return number
         }
     }
@@ -170,6 +210,27 @@ final class SimulatedDepartment: SourceConnector {
     private func weather(at now: Instant) -> Weather {
         state.withLock { $0.isCalm } ? .sound : Weather.of(name, at: now, seed: seed)
     }
+}
+
+extension SimulatedDepartment.State {
+    /// Corrections come after what they correct and in the order in which they were decided; one that is told again is the last.
+    fileprivate mutating func follow(_ original: String, _ delivery: SourceDelivery) {
+        let serial = delivery.values["更正序号"].flatMap { Int($0) } ?? 0
+        let isKnown = registered[original] != nil || lost[original] != nil
+        if !isKnown || serial < corrected[original] ?? 0 { overtaking.append(delivery.eventID) }
+        corrected[original] = serial
+        let change = delivery.changes.first { $0.value == delivery.values["更正"] }?.key
+        let standing = ["暂停": "暂停", "恢复": "有效", "纠正": "有效", "注销": "不再有效", "撤销": "不再有效"]
+        if let now = change.flatMap({ standing[$0] }) { words[original, default: []].append((delivery.eventID, now)) }
+    }
+}
+
+extension SourceDelivery {
+    /// What it corrects.
+    var original: String? { values["原事件编号"] }
+
+    /// The department's own code for each change.
+    var changes: [String: String] { resource.description["回写"]?["更正"]?["代码"]?.textMap ?? [:] }
 }
 
 extension SimulatedDepartment {

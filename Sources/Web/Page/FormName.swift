@@ -43,6 +43,8 @@ package enum FormName {
     package static let newFacts = "newFacts"
     /// 不予的情形, of those that the item lists.
     package static let ground = "ground"
+    /// `certificate` or `grant`: how far an act on a certificate reaches.
+    package static let reach = "reach"
     /// Where a case is handed to: `office:` or `staff:` and the name or number.
     package static let receiver = "receiver"
     /// Yuan for one period, where an officer grants a benefit.

@@ -19,7 +19,7 @@ for first in $(seq 1 "$portion" "$count"); do
   mv "$state/log" "$done"
 done
 found=0 planted=0
-for fault in lostWriteBack doubledGrant skippedLeaf forgottenRevocation; do
+for fault in lostWriteBack doubledGrant skippedLeaf forgottenRevocation unendedMandate unheardReport forgottenCorrection; do
   done="$state/$fault"
   [ -f "$done" ] || { "$binary" simulate --plant "$fault" --years "$(((count + 9) / 10))" >"$state/log" 2>&1; mv "$state/log" "$done"; }
   found=$((found + $(grep -c '^BROKEN' "$done")))

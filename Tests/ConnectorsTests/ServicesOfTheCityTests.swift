@@ -108,6 +108,44 @@ struct ServicesOfTheCityTests {
         #expect(count == 10)
     }
 
+    @Test(
+        "who is granted something again has one payment; what corrects the first grant changes nothing of the second"
+    )
+    func grantedAgain() async throws {
+        let city = try await ServedCity(people: 20)
+        let civil = try #require(city.connectors["民政"])
+        let write = WriteBackGrant(departments: city.departments, connectors: city.connectors, time: FixedTime())
+        let (number, name) = ("339902194301010013", "民政发放.高龄津贴")
+        let department = try #require(city.departments.first { $0.name == "民政" })
+        let values = [
+            "证件号码": number, "姓名": "王秀英", "金额": "100.00", "起始日期": "2026-11-01", "银行账号": "9900000000000000000",
+            "更正事由": "本人已迁往外地。", "更正日期": "2026-11-20",
+        ]
+        func tell(_ event: String) async throws {
+            _ = try await write(name, eventID: event, handedOver: FixedTime().now(), values: values)
+        }
+        func correct(_ event: String, _ serial: Int, _ code: String) async throws {
+            let own = ["原事件编号": event, "更正序号": String(serial), "更正": code]
+            _ = try await write(
+                "\(name).更正", eventID: "\(event)-\(serial)", handedOver: FixedTime().now(),
+                values: values.merging(own) { $1 })
+        }
+        func paid() async throws -> [String?] {
+            try await civil.fetch(department.query(name, number)).map { $0.text("zt") }
+        }
+        try await tell("first")
+        try await correct("first", 1, "04")
+        #expect(try await paid() == ["02"])
+        try await tell("second")
+        #expect(try await paid() == ["01"])
+        for (serial, code) in [(1, "02"), (2, "01")] { try await correct("second", serial, code) }
+        #expect(try await paid() == ["01"])
+        try await correct("first", 2, "03")
+        #expect(try await paid() == ["01"])
+        // A correction of what the department does not have is not taken: nobody could say what it corrects.
+        await #expect(throws: SourceFault.self) { try await correct("nothing", 1, "04") }
+    }
+
     @Test("what was revoked is told to the department's own system, once, and read back; it is not paid any more")
     func corrects() async throws {
         let city = try await ServedCity(people: 20)

@@ -196,7 +196,7 @@ package final class RehearsalDepartment: SourceConnector {
         var records: [String: [SourceRecord]] = [:]
         var fault: SourceFault?
         var isSilent = false
-        var losesAnswers = false
+        var losesAnswers: SourceFault?
         var deliveries: [String: SourceDelivery] = [:]
         var registered: [Registration] = []
         var attempts = 0
@@ -222,7 +222,10 @@ package final class RehearsalDepartment: SourceConnector {
     package func fallSilent(_ isSilent: Bool = true) { state.withLock { $0.isSilent = isSilent } }
 
     /// From now on it does what it is told, and nobody hears of it.
-    package func loseAnswers(_ losesAnswers: Bool = true) { state.withLock { $0.losesAnswers = losesAnswers } }
+    /// - Parameter fault: what comes instead.
+    package func loseAnswers(_ losesAnswers: Bool = true, as fault: SourceFault = .timedOut) {
+        state.withLock { $0.losesAnswers = losesAnswers ? fault : nil }
+    }
 
     /// What arrived, by event.
     package var deliveries: [String: SourceDelivery] { state.withLock { $0.deliveries } }
@@ -237,7 +240,7 @@ package final class RehearsalDepartment: SourceConnector {
     package func deliver(_ delivery: SourceDelivery) async throws(SourceFault) -> Acknowledgement {
         state.withLock { $0.attempts += 1 }
         try await answerable()
-        let (number, isLost) = state.withLock { state in
+        let (number, lost) = state.withLock { state in
             state.deliveries[delivery.eventID] = delivery
             let number = "SL\(state.deliveries.count)"
             if !state.registered.contains(where: { $0.key == delivery.eventID }) {
@@ -246,7 +249,7 @@ package final class RehearsalDepartment: SourceConnector {
             }
             return (number, state.losesAnswers)
         }
-        if isLost { throw .timedOut }
+        if let lost { throw lost }
         return Acknowledgement(number: number)
     }
 

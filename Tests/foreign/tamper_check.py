@@ -31,6 +31,7 @@ VIEWS = {
     "mandate_power": [],
     "sharing_grant": [],
     "write_back": ["is_seen"],
+    "write_back_correction": [],
 }
 
 
@@ -192,6 +193,25 @@ def lend(city, holder):
     holder.post(mandate + "/revocation")
 
 
+def suspend(city, holder, certificate):
+    """An officer suspends the decision behind a certificate: its department is told."""
+    officer = Resident(city)
+    officer.get("/staff/sign-in")
+    officer.post("/staff/sign-in", name="孟晓岚", staffID="mz01")
+    asked = officer.page
+    officer.get("/sandbox/inbox")
+    code = re.search(r"验证码是\s*(\d{6})", officer.page).group(1)
+    officer.page = asked
+    officer.post("/staff/sign-in/code", code=code)
+    holder.get(certificate)
+    number = re.search(r"编号 ([A-Z0-9]+)", holder.page).group(1)
+    officer.get("/desk/certificates")
+    officer.post("/desk/certificates", number=number)
+    fields = {"note": "正在核查领取资格", "ground": "《惠民市高龄津贴发放办法（示例）》第十二条", "reach": "grant"}
+    officer.post(officer.address + "/suspend", **{f"{key}.suspend": text for key, text in fields.items()})
+    assert "正在核查领取资格" in officer.page, officer.page
+
+
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("binary", nargs="?", default=str(ROOT / ".build/debug/huimin"))
@@ -206,6 +226,7 @@ def main():
         certificate = resident.granted_certificate()
         resident.post(certificate + "/presentation", purpose="service", **{"claim.holder_name": "yes"})
         lend(city, resident)
+        suspend(city, resident, certificate)
         key, keys = resident.get("/log/key").decode().strip(), os.path.join(city.data, "keys.of.witnesses")
         with open(keys, "wb") as file:
             file.write(resident.get("/log/witnesses"))

@@ -128,5 +128,30 @@ struct BenchCity: Sendable {
               户名:         { 列: account_name, 类型: 文本 }
               户主证件号码: { 列: account_holder_id, 类型: 身份号码 }
               开户银行:     { 列: bank_code, 类型: 选项, 代码: { HMNC: 惠民农村商业银行（示例）, HMCB: 惠民城市银行（示例）, HMPS: 惠民邮政储蓄银行（示例） } }
+          一卡通发放:
+            编号: 339900-RS-9003
+            分类: 部门
+            摘要: 其他部门核准、发放到本人社会保障卡的救助和补贴。
+            级别: A
+            共享: { 类型: 有条件共享, 条件: 仅用于向本人发放待遇, 依据: 政务数据共享条例第十九条 }
+            更新周期: 实时
+            查询: |
+              SELECT holder_id, change, strftime('%Y%m%d%H%M%S', updated_at, 'unixepoch') AS updated
+                FROM ss_payment WHERE holder_id = :证件号码 AND corrects IS NULL ORDER BY id DESC LIMIT 1
+            键: { 证件号码: holder_id }
+            记录数: 1
+            查无记录: { 发放状态: 未发放 }
+            时限: 800 毫秒
+            更新时间: { 列: updated, 格式: yyyyMMddHHmmss }
+            字段:
+              发放状态: { 列: change, 类型: 选项, 取值: [未发放, 发放], 代码: { PAID: 发放 } }
+            回写:
+              写入: |
+                INSERT INTO ss_payment (event, serial, holder_id, holder_name, account, change, sent_at, updated_at, told)
+                VALUES (:事件编号, 0, :证件号码, :姓名, :银行账号, 'PAID', :送达时间, 0, '') ON CONFLICT (event) DO NOTHING
+              回执: |
+                SELECT id FROM ss_payment WHERE event = :事件编号
+              受理号: id
+              格式: { 送达时间: yyyy-MM-dd HH:mm:ss }
         """
 }

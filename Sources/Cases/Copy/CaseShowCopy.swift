@@ -8,6 +8,12 @@ enum CaseShowCopy {
     static let office = Phrase("caseShow.office", zh: "现在由谁办", en: "Who has it")
     static let due = Phrase("caseShow.due", zh: "最迟哪天办完", en: "Due by")
     static let starts = Phrase("caseShow.starts", zh: "从 {day} 起", en: "From {day}")
+    static let paymentPaused = Phrase(
+        "caseShow.paymentPaused", zh: "这项待遇暂停发放。为什么、怎样申诉，写在您的证照里。",
+        en: "Payments are suspended. Why, and how to contest it, stands with your certificate.")
+    static let paymentEnded = Phrase(
+        "caseShow.paymentEnded", zh: "这项待遇不再发放。为什么、怎样申诉，写在您的证照里。",
+        en: "Nothing is paid any more. Why, and how to contest it, stands with your certificate.")
     static let certificate = Phrase("caseShow.certificate", zh: "看我的证照", en: "My certificate")
     static let rate = Phrase("caseShow.rate", zh: "评一评", en: "Rate this")
     static let progress = Phrase("caseShow.progress", zh: "办到哪一步了", en: "Progress")

@@ -115,9 +115,6 @@ package enum CaseWords {
     static let writeBackHandedOver = Phrase(
         "event.writeBackHandedOver", zh: "决定的变动（{change}）已交有关部门的工作人员登记",
         en: "People of the department were asked to register the change of the decision ({changed})")
-    static let writeBackWithheld = Phrase(
-        "event.writeBackWithheld", zh: "决定已经终止，不再告知有关部门",
-        en: "The decision has ended: its department is not told of it any more")
     static let writtenBack = Phrase("event.writtenBack", zh: "发放部门已登记", en: "Registered by the paying department")
     static let factDisputed = Phrase(
         "event.factDisputed", zh: "您说“{field}”不对，已请提供部门核对",

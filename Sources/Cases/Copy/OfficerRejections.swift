@@ -99,6 +99,16 @@ extension CaseRejections {
             "case.alreadyEntitled.next", zh: "同一待遇不能重复给，请核对已有的那一件。",
             en: "It cannot be granted twice; look at the case there is."))
 
+    /// 纠正: the benefit that was ended wrongly cannot live again beside a later one.
+    static let entitledSince = Rejection(
+        .conflict,
+        Phrase(
+            "case.entitledSince", zh: "这个人后来又领到了同一项待遇，不能两份同时恢复。",
+            en: "This person has been granted the same benefit since; both cannot be paid."),
+        nextStep: Phrase(
+            "case.entitledSince.next", zh: "请核对后来的那一件；复议、判决要求恢复原来这件的，先终止后来的，再来纠正。",
+            en: "Look at the later case; where a review or a court wants the first one back, end the later one first."))
+
     /// Why the machine does not take a step.
     static func illegal(_ step: IllegalStep) -> Rejection {
         let (zh, en, next): (String, String, Phrase) =

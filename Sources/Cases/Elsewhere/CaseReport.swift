@@ -121,7 +121,7 @@ extension CaseReport {
         CaseEvents.certificateIssued: [],
         CaseEvents.writtenBack: ["acknowledgement"],
         ExchangeEvents.writeBackCorrected: ["change", "acknowledgement"],
-        ExchangeEvents.found(.uncorrected): ["change"], ExchangeEvents.writeBackWithheld: [],
+        ExchangeEvents.found(.uncorrected): ["change"],
         CaseEvents.personAsked: ["office", "dueOn"],
         CaseEvents.reviewAnswered: ["officer", "outcome", "answer"],
         CaseEvents.factDisputed: ["field", "department"],

@@ -74,7 +74,6 @@ package struct CaseEventReading: Sendable {
                 CaseWords.writtenBack, .done, detail: event.body["acknowledgement"]?.string.map { "受理号 \($0)" },
                 time: time)
         case ExchangeEvents.writeBackCorrected, ExchangeEvents.found(.uncorrected): return corrected(event)
-        case ExchangeEvents.writeBackWithheld: return .init(CaseWords.writeBackWithheld, .done, time: time)
         case CaseEvents.factDisputed:
             let title = (isForOfficers ? CaseWords.applicantDisputed : CaseWords.factDisputed).with([
                 "field": event.body["field"]?.string ?? ""

@@ -119,7 +119,16 @@ package struct CasePageModels {
         let day = granted.effective.civilDate()
         return CaseShowPage.Benefit(
             amountFen: Int64(fen), period: Web.MoneyText.Period(terms.period),
-            startsOn: terms.start.day(appliedOn: appliedAt.civilDate(), decidedOn: day))
+            startsOn: terms.start.day(appliedOn: appliedAt.civilDate(), decidedOn: day), standing: standing)
+    }
+
+    /// 现状, as its department was told it last.
+    private var standing: GrantStanding {
+        let kinds = [ExchangeEvents.writeBackCorrected, ExchangeEvents.found(.uncorrected)]
+        let changes = events.filter { kinds.contains($0.kind) }.compactMap {
+            $0.body["change"]?.string.flatMap(WriteBackCorrection.Change.init)?.standing
+        }
+        return changes.last ?? .standing
     }
 
     /// When the applicant applied, wherever that was.

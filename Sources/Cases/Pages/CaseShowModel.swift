@@ -1,3 +1,4 @@
+package import Exchange
 package import Kernel
 package import Web
 
@@ -84,8 +85,13 @@ extension CaseShowPage {
         let amountFen: Int64
         let period: MoneyText.Period
         let startsOn: CivilDate?
+        /// What people did with the decision since.
+        let standing: GrantStanding
 
-        package init(amountFen: Int64, period: MoneyText.Period, startsOn: CivilDate?) {
+        package init(
+            amountFen: Int64, period: MoneyText.Period, startsOn: CivilDate?, standing: GrantStanding = .standing
+        ) {
+            self.standing = standing
             self.amountFen = amountFen
             self.period = period
             self.startsOn = startsOn

@@ -1,3 +1,4 @@
+import Exchange
 import Kernel
 import Web
 
@@ -35,6 +36,10 @@ struct CaseVerdict: Component {
 
     private func money(_ context: PageContext) -> HTML? {
         guard let benefit = model.benefit else { return nil }
+        if benefit.standing != .standing {
+            let news = benefit.standing == .ended ? CaseShowCopy.paymentEnded : CaseShowCopy.paymentPaused
+            return Callout(.warning, context.say(news)).html(in: context)
+        }
         let amount = MoneyText(fen: benefit.amountFen, benefit.period, isLarge: true)
         let start: HTML? = benefit.startsOn.map {
             "<p class=\"quiet\">\(context.say(CaseShowCopy.starts, ["day": context.dayText($0)]))</p>"

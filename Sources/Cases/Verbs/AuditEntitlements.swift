@@ -42,7 +42,7 @@ package struct AuditEntitlements: Sendable {
     package func callAsFunction() async throws -> Int {
         let granted = try await journal.places(of: .caseEvent, kind: CaseEvents.granted)
         let known = Set(granted.map(\.stream))
-        let ended = try await ended()
+        let endings = try await endings()
         var kept: Set<Identifier<EventStream>> = []
         try await Self.table.forEach(in: database) { row in
             let stream = row.optionalIdentifier("stream", EventStream.self)
@@ -50,7 +50,7 @@ package struct AuditEntitlements: Sendable {
             guard let stream, row.optionalInteger("shard") == Int64(stream.shard), known.contains(stream),
                 kept.insert(stream).inserted
             else { throw Self.table.difference(.unknown, stream, row: row) }
-            try await check(row, stream, ended)
+            try await check(row, stream, endings)
         }
         for place in granted where !kept.contains(place.stream) {
             guard let opening = try await opening(place.stream), opening.terms != nil else { continue }
@@ -59,14 +59,21 @@ package struct AuditEntitlements: Sendable {
         return kept.count
     }
 
-    /// The cases whose benefit people have ended: by the last of the acts that reached it. `nil` where some of them were erased,
-    /// so that nobody can say any more which benefits they ended.
-    private func ended() async throws -> Set<Identifier<EventStream>>? {
+    /// What people did with the decisions behind benefits.
+    private struct Endings {
+        /// The cases whose benefit people have ended, by the last of the acts that reached it.
+        var known: Set<Identifier<EventStream>> = []
+        /// Whether acts were erased with their certificates, so that nobody can say any more which benefits they ended.
+        var hasErased = false
+    }
+
+    private func endings() async throws -> Endings {
         var last: [Identifier<EventStream>: (at: Instant, change: String)] = [:]
-        for sort in decisions {
+        var endings = Endings()
+        for sort in decisions where sort.entryClass == .certificate {
             for place in try await journal.places(of: sort.entryClass, kind: sort.kind) {
                 let events = try await Self.table.events(of: place.stream, in: journal)
-                guard !events.isEmpty else { return nil }
+                if events.isEmpty { endings.hasErased = true }
                 guard let event = events.first(where: { $0.sequence == place.sequence }),
                     let change = event.body["change"]?.string, Self.reaching.contains(change),
                     let decision = event.body["decision"]?.string, let dash = decision.lastIndex(of: "-"),
@@ -76,23 +83,24 @@ package struct AuditEntitlements: Sendable {
                 last[stream] = (event.recorded, change)
             }
         }
-        return Set(last.filter { $0.value.change != "reinstated" }.keys)
+        endings.known = Set(last.filter { $0.value.change != "reinstated" }.keys)
+        return endings
     }
 
     /// What an act does to a decision that its benefit follows.
     private static let reaching = ["cancelled", "revoked", "reinstated"]
 
-    /// - Parameter ended: the cases whose benefit people have ended, where that is known.
-    private func check(
-        _ row: Row, _ stream: Identifier<EventStream>, _ ended: Set<Identifier<EventStream>>?
-    ) async throws {
+    private func check(_ row: Row, _ stream: Identifier<EventStream>, _ endings: Endings) async throws {
         // Of a case that was erased the log still knows that it was granted.
         guard let opening = try await opening(stream) else { return }
         var cells: [String: SQLValue] = [
             "item": opening.item.sqlValue, "amount_fen": opening.amountFen.sqlValue,
             "created_at": opening.granted.effective.sqlValue,
         ]
-        if let ended { cells["state"] = (ended.contains(stream) ? "stopped" : "live").sqlValue }
+        let isEnded = endings.known.contains(stream)
+        if isEnded || !endings.hasErased || row.optionalText("state") != "stopped" {
+            cells["state"] = (isEnded ? "stopped" : "live").sqlValue
+        }
         if let terms = opening.terms {
             cells["period"] = terms.period.rawValue.sqlValue
             cells["starts_on"] =

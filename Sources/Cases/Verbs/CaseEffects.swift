@@ -41,7 +41,8 @@ package struct CaseEffects: Sendable {
         guard let standing = try? await corrections.standing(of: entry.deliveryID) else {
             return .postponed(.unavailable("store"))
         }
-        if standing == .ended { return await withhold(resource, entry) }
+        // What people suspended or ended before it was told is not told while that stands: who gives it back wakes it.
+        guard standing == .standing else { return .notYet("standing", again: .seconds(3_600)) }
         let handedOver = entry.payload["handedOver"]?.int.map { Instant(milliseconds: Int64($0)) }
         let acknowledgement: Acknowledgement
         do throws(SourceFault) {
@@ -66,26 +67,6 @@ package struct CaseEffects: Sendable {
         return .done { [writer] tx in
             try writer.write(in: tx)
             try WriteBackStore.insert(record, in: tx)
-            try CorrectionStore.wake(behind: entry.deliveryID, at: now, in: tx)
-        }
-    }
-
-    /// 不再回写: people ended it before the department acknowledged it. Where it was surely never told, there is nothing to correct;
-    /// else its people are asked.
-    private func withhold(_ resource: String, _ entry: OutboxEntry) async -> DeliveryOutcome {
-        let isUntold = entry.attempts == 0 && entry.doubts == 0
-        guard var writer = try? await environment.journal.open(entry.stream) else {
-            return .postponed(.unavailable("journal"))
-        }
-        let now = environment.time.now()
-        writer.append(
-            ExchangeEvents.writeBackWithheld, by: .system, at: now,
-            body: [
-                "resource": JSON(resource), "delivery": JSON(entry.deliveryID), "isUntold": JSON(isUntold),
-            ])
-        return .done { [writer] tx in
-            try writer.write(in: tx)
-            if isUntold { try CorrectionStore.dismiss(of: entry.deliveryID, in: tx) }
             try CorrectionStore.wake(behind: entry.deliveryID, at: now, in: tx)
         }
     }

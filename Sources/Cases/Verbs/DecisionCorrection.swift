@@ -38,12 +38,15 @@ extension CaseEnvironment {
                 change, of: taken.grant.key, told: $0, in: stream,
                 WriteBackCorrection.Ground(reason: taken.reason, law: taken.ground), by: taken.event, outbox: outbox)
         }
+        let (key, now) = (taken.grant.key, taken.event.recorded)
         return { tx in
             try correction?.write(in: tx)
+            // What was never told waited for this.
+            try CorrectionStore.wake(behind: key, at: now, in: tx)
             switch change {
             case .cancelled, .revoked: try Entitlement.stop(by: stream, in: tx)
             case .reinstated:
-                guard try Entitlement.resume(by: stream, in: tx) else { throw CaseRejections.alreadyEntitled }
+                guard try Entitlement.resume(by: stream, in: tx) else { throw CaseRejections.entitledSince }
             case .suspended, .resumed, .amended: break
             }
         }

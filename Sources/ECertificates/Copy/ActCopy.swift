@@ -30,8 +30,10 @@ enum ActCopy {
         en: "The decision on review, the judgment, or the article. Somebody else than who ended it has to do it.")
     static let reach = Phrase("certificateAct.reach", zh: "决定本身", en: "The decision itself")
     static let reachHint = Phrase(
-        "certificateAct.reachHint", zh: "它所证明的决定还有效。证照的问题和决定的问题不一样，请分开选。",
-        en: "The decision that it proves stands. What is wrong with the paper need not be wrong with the decision.")
+        "certificateAct.reachHint", zh: "证照的问题和决定的问题不一样，请分开选。",
+        en: "What is wrong with the paper need not be wrong with the decision.")
+    static let nobodyTold = Phrase(
+        "certificateAct.nobodyTold", zh: "没有部门系统会被告知，请另行通知", en: "no department's system is told: please let them know")
     static let certificateOnly = Phrase(
         "certificateAct.certificateOnly", zh: "只办这张证照，决定照旧", en: "Only the certificate; the decision stands")
     static let suspendGrant = Phrase(

@@ -35,7 +35,8 @@ extension CertificateAct {
     /// Whether the officer has to say how far it reaches.
     package func needsReach(of grant: CertifiedGrant) -> Bool {
         switch self {
-        case .suspend: grant.standing == .standing
+        // Where no department is told, nobody would suspend anything.
+        case .suspend: grant.resource != nil && grant.standing == .standing
         case .cancel, .revoke: grant.standing != .ended
         case .annotate, .renew, .resume, .correct: false
         }

@@ -97,9 +97,11 @@ enum DeskCertificatePage {
         guard act.needsReach(of: grant) else { return nil }
         let name = "\(FormName.reach).\(act.rawValue)"
         let isPause = act == .suspend
-        let told = grant.resource.map { context.say(ActCopy.toldResource, ["resource": $0]) }
+        let told =
+            grant.resource.map { context.say(ActCopy.toldResource, ["resource": $0]) }
+            ?? context.say(ActCopy.nobodyTold)
         let pays = isPause ? ActCopy.paysPaused : ActCopy.paysNoMore
-        let ends = [told, grant.isBenefit ? context.say(pays) : nil].compactMap { $0 }
+        let ends = [grant.isBenefit ? context.say(pays) : nil, told].compactMap { $0 }
         let choices = act.reaches(of: grant).map { reach in
             switch reach {
             case .certificate:
@@ -109,7 +111,7 @@ enum DeskCertificatePage {
             case .grant:
                 FormField.Choice(
                     value: reach.rawValue, label: context.say(isPause ? ActCopy.suspendGrant : ActCopy.endGrant),
-                    hint: ends.isEmpty ? nil : ends.joined(separator: context.language == .chinese ? "，" : "; "))
+                    hint: ends.joined(separator: context.language == .chinese ? "，" : "; "))
             }
         }
         return FormField(

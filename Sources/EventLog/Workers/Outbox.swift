@@ -22,8 +22,8 @@ package enum DeliveryOutcome: Sendable {
     case done(record: @Sendable (any WriteTransaction) throws -> Void)
     /// Not now; tried again later.
     case postponed(DeliveryFault)
-    /// It is not its turn: something goes before it, by this code. Asked again in a minute, or when it is woken; no try.
-    case notYet(String)
+    /// It is not its turn: something goes before it, by this code. Asked again after so long, or when it is woken; no try.
+    case notYet(String, again: Duration = .seconds(60))
     /// Never again, by this code: settled, and shown to whoever runs the city.
     case failed(String)
 }
@@ -67,8 +67,6 @@ package struct Outbox: Sendable {
 
     /// Also for what is stuck: it goes on being tried once an hour.
     private static let longestDelay: Int64 = 3_600_000
-    /// After so long something that waits for its turn is asked again.
-    private static let turnDelay: Int64 = 60_000
     /// Entries of a lane that are taken at once.
     package static let claimMax = 32
 
@@ -208,7 +206,7 @@ package struct Outbox: Sendable {
                 throw error
             }
         case .postponed(let fault): try await postpone(row, of: claim, fault: fault)
-        case .notYet(let code): try await letWait(row, of: claim, code: code)
+        case .notYet(let code, let delay): try await letWait(row, of: claim, code: code, delay)
         case .failed(let code): try await fail(row, of: claim, code: code)
         }
     }
@@ -254,8 +252,8 @@ package struct Outbox: Sendable {
         }
     }
 
-    private func letWait(_ row: Row, of claim: OutboxClaim, code: String) async throws {
-        let due = time.now().adding(milliseconds: Self.turnDelay)
+    private func letWait(_ row: Row, of claim: OutboxClaim, code: String, _ delay: Duration) async throws {
+        let due = time.now().adding(seconds: delay.components.seconds)
         let doubts = row.integer("doubts")
         try await claim.end(row) { tx, mine in
             try tx.execute(

@@ -71,11 +71,9 @@ enum ReconciliationCopy {
 
     static func word(_ state: WriteBackCorrection.State) -> Phrase {
         switch state {
-        case .waiting: Phrase("reconciliation.correctionWaiting", zh: "正在送达", en: "Being sent")
+        case .waiting: Phrase("reconciliation.correctionWaiting", zh: "等待送达", en: "To be sent")
         case .acknowledged: Phrase("reconciliation.correctionAcknowledged", zh: "已登记", en: "Registered")
         case .handedOver: Phrase("reconciliation.correctionHandedOver", zh: "由贵部门人员处理", en: "Done by your people")
-        case .needless:
-            Phrase("reconciliation.correctionNeedless", zh: "原决定没有送达，不用更正", en: "Never sent: nothing to put right")
         }
     }
 

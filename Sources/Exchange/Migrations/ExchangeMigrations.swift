@@ -124,7 +124,7 @@ package let exchangeMigrations: [Migration] = [
                 stream BYTEA NOT NULL,
                 change TEXT NOT NULL CHECK (change IN ('suspended', 'resumed', 'cancelled', 'revoked', 'reinstated', 'amended')),
                 decided_at BIGINT NOT NULL,
-                state TEXT NOT NULL CHECK (state IN ('waiting', 'acknowledged', 'handedOver', 'needless')),
+                state TEXT NOT NULL CHECK (state IN ('waiting', 'acknowledged', 'handedOver')),
                 UNIQUE (original, serial), CHECK (serial > 0))
             """,
             "CREATE INDEX write_back_correction_newest ON write_back_correction (resource, decided_at)",

@@ -57,8 +57,6 @@ package enum ExchangeEvents {
     package static let writtenBack: EventKind = "case.writtenBack"
     /// 回写更正: it has acknowledged that something does not stand as it was told; in the stream of the case.
     package static let writeBackCorrected: EventKind = "case.writeBackCorrected"
-    /// 不再回写: it was ended before the department acknowledged it; a machine tells it no more. In the stream of the case.
-    package static let writeBackWithheld: EventKind = "case.writeBackWithheld"
     /// 对账: what it acknowledged is lost, differs, or nobody told it; what became of that.
     package static func found(_ kind: WriteBackFinding.Kind) -> EventKind {
         EventKind(rawValue: "writeBack.\(kind.rawValue)")

@@ -48,8 +48,6 @@ package struct WriteBackCorrection: Sendable, Equatable {
         case acknowledged
         /// 交人处理: its description does not say how, it was not taken, or something that goes before it is with its people.
         case handedOver
-        /// 不必送达: the department was never told what it corrects.
-        case needless
     }
 
     /// Why somebody decided so, in the words of that person.

@@ -86,10 +86,17 @@ package struct CorrectionStore: Sendable {
     }
 
     /// Adds one behind those that there are.
-    /// - Throws: `StorageError.uniqueViolation` where somebody else was first.
+    /// - Throws: `StorageError.uniqueViolation` where somebody else was first: what the last one says stands, so that they are
+    ///   in the order in which people decided.
     static func insert(_ correction: PreparedCorrection, in tx: any WriteTransaction) throws {
         let last = try tx.row(
-            "SELECT MAX(serial) AS serial FROM write_back_correction WHERE original = \(correction.original)")
+            """
+            SELECT MAX(serial) AS serial, MAX(decided_at) AS decided_at FROM write_back_correction
+            WHERE original = \(correction.original)
+            """)
+        if let before = last?.optionalInstant("decided_at"), before > correction.decidedAt {
+            throw StorageError.uniqueViolation("write_back_correction.decided_at")
+        }
         let serial = Int(last?.optionalInteger("serial") ?? 0) + 1
         try tx.execute(
             """
@@ -104,25 +111,18 @@ package struct CorrectionStore: Sendable {
         try tx.execute("UPDATE write_back_correction SET state = \(state.rawValue) WHERE delivery_id = \(key)")
     }
 
-    /// 不必送达: the department was never told what they correct.
-    package static func dismiss(of original: String, in tx: any WriteTransaction) throws {
-        try tx.execute(
-            """
-            UPDATE write_back_correction SET state = 'needless' WHERE original = \(original) AND state = 'waiting'
-            """)
-    }
-
-    /// What waits for its turn about something that was told is looked at again now: what went before it has ended.
+    /// What waits for its turn about something that was told, and that itself where it was not told yet, is looked at again now:
+    /// what went before it has ended, or people have given it back.
     package static func wake(behind original: String, at now: Instant, in tx: any WriteTransaction) throws {
         let waiting = try tx.rows(
             """
             SELECT delivery_id FROM write_back_correction WHERE original = \(original) AND state = 'waiting'
             """)
-        try Outbox.wake(waiting.map { $0.text("delivery_id") }, at: now, in: tx)
+        try Outbox.wake([original] + waiting.map { $0.text("delivery_id") }, at: now, in: tx)
     }
 
     /// Of a row of `write_back`: that it is gone is as it should be. A correction that a later one has followed; and what was
-    /// told, where it has ended, or people put it in force again.
+    /// told, where it has ended, or until people have put it in force again.
     static let isObsolete: SQL = """
         (EXISTS (SELECT 1 FROM write_back_correction AS own
                  JOIN write_back_correction AS later ON later.original = own.original AND later.serial > own.serial
@@ -131,7 +131,9 @@ package struct CorrectionStore: Sendable {
          OR EXISTS (SELECT 1 FROM write_back_correction AS latest
                     WHERE latest.original = write_back.delivery_id
                       AND (latest.change IN ('cancelled', 'revoked')
-                           OR latest.change = 'reinstated' AND latest.state <> 'acknowledged')
+                           OR latest.change = 'reinstated' AND (latest.state = 'waiting' OR EXISTS (
+                                SELECT 1 FROM write_back_finding AS task
+                                WHERE task.delivery_id = latest.delivery_id AND task.state = 'open')))
                       AND latest.serial = (SELECT MAX(serial) FROM write_back_correction AS any_of
                                            WHERE any_of.original = write_back.delivery_id
                                              AND any_of.change <> 'amended')))

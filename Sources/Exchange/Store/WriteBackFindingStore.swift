@@ -12,13 +12,14 @@ package struct WriteBackFindingStore: Sendable {
         self.vault = vault
     }
 
-    /// Those of some resources that are not settled, and after them the newest that are.
-    package func newest(_ resources: Set<String>, limit: Int = 50) async throws -> [WriteBackFinding] {
+    /// Those of some resources that are not settled, the oldest first, and after them the newest that are.
+    package func newest(_ resources: Set<String>, limit: Int = 100) async throws -> [WriteBackFinding] {
         guard !resources.isEmpty else { return [] }
         return try await database.rows(
             """
             SELECT \(Self.columns) FROM write_back_finding WHERE resource IN (\(SQL.list(resources.sorted().map { "\($0)" })))
-            ORDER BY CASE WHEN state IN ('open', 'redelivering') THEN 0 ELSE 1 END, found_at DESC, id LIMIT \(limit)
+            ORDER BY CASE WHEN state IN ('open', 'redelivering') THEN 0 ELSE 1 END,
+                     CASE WHEN state IN ('open', 'redelivering') THEN found_at ELSE -found_at END, id LIMIT \(limit)
             """
         ).map(finding)
     }

@@ -91,6 +91,16 @@ package struct WriteBackStore: Sendable {
         try await database.row("SELECT 1 AS one FROM outbox WHERE delivery_id = \(key) AND state <> 'done'") != nil
     }
 
+    /// Whether something that people have suspended or ended since may have been told, though nobody acknowledged it: it is told
+    /// no more while that stands, so that no answer will say.
+    func isInDoubt(_ key: String) async throws -> Bool {
+        try await database.row(
+            """
+            SELECT 1 AS one FROM outbox
+            WHERE delivery_id = \(key) AND state <> 'done' AND attempts > 0 AND last_fault = 'turn:standing'
+            """) != nil
+    }
+
     /// When the first event of a stream was written.
     func beginning(of stream: Identifier<EventStream>) async throws -> Instant? {
         try await database.row(

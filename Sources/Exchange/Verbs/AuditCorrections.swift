@@ -11,12 +11,13 @@ struct AuditCorrections: Sendable {
         keys: ["delivery_id"])
     private static let suffix = "-correction"
 
+    let database: any Database
     let journal: EventJournal
     /// The kinds of events by which people change what a department was told.
     let kinds: [EventSort]
 
     /// - Throws: `ViewDifference` for the first row that does not agree.
-    func callAsFunction(in database: any Database) async throws {
+    func callAsFunction() async throws {
         var decisions: [(stream: Identifier<EventStream>, sequence: Int, index: Int?)] = []
         for kind in kinds { decisions += try await journal.places(of: kind.entryClass, kind: kind.kind) }
         let places = Dictionary(grouping: decisions, by: \.stream).mapValues { Set($0.map(\.sequence)) }
@@ -53,24 +54,16 @@ struct AuditCorrections: Sendable {
             else { throw Self.table.difference(.otherwise, place.stream) }
         }
         let told = try await Self.table.events(of: stream, in: journal)
-        guard told.isEmpty || row.optionalText("state") == Self.state(of: key, original, told).rawValue else {
+        guard told.isEmpty || row.optionalText("state") == WriteBackCorrection.state(of: key, by: told).rawValue else {
             throw Self.table.difference(.otherwise, stream)
         }
-        return checked
-    }
-
-    /// How far the word of it is, as the case says.
-    private static func state(
-        of key: String, _ original: String, _ events: [LoggedEvent]
-    ) -> WriteBackCorrection.State {
-        let about = events.filter { $0.body["delivery"]?.string == key }
-        if about.contains(where: { $0.kind == ExchangeEvents.writeBackCorrected }) { return .acknowledged }
-        if about.contains(where: { $0.kind == ExchangeEvents.found(.uncorrected) }) { return .handedOver }
-        let isUntold = events.contains {
-            $0.kind == ExchangeEvents.writeBackWithheld && $0.body["delivery"]?.string == original
-                && $0.body["isUntold"]?.bool == true
+        // What waits is on its way: else all that follows it would wait for ever.
+        if row.optionalText("state") == WriteBackCorrection.State.waiting.rawValue {
+            let entry = try await database.row(
+                "SELECT 1 AS one FROM outbox WHERE delivery_id = \(key) AND state <> 'done'")
+            guard entry != nil else { throw Self.table.difference(.otherwise, stream) }
         }
-        return isUntold ? .needless : .waiting
+        return checked
     }
 
     /// What the last one says stands: they are in the order in which people decided.
@@ -100,5 +93,14 @@ struct AuditCorrections: Sendable {
             let sequence = Int(text[text.index(after: dash)...])
         else { return nil }
         return (stream, sequence)
+    }
+}
+
+extension WriteBackCorrection {
+    /// How far the word of a correction is, as its case says.
+    static func state(of key: String, by events: [LoggedEvent]) -> State {
+        let about = events.filter { $0.body["delivery"]?.string == key }
+        if about.contains(where: { $0.kind == ExchangeEvents.writeBackCorrected }) { return .acknowledged }
+        return about.contains { $0.kind == ExchangeEvents.found(.uncorrected) } ? .handedOver : .waiting
     }
 }

@@ -45,7 +45,7 @@ package struct AuditWriteBacks: Sendable {
         let compared = Set(begun.map(\.stream))
         try await Self.findings.forEach(in: database) { row in found.insert(try await checkFinding(row, compared)) }
         for place in begun { try await checkFound(place.stream, place.sequence, found) }
-        try await AuditCorrections(journal: journal, kinds: decisions)(in: database)
+        try await AuditCorrections(database: database, journal: journal, kinds: decisions)()
         return kept.count
     }
 

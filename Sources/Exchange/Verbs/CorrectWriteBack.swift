@@ -65,7 +65,6 @@ package struct CorrectWriteBack: Sendable {
                 // What was decided is sealed with the entry: a row that says something else was changed behind our back.
                 correction.change.rawValue == entry.payload["change"]?.string
             else { return .postponed(.broken("correction")) }
-            guard correction.state == .waiting else { return .done { _ in } }
             return try await deliver(correction, entry, isComing: isComing)
         } catch { return .postponed(.unavailable("store")) }
     }
@@ -77,16 +76,26 @@ package struct CorrectWriteBack: Sendable {
         let all = try await corrections.corrections(of: correction.original)
         var matter = CorrectionMatter(correction: correction, all: all, payload: entry.payload)
         matter.events = try await journal.events(of: correction.stream)
+        // How far the word of it is the case says; of an erased one the row.
+        let state =
+            matter.events.isEmpty
+            ? correction.state : WriteBackCorrection.state(of: correction.key, by: matter.events)
+        guard state == .waiting else { return .done { _ in } }
+        let record = try await told(matter)
+        matter.number = record?.number
+        matter.told = record.flatMap { record in
+            matter.events.first { $0.stream == record.stream && $0.sequence == record.sequence }
+        }
         switch try await corrections.turn(of: correction, among: all) {
         case .waits: return .notYet("order")
         case .peoples(let open): return try await tasks(matter, .others, overtaking: open)
         case .comes: break
         }
-        guard let record = try await told(matter) else {
-            return isComing ? .notYet("original") : try await tasks(matter, .neverAcknowledged)
+        guard record != nil else {
+            // What was surely never told waits with it; what may have arrived people look at.
+            let isInDoubt = try await records.isInDoubt(correction.original)
+            return isComing && !isInDoubt ? .notYet("original") : try await tasks(matter, .neverAcknowledged)
         }
-        matter.number = record.number
-        matter.told = matter.events.first { $0.stream == record.stream && $0.sequence == record.sequence }
         // The log of a case that was erased takes no acknowledgement any more.
         guard !matter.events.isEmpty else { return try await tasks(matter, .erased) }
         guard let resource = resources[correction.resource], let channel = resource.correcting,

@@ -27,7 +27,7 @@ struct CorrectionTask: Sendable {
             switch self {
             case .notDescribed: "接入说明没有写这种变动怎样更正"
             case .refused: "贵部门的系统没有接收更正，或者答复读不懂"
-            case .others: "这条登记前面还有要您处理的"
+            case .others: "前面没办完的合到这一条"
             case .neverAcknowledged: "不知道贵部门有没有收到原来的决定；有的，请按现在应当的处理，没有的不要登记"
             case .erased: "办件已经按期销毁，原来送达的内容没有了"
             }
@@ -89,7 +89,11 @@ struct CorrectionTask: Sendable {
             Name.standing, Name.change, Name.day, Name.reason, Name.law, Name.originalNumber, Name.original,
             Name.earlier, Name.obstacle,
         ]
-        return names.compactMap { name in
+        // Whose registration is gone registers it anew by what it was told.
+        let mayBeGone = correction.change == .reinstated || obstacle == .others
+        let told = matter.told?.body["values"]?.members ?? []
+        let registered = mayBeGone ? told.map(\.key).filter { $0 != "事件编号" && !names.contains($0) } : []
+        return (names + registered).compactMap { name in
             values[name].flatMap { $0.isEmpty ? nil : WriteBackFinding.Line(name: name, ours: $0, theirs: nil) }
         }
     }

@@ -87,8 +87,8 @@ struct RegistrationComparer {
             try await book.adopt(record)
             return try await compare(record, registration, &tally)
         }
-        // What was ended before it was acknowledged is with its people already.
-        if try await corrections.isCorrected(registration.key) { return }
+        // What nobody acknowledged and people decided otherwise since, or handed over after it had arrived, is theirs already.
+        if try await !corrections.corrections(about: registration.key).isEmpty { return }
         tally.count(.unknown)
         try await book.file(
             .unknown, registration.key, of: resource, in: nil, comparison.lines(of: registration), redelivering: nil)

@@ -30,19 +30,25 @@ struct BenefitRegister {
               sjbh TEXT NOT NULL UNIQUE, yssjbh TEXT NOT NULL, ywlx TEXT NOT NULL, gzlx TEXT NOT NULL,
               gzxh INTEGER NOT NULL, gzsy TEXT, gzrq TEXT, jsrq TEXT NOT NULL)
             """,
-            // The last correction of a grant says whether it is paid.
+            // The last correction of a grant says whether it is paid; of a person's grants the newest counts.
             """
             CREATE TRIGGER tr_hzgz_jljt AFTER INSERT ON hzgz
             WHEN NOT EXISTS (SELECT 1 FROM hzgz WHERE yssjbh = new.yssjbh AND gzxh > new.gzxh) BEGIN
               UPDATE jljt SET zt = CASE new.gzlx WHEN '01' THEN '01' ELSE '02' END, tzrq = new.gzrq, gxrq = new.jsrq
-               WHERE (sfzh, jtlb) IN (SELECT sfzh, ywlx FROM hzjs WHERE sjbh = new.yssjbh);
+               WHERE (sfzh, jtlb) IN (
+                 SELECT sfzh, ywlx FROM hzjs WHERE sjbh = new.yssjbh AND NOT EXISTS (
+                   SELECT 1 FROM hzjs AS later
+                    WHERE later.sfzh = hzjs.sfzh AND later.ywlx = hzjs.ywlx AND later.xh > hzjs.xh));
             END
             """,
-            // The department's system takes an arrived grant into its payments by itself.
+            // The department's system takes an arrived grant into its payments by itself: one row for a person and kind.
             """
             CREATE TRIGGER tr_hzjs_jljt AFTER INSERT ON hzjs BEGIN
+              UPDATE jljt SET zt = '01', bz = new.je, qsrq = new.qsrq, tzrq = NULL, gxrq = new.jsrq
+               WHERE sfzh = new.sfzh AND jtlb = new.ywlx AND zt = '02';
               INSERT INTO jljt (sfzh, xm, jtlb, zt, bz, qsrq, tzrq, gxrq)
-              VALUES (new.sfzh, new.xm, new.ywlx, '01', new.je, new.qsrq, NULL, new.jsrq);
+              SELECT new.sfzh, new.xm, new.ywlx, '01', new.je, new.qsrq, NULL, new.jsrq
+               WHERE NOT EXISTS (SELECT 1 FROM jljt WHERE sfzh = new.sfzh AND jtlb = new.ywlx AND zt = '01');
             END
             """,
         ],

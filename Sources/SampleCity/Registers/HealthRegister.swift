@@ -64,11 +64,12 @@ extension DepartmentRegister {
                   sjbh TEXT NOT NULL UNIQUE, sfzh TEXT NOT NULL, xm TEXT, jsrq TEXT NOT NULL,
                   zt TEXT NOT NULL DEFAULT '1', gzbh TEXT UNIQUE, gzxh INTEGER NOT NULL DEFAULT 0, gzsj TEXT)
                 """,
-                // What a row has become afterwards stands in the row.
+                // What a row has become afterwards stands in the row; of a person's rows the newest counts.
                 """
                 CREATE TRIGGER tr_xkjs_zt AFTER UPDATE OF zt ON xkjs BEGIN
                   UPDATE ggcs SET xkzt = CASE new.zt WHEN '1' THEN '1' ELSE '2' END, gxsj = new.gzsj
-                   WHERE fzrsfzh = new.sfzh;
+                   WHERE fzrsfzh = new.sfzh
+                     AND NOT EXISTS (SELECT 1 FROM xkjs AS later WHERE later.sfzh = new.sfzh AND later.xh > new.xh);
                 END
                 """,
                 """

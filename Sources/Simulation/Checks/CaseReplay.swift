@@ -38,8 +38,6 @@ struct CaseReplay {
     private(set) var reads = 0
     /// 复核更正 of a grant.
     private(set) var amendments: [DecisionReplay.Deed] = []
-    /// 不再回写: the event that says that a department is told no more, and whether it never was.
-    private(set) var withheld: LoggedEvent?
 
     private var receivedAt = Instant(milliseconds: 0)
     private var stageBegan = Instant(milliseconds: 0)
@@ -62,7 +60,6 @@ struct CaseReplay {
         case CaseEvents.writtenBack: acknowledgements.append(event)
         case ExchangeEvents.found(.lost): losses.append(event)
         case ExchangeEvents.redelivered: redeliveries.append(event)
-        case ExchangeEvents.writeBackWithheld: withheld = event
         case CaseEvents.refused: try refuse(event)
         case CaseEvents.claimed, CaseEvents.released, CaseEvents.handedOver: try pass(event)
         case CaseEvents.correctionAsked: try askCorrection(event)

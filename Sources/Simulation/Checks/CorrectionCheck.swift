@@ -24,9 +24,9 @@ struct CorrectionCheck {
         _ id: Identifier<CaseFile>, _ replay: CaseReplay
     ) throws(BrokenInvariant) -> DecisionReplay {
         let (isTold, isPaid) = (replay.item?.outcome.writeBack != nil, replay.item?.outcome.entitlement != nil)
-        guard isTold || isPaid else { return try DecisionReplay([]) }
+        guard isTold || isPaid else { return try DecisionReplay([], isTold: false) }
         let deeds = inspector.certificates.deeds(of: id.retyped(as: EventStream.self))
-        return try DecisionReplay(deeds + (isTold ? replay.amendments : []))
+        return try DecisionReplay(deeds + (isTold ? replay.amendments : []), isTold: isTold)
     }
 
     /// What need not be there any more: what was ended, and corrections that others have followed.
@@ -96,7 +96,8 @@ struct CorrectionCheck {
                 told.department.oddKeys.contains(due.key)
                     || code != nil && kept?.values["更正"] == code && kept?.values["原事件编号"] == told.key
             case "handedOver": true
-            case "needless": told.department.standing(told.key) == nil
+            // What was never told waits with what it corrects.
+            case "waiting": told.replay.standing != .standing && told.department.standing(told.key) == nil
             default: false
             }
         try hold(
@@ -108,7 +109,13 @@ struct CorrectionCheck {
     private func checkStanding(_ told: Told, _ found: [String: Bool]) throws {
         let keys = [told.key] + told.replay.dues.map(\.key)
         let isLeft = keys.contains { found[$0] == false || told.department.oddKeys.contains($0) }
-        guard !isLeft, let held = told.department.standing(told.key) else { return }
+        guard !isLeft else { return }
+        guard let held = told.department.standing(told.key) else {
+            let isHere = told.department.lost(told.key) == nil
+            return try hold(
+                !isHere || told.replay.standing != .standing, "what stands is paid",
+                "\(told.number) at \(told.resource.name)")
+        }
         let isGone = told.department.registration(told.key) == nil
         try hold(
             held == told.replay.standing.rawValue || isGone && told.replay.standing == .ended,

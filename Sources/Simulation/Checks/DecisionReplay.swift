@@ -39,16 +39,23 @@ struct DecisionReplay {
     private(set) var standing = Standing.standing
     private(set) var dues: [Due] = []
 
+    /// Whether a department is told of the grant.
+    private let isTold: Bool
+
     /// - Parameter deeds: about one grant, in any order.
-    init(_ deeds: [Deed]) throws(BrokenInvariant) {
+    init(_ deeds: [Deed], isTold: Bool) throws(BrokenInvariant) {
+        self.isTold = isTold
         for deed in deeds.sorted(by: { $0.event.recorded < $1.event.recorded }) { try follow(deed) }
     }
 
     private mutating func follow(_ deed: Deed) throws(BrokenInvariant) {
         let reach = deed.event.body["reach"]?.string
         let isAsked =
-            deed.name == "suspended"
-            ? standing == .standing : ["cancelled", "revoked"].contains(deed.name) && standing != .ended
+            switch deed.name {
+            case "suspended": isTold && standing == .standing
+            case "cancelled", "revoked": standing != .ended
+            default: false
+            }
         try hold(isAsked == (reach != nil), "how far an act reaches is said where it can", deed.key)
         let change: (String, Standing)? =
             switch (deed.name, standing) {

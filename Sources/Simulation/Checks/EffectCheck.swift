@@ -41,7 +41,7 @@ struct EffectCheck {
                 ?? (departments[department]?.lost(key) != nil)
             try hold(
                 isHeld, "what a department has acknowledged it has", "\(replay.number) at \(department)")
-        } else if replay.withheld == nil {
+        } else {
             try hold(
                 isWaiting(key), "a write-back waits until it is acknowledged", "\(replay.number) for \(department)")
         }

@@ -58,9 +58,10 @@ struct YearEndCheck {
     }
 
     private func checkAcknowledgements() throws {
-        for replay in inspector.cases.values where replay.grant != nil && replay.item?.outcome.writeBack != nil {
-            // Unless people ended it first.
-            guard replay.withheld == nil else { continue }
+        let corrections = CorrectionCheck(inspector: inspector)
+        for (id, replay) in inspector.cases where replay.grant != nil && replay.item?.outcome.writeBack != nil {
+            // Unless people suspended or ended it first.
+            guard try corrections.decision(id, replay).standing == .standing else { continue }
             try hold(replay.acknowledgements.count == 1, "every grant reaches its department", replay.number)
         }
     }

@@ -110,7 +110,8 @@ final class SimulatedDepartment: SourceConnector {
             if let entry = state.lost[key], state.registered[key] == nil, standing != "不再有效" {
                 state.registered[key] = entry
             }
-            guard state.registered[key] != nil || standing != "不再有效" else { return }
+            // What it never had it does not make up.
+            guard state.registered[key] != nil else { return }
             state.words[key, default: []].append((nil, standing))
         }
     }

@@ -7,7 +7,6 @@ import argparse
 import os
 import re
 import sqlite3
-import subprocess
 import time
 
 import desk

@@ -61,19 +61,19 @@ package struct CorrectWriteBack: Sendable {
             }
             // Asked first: where it has ended, what came of it is seen by what is read after.
             let isComing = try await records.isOnItsWay(original)
-            guard let correction = try await corrections.correction(entry.deliveryID),
+            let all = try await corrections.corrections(of: original)
+            guard let correction = all.first(where: { $0.key == entry.deliveryID }),
                 // What was decided is sealed with the entry: a row that says something else was changed behind our back.
                 correction.change.rawValue == entry.payload["change"]?.string
             else { return .postponed(.broken("correction")) }
-            return try await deliver(correction, entry, isComing: isComing)
+            return try await deliver(correction, among: all, entry, isComing: isComing)
         } catch { return .postponed(.unavailable("store")) }
     }
 
     /// - Parameter isComing: whether what it corrects may still be told.
     private func deliver(
-        _ correction: WriteBackCorrection, _ entry: OutboxEntry, isComing: Bool
+        _ correction: WriteBackCorrection, among all: [WriteBackCorrection], _ entry: OutboxEntry, isComing: Bool
     ) async throws -> DeliveryOutcome {
-        let all = try await corrections.corrections(of: correction.original)
         var matter = CorrectionMatter(correction: correction, all: all, payload: entry.payload)
         matter.events = try await journal.events(of: correction.stream)
         // How far the word of it is the case says; of an erased one the row.
